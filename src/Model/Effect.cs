@@ -1,0 +1,13 @@
+namespace ImmutableGuard;
+
+/// <summary>What one access does to one resource.</summary>
+/// <param name="Operation">Exactly one operation.</param>
+/// <param name="Resource">The resource as <c>kind:name</c>, for example <c>sql:sales.orders</c>; <c>*</c> stands for any part that can't be told.</param>
+/// <param name="Bounded">
+/// For a delete or an update: whether a predicate really limits what it touches. Always true for other operations.
+/// </param>
+public sealed record Effect(Operation Operation, string Resource, bool Bounded = true)
+{
+    /// <summary>The effect as messages show it, for example <c>delete sql:orders (unbounded)</c>.</summary>
+    public override string ToString() => $"{Operation.ToName()} {Resource}{(Bounded ? "" : " (unbounded)")}";
+}

@@ -1,0 +1,17 @@
+namespace ImmutableGuard.Sql;
+
+/// <summary>Tells what a SQL text does to which table.</summary>
+public static class SqlEffects
+{
+    /// <summary>The character that stands for an unknown part of a text: the analyzers put it where an interpolation's value goes.</summary>
+    public const char Hole = '\uFFFC';
+
+    /// <summary>
+    /// The effects of <paramref name="text"/>. A table is <c>sql:[schema.]table</c>, spelled as in the text without its quotes
+    /// (PostgreSQL's unquoted names are folded to lower case, Oracle's to upper); a routine is <c>sql:[schema.]name</c> with
+    /// <see cref="Operation.Call"/>. Names are compared without regard to case wherever a policy is asked.
+    /// </summary>
+    /// <param name="text">The SQL text, of any number of statements. A <see cref="Hole"/> is a part that isn't known.</param>
+    /// <param name="dialect">The dialect; <see cref="SqlDialect.Any"/> takes the safest reading.</param>
+    public static Effects Of(string text, SqlDialect dialect) => Effects.Unknown("the classifier is being written");
+}
