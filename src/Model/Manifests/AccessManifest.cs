@@ -1,0 +1,31 @@
+using ImmutableGuard.Policies;
+
+namespace ImmutableGuard.Manifests;
+
+/// <summary>What a build can do to data: its access sites, the policy they were held against, and where the build came from.</summary>
+public sealed record AccessManifest
+{
+    /// <summary>The version of the manifest's format that this release writes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The in-toto predicate type of an access manifest.</summary>
+    public const string PredicateType = "https://immutableguard.dev/access-manifest/v1";
+
+    /// <summary>The service's name.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Where the build came from; null in the manifest embedded in the assembly, which must not change with the commit.</summary>
+    public Stamp? Stamp { get; init; }
+
+    /// <summary>The policy, with the sanctions given in code among its own.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>The SHA-256 of the policy file's text with line ends as LF, in lower-case hex; null where there is no file.</summary>
+    public string? PolicyDigest { get; init; }
+
+    /// <summary>The access sites, ordered by member and id.</summary>
+    public required IReadOnlyList<AccessSite> Sites { get; init; }
+
+    /// <summary>What couldn't be looked into, each as a short sentence.</summary>
+    public IReadOnlyList<string> Unproven { get; init; } = [];
+}

@@ -1,0 +1,29 @@
+namespace ImmutableGuard.Manifests;
+
+/// <summary>One call of a sink in code.</summary>
+public sealed record AccessSite
+{
+    /// <summary>Identifies the site within its assembly; doesn't change when lines move. See <see cref="SiteId"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The documentation-comment id of the member the call is in; lambdas and local functions count to their member.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>The file, relative to the repository (or the project where there is none), with forward slashes.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The line, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The documentation-comment id of the sink that is called.</summary>
+    public required string Sink { get; init; }
+
+    /// <summary>What the access does, as far as the build can prove it.</summary>
+    public required Effects Effects { get; init; }
+
+    /// <summary>The id of the sanction that covers the access; null where none does, or none is needed.</summary>
+    public string? Sanction { get; init; }
+
+    /// <summary>Whether the call goes through the guard; null where the build hasn't looked at the compiled assembly.</summary>
+    public bool? Mediated { get; init; }
+}

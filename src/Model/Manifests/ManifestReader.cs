@@ -1,0 +1,84 @@
+using System.Globalization;
+using ImmutableGuard.Json;
+using ImmutableGuard.Policies;
+
+namespace ImmutableGuard.Manifests;
+
+/// <summary>Reads an access manifest's predicate. Fields this release doesn't know are passed over: later ones only add.</summary>
+public static class ManifestReader
+{
+    /// <summary>Reads a manifest from its JSON text.</summary>
+    /// <exception cref="JsonSyntaxException">The text isn't JSON, or not an access manifest of a version this release reads.</exception>
+    public static AccessManifest Read(string text) => Read(JsonReader.Read(text));
+
+    /// <summary>Reads a manifest from JSON that is read already.</summary>
+    /// <exception cref="JsonSyntaxException">The value is not an access manifest of a version this release reads.</exception>
+    public static AccessManifest Read(JsonValue json)
+    {
+        var version = Field<JsonNumber>(json, "schemaVersion");
+        if (!version.TryGetInteger(out var number) || number != AccessManifest.CurrentSchemaVersion)
+            throw Error(version, $"schemaVersion {version} is not supported; this release reads {AccessManifest.CurrentSchemaVersion}");
+        var policyJson = Field<JsonObject>(json, "policy");
+        var policy = PolicyReader.Read(policyJson, out var problems);
+        if (policy is null)
+            throw new JsonSyntaxException(problems[0].Line, problems[0].Column, problems[0].Message);
+        return new AccessManifest
+        {
+            Service = Text(json, "service"),
+            Stamp = Optional(json, "stamp") is { } stamp ? ReadStamp(stamp) : null,
+            Policy = policy,
+            PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
+            Sites = [.. Field<JsonArray>(json, "sites").Items.Select(ReadSite)],
+            Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
+        };
+    }
+
+    /// <summary>Reads an effect as <see cref="ManifestWriter"/> spells it.</summary>
+    /// <exception cref="JsonSyntaxException">The value is not an effect.</exception>
+    public static Effect ReadEffect(JsonValue json)
+    {
+        var name = Field<JsonString>(json, "operation");
+        if (!OperationNames.TryParse(name.Value, out var operation))
+            throw Error(name, $"\"{name.Value}\" is not an operation");
+        return new Effect(operation, Text(json, "resource"), Boolean(json, "bounded") ?? true);
+    }
+
+    private static Stamp ReadStamp(JsonValue json) => new(
+        OptionalText(json, "commit"),
+        OptionalText(json, "repository"),
+        OptionalText(json, "ref"),
+        Boolean(json, "dirty"),
+        OptionalText(json, "committedAt") is { } time
+            ? DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+            : null);
+
+    private static AccessSite ReadSite(JsonValue json)
+    {
+        var effects = Field<JsonArray>(json, "effects").Items.Select(ReadEffect).ToList();
+        var complete = Boolean(json, "complete") ?? false;
+        return new AccessSite
+        {
+            Id = Text(json, "id"),
+            Member = Text(json, "member"),
+            File = Text(json, "file"),
+            Line = Field<JsonNumber>(json, "line").TryGetInteger(out var line) ? (int)line : 0,
+            Sink = Text(json, "sink"),
+            Effects = new Effects(effects, complete ? null : OptionalText(json, "reason") ?? "no reason given"),
+            Sanction = OptionalText(json, "sanction"),
+            Mediated = Boolean(json, "mediated"),
+        };
+    }
+
+    private static T Field<T>(JsonValue json, string name) where T : JsonValue =>
+        Optional(json, name) as T ?? throw Error(json, $"not an access manifest: \"{name}\" is missing or of the wrong kind");
+
+    private static JsonValue? Optional(JsonValue json, string name) => (json as JsonObject)?[name];
+
+    private static string Text(JsonValue json, string name) => Field<JsonString>(json, name).Value;
+
+    private static string? OptionalText(JsonValue json, string name) => (Optional(json, name) as JsonString)?.Value;
+
+    private static bool? Boolean(JsonValue json, string name) => (Optional(json, name) as JsonLiteral)?.Value;
+
+    private static JsonSyntaxException Error(JsonValue place, string problem) => new(place.Line, place.Column, problem);
+}
