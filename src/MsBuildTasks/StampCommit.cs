@@ -45,7 +45,7 @@ public sealed class StampCommit : Task
     /// <summary>Whether an unknown commit is a warning, and an error in continuous integration, or only a message. Default: true.</summary>
     public bool RequireCommit { get; set; } = true;
 
-    /// <summary>Where the work tree must be clean: one of the names of <see cref="CleanRequirement"/>, in any case. Default: <c>ci</c>.</summary>
+    /// <summary>Where the work tree must be clean: <c>ci</c>, <c>always</c> or <c>never</c>. Default: <c>ci</c>.</summary>
     public string RequireClean { get; set; } = "ci";
 
     /// <summary>The full commit id in lower case.</summary>
@@ -72,17 +72,21 @@ public sealed class StampCommit : Task
     [Output]
     public string Source { get; private set; } = "";
 
+    /// <summary>What counts as the environment; null for that of this process. Not a parameter: MSBuild sees public ones only.</summary>
+    internal BuildEnvironment? Environment { get; init; }
+
     /// <inheritdoc/>
     public override bool Execute()
     {
-        if (!Enum.TryParse<CleanRequirement>(RequireClean, ignoreCase: true, out var requireClean))
+        if (!CleanRequirements.TryParse(RequireClean, out var requireClean))
         {
-            Log.LogError("ImmutableGuardRequireClean is '{0}'; it is one of ci, always and never.", RequireClean);
+            new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{RequireClean}'; it is one of ci, always and never.")
+                .Report(Log, ProjectFile);
             return false;
         }
 
         var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
-        var state = given.Over(ReadOnce(BuildEnvironment.OfThisProcess(GitPath)));
+        var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
         foreach (var finding in StampFinding.Of(state, ContinuousIntegration, RequireCommit, requireClean))
             finding.Report(Log, ProjectFile);
 
