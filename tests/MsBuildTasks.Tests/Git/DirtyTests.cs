@@ -119,6 +119,33 @@ public sealed class DirtyTests : IDisposable
         GitSandbox.Write(sub, "src/Orders.cs", "class Other;\n");
     });
 
+    [Fact]
+    public void ChangeTwoSubmodulesDeepThatConfigurationIgnores_MakesTheSuperprojectDirty() => AssertSubmoduleDirty(sub =>
+    {
+        sandbox.Git(sub, "submodule", "--quiet", "add", sandbox.NewRepository("deep"), "deep");
+        sandbox.CommitAll(sub, "Add a submodule");
+        sandbox.CommitAll(Path.GetDirectoryName(sub)!, "Take the submodule's submodule");
+        sandbox.Git(sub, "config", "diff.ignoreSubmodules", "all");
+        GitSandbox.Write(Path.Combine(sub, "deep"), "src/Orders.cs", "class Other;\n");
+    });
+
+    // Whoever checks the stamp has the commit itself, not what this repository puts in its place.
+    [Fact]
+    public void CommitThatIsReplacedHere_IsComparedAsEverybodyElseHasIt()
+    {
+        var repository = sandbox.NewRepository();
+        var first = sandbox.Git(repository, "rev-parse", "HEAD");
+        GitSandbox.Write(repository, "src/Orders.cs", "class Other;\n");
+        sandbox.CommitAll(repository, "Second");
+        sandbox.Git(repository, "replace", first, sandbox.Git(repository, "rev-parse", "HEAD"));
+        sandbox.Git(repository, "update-ref", "HEAD", first);
+        Assert.Empty(sandbox.Git(repository, "status", "--porcelain"));
+
+        var state = RepositoryState.Read(repository, sandbox.WithGit);
+
+        Assert.Equal((first, true), (state.Commit, state.Dirty));
+    }
+
     private void AssertDirty(Action<string> change, string problem)
     {
         var repository = sandbox.NewRepository();
