@@ -10,8 +10,8 @@ internal readonly record struct GitAnswer(string? Output, string Problem);
 /// <summary>One run of git that reads and never writes, asks nobody, fetches nothing and runs no hook.</summary>
 internal sealed class GitQuestion : IDisposable
 {
-    // Objects as everybody else has them, no hook that the repository's configuration names, and, with status.* as
-    // configuration rather than as an option, untracked files in submodules too.
+    // Objects as everybody else has them, and no hook that the repository's configuration names. What status looks at is
+    // set as configuration, because that, unlike options, reaches the status git takes of each submodule.
     private const string Always =
         "--no-replace-objects -c core.fsmonitor=false -c status.showUntrackedFiles=normal -c diff.ignoreSubmodules=none ";
 
@@ -20,7 +20,7 @@ internal sealed class GitQuestion : IDisposable
         ("GIT_OPTIONAL_LOCKS", "0"),      // status would write the index
         ("GIT_TERMINAL_PROMPT", "0"),
         ("GIT_NO_LAZY_FETCH", "1"),       // a partial clone must not go to the network,
-        ("GIT_ALLOW_PROTOCOL", "none"),   // nor with a git older than 2.44
+        ("GIT_ALLOW_PROTOCOL", "none"),   // nor with a git that doesn't know the variable above
         ("LC_ALL", "C"),                  // problems are told apart by their text
         ("LANGUAGE", "C"),
     ];
@@ -95,6 +95,7 @@ internal sealed class GitQuestion : IDisposable
         try
         {
             process!.Kill();
+            process.WaitForExit(1000);
         }
         catch (InvalidOperationException)
         {

@@ -16,7 +16,7 @@ internal static class GitReader
         using var head = Ask("rev-list --max-count=1 --timestamp HEAD --");
         using var branch = Ask("symbolic-ref --quiet HEAD");
         using var remote = Ask("config --get remote.origin.url");
-        using var status = Ask("status --porcelain=v2 -z --no-renames --untracked-files=normal --ignore-submodules=none");
+        using var status = Ask("status --porcelain=v2 -z --no-renames --ignore-submodules=none");
 
         var refName = branch.Answer().Output?.Trim();
         var changes = status.Answer();

@@ -37,7 +37,7 @@ public sealed class GitTroubleTests : IDisposable
     [SkippableFact]
     public void GitThatHangs_IsEndedAndTheFilesAreRead()
     {
-        Skip.If(OperatingSystem.IsWindows(), "A named pipe as configuration file, which keeps git waiting, is to be had on Unix.");
+        Skip.IfNot(OperatingSystem.IsLinux(), "Run it on Linux: a named pipe as configuration file keeps git waiting, and /proc shows what still runs.");
         var repository = sandbox.NewRepository();
         var commit = sandbox.Git(repository, "rev-parse", "HEAD");
         var pipe = Path.Combine(sandbox.Root, "pipe");
@@ -48,6 +48,19 @@ public sealed class GitTroubleTests : IDisposable
 
         Assert.Equal((commit, null), (state.Commit, state.Dirty));
         Assert.Equal("'git rev-list --max-count=1 --timestamp HEAD --' gave no answer within 0.1 s and was ended", state.CleanProblem);
+        Assert.DoesNotContain(repository, Directory.GetDirectories("/proc").Select(CurrentDirectoryOf));
+    }
+
+    private static string? CurrentDirectoryOf(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null; // it ended meanwhile, or is another user's
+        }
     }
 
     [Fact]
