@@ -73,6 +73,7 @@ internal static class Interceptor
     {
         var definition = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
         var isInstance = !definition.IsStatic;
+        var transaction = AccessTarget.TransactionOf(definition, sink);
         var typeParameters = definition.ContainingType.TypeParameters.AddRange(definition.TypeParameters);
         var parameters = definition.Parameters.Select(Declaration).ToList();
         if (isInstance)
@@ -89,7 +90,7 @@ internal static class Interceptor
             typeParameters.Length == 0 ? "" : $"<{string.Join(", ", typeParameters.Select(Name))}>",
             string.Concat(typeParameters.Select(Constraints)),
             string.Join(", ", parameters),
-            $"{on}.{definition.Name}{typeArguments}({string.Join(", ", definition.Parameters.Select(Argument))})",
+            $"{on}.{definition.Name}{typeArguments}({string.Join(", ", definition.Parameters.Select(parameter => Argument(parameter, transaction)))})",
             AccessTarget.Of(definition, sink, Receiver),
             sink.ReturnsRows && ReturnsInt(definition.ReturnType));
     }
@@ -102,10 +103,11 @@ internal static class Interceptor
     private static string Declaration(IParameterSymbol parameter) =>
         $"{RefKindOf(parameter)}{parameter.Type.ToDisplayString(TypeFormat)} @{parameter.Name}";
 
-    private static string Argument(IParameterSymbol parameter) =>
-        parameter.RefKind is RefKind.Ref or RefKind.Out or RefKind.In or RefKind.RefReadOnlyParameter
+    private static string Argument(IParameterSymbol parameter, IParameterSymbol? transaction) =>
+        SymbolEqualityComparer.Default.Equals(parameter, transaction) ? "access.Transaction"
+        : parameter.RefKind is RefKind.Ref or RefKind.Out or RefKind.In or RefKind.RefReadOnlyParameter
             ? $"{(parameter.RefKind == RefKind.Out ? "out" : parameter.RefKind == RefKind.Ref ? "ref" : "in")} @{parameter.Name}"
-            : "@" + parameter.Name;
+        : "@" + parameter.Name;
 
     private static string RefKindOf(IParameterSymbol parameter) => parameter.RefKind switch
     {

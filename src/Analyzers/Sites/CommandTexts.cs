@@ -34,7 +34,11 @@ internal static class CommandTexts
             }
             else if (operation is ILocalReferenceOperation use && Is(use.Local))
             {
-                switch (use.Parent)
+                // A cast changes nobody: ((IDbCommand)command).ExecuteNonQuery()
+                var parent = use.Parent;
+                while (parent is IConversionOperation or IParenthesizedOperation)
+                    parent = parent.Parent;
+                switch (parent)
                 {
                     case IPropertyReferenceOperation { Property.Name: CommandText, Parent: ISimpleAssignmentOperation assignment } property
                         when assignment.Target == property:

@@ -9,19 +9,11 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <param name="Sink">The catalogue's line that names its method.</param>
 /// <param name="Member">The member it is in: the one around all lambdas and local functions.</param>
 /// <param name="Effects">What it does.</param>
-/// <param name="HasConstantText">Whether the text is an argument and a constant, so that the compiled call carries it with it.</param>
-internal sealed record FoundSite(IInvocationOperation Call, Sink Sink, ISymbol Member, Effects Effects, bool HasConstantText)
+/// <param name="ConstantText">The text, where it is an argument and a constant, so that the compiled call shows it too; null otherwise.</param>
+internal sealed record FoundSite(IInvocationOperation Call, Sink Sink, ISymbol Member, Effects Effects, string? ConstantText)
 {
-    // These are what a policy can't take away from a caller without saying so, and what the proof over IL can see for itself.
-    private const Operation Harmless = Operation.Read | Operation.Insert;
-
-    /// <summary>
-    /// Whether the call needs the guard around it. Only what provably reads or inserts doesn't, and proof means that the
-    /// compiled call still shows it.
-    /// </summary>
-    public bool NeedsGuard => !Effects.Complete
-        || Effects.Items.Any(effect => (effect.Operation & ~Harmless) != 0)
-        || Sink.CarriesText && !HasConstantText;
+    /// <summary>Whether the call needs the guard around it.</summary>
+    public bool NeedsGuard => Sink.NeedsGuard(ConstantText);
 
     /// <summary>The documentation-comment id of the member.</summary>
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();

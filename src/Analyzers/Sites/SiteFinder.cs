@@ -21,12 +21,12 @@ internal sealed class SiteFinder(KnownSinks sinks)
             return null;
         var member = MemberAround(containing);
         if (!sink.CarriesText)
-            return new(call, sink, member, new([DeclaredEffect(call, sink)]), HasConstantText: false);
+            return new(call, sink, member, new([DeclaredEffect(call, sink)]), ConstantText: null);
 
-        var texts = sink.Text is ["this"] ? CommandTexts.Of(call) : ArgumentTexts(call, sink);
-        var hasConstantText = sink.Text is not ["this"] && texts is [var only] && !only.Contains(SqlEffects.Hole)
-            && TextArgument(call, sink)?.ConstantValue.HasValue == true;
-        return new(call, sink, member, EffectsOf(texts, Dialect(call, sink)), hasConstantText);
+        var carriesItself = sink.Text is ["this"];
+        var texts = carriesItself ? CommandTexts.Of(call) : ArgumentTexts(call, sink);
+        var constant = carriesItself ? null : TextArgument(call, sink)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+        return new(call, sink, member, EffectsOf(texts, Dialect(call, sink)), constant);
     }
 
     private static Effects EffectsOf(IReadOnlyList<string>? texts, SqlDialect dialect)

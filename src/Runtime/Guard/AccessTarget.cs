@@ -64,7 +64,10 @@ public readonly struct AccessTarget
     {
         Kind.Command when DbCommand is not null => StatementEffects.Of(DbCommand),
         Kind.Command or Kind.Sql => StatementEffects.Of(Text, Connection),
-        Kind.Resource => new([.. declared.Items.Select(effect => effect with { Resource = Text! })], declared.Reason),
+        Kind.Resource => On(declared, Text!),
         _ => declared,
     };
+
+    private static Effects On(Effects declared, string resource) =>
+        new([.. declared.Items.Select(effect => effect with { Resource = resource })], declared.Reason);
 }

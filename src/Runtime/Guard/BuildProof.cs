@@ -1,4 +1,6 @@
+#if NET
 using System.Diagnostics.CodeAnalysis;
+#endif
 using System.Reflection;
 using System.Security.Cryptography;
 using ImmutableGuard.Json;
@@ -50,7 +52,9 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         return BitConverter.ToString(sha256.ComputeHash(bytes)).Replace("-", "").ToLowerInvariant();
     }
 
+#if NET
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is handled: the application's folder is taken.")]
+#endif
     private static string Folder(Assembly assembly) =>
         assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location)! : AppContext.BaseDirectory;
 
