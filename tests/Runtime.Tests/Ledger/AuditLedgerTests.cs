@@ -92,6 +92,28 @@ public sealed class AuditLedgerTests
             }
         }, iter: 12);
 
+    [Theory]
+    [InlineData(2, "tile/entries/000.p/3", 0)]
+    [InlineData(2, "tile/0/000.p/3", 1)]
+    [InlineData(255, "tile/entries/000", 0)]
+    [InlineData(255, "tile/0/000", 1)]
+    [InlineData(255, "tile/1/000.p/1", 1)]
+    public void A_step_that_fails_leaves_the_old_checkpoint_and_the_next_append_goes_on(int before, string file, int uncommitted)
+    {
+        using var folder = new TemporaryFolder();
+        Records.FillInBundles(folder.Path, before);
+        using var ledger = AuditLedger.Open(folder.Path, Records.Origin);
+        // No file can be renamed onto a directory.
+        Directory.CreateDirectory(folder[file]);
+        Assert.Equal(LedgerErrors.Unavailable, Assert.Throws<LedgerException>(() => ledger.Append(Records.Intent())).Id);
+        Directory.Delete(folder[file]);
+        var found = LedgerVerifier.Verify(folder.Path, new() { Size = before });
+        Assert.Null(found.Flaw);
+        Assert.Equal((before, uncommitted), (found.Checkpoint!.Size, found.Uncommitted));
+        Assert.Equal(before + uncommitted, ledger.Append(Records.Intent()));
+        AssertSound(folder.Path, before + uncommitted + 1);
+    }
+
     [Fact]
     public void A_file_that_was_being_written_when_the_writer_died_is_no_part_of_the_ledger()
     {

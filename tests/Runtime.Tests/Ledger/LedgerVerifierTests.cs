@@ -17,6 +17,22 @@ public sealed class LedgerVerifierTests
     }
 
     [Fact]
+    public void A_ledger_that_is_being_written_to_is_sound_at_every_look()
+    {
+        using var folder = new TemporaryFolder();
+        Records.FillInBundles(folder.Path, 200);
+        var writer = new Thread(() => Records.Fill(folder.Path, 120));
+        writer.Start();
+        do
+        {
+            Assert.Null(LedgerVerifier.Verify(folder.Path, new() { Size = 200 }).Flaw);
+            var reader = LedgerReader.Open(folder.Path);
+            Assert.Equal(reader.Checkpoint.Size, reader.Records().Count());
+        }
+        while (writer.IsAlive);
+    }
+
+    [Fact]
     public void Every_single_flipped_bit_is_found()
     {
         using var folder = new TemporaryFolder();
