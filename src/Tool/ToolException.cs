@@ -9,19 +9,16 @@ public sealed class ToolException(string id, string place, string problem, strin
     : Exception($"{place}: error {id}: {problem}. {remedy}")
 {
     /// <summary>Arguments that make no command.</summary>
-    public const string Usage = "IG4001";
+    public const string Usage = "IG5001";
 
     /// <summary>A file that is neither an assembly nor an access manifest, or an assembly without one.</summary>
-    public const string NoManifest = "IG4003";
+    public const string NoManifest = "IG5003";
 
     /// <summary>A line of JSON that isn't a question.</summary>
-    public const string BadLine = "IG4004";
-
-    /// <summary>A folder that is no ledger.</summary>
-    public const string NoLedger = "IG4005";
+    public const string BadLine = "IG5004";
 
     /// <summary>A file or folder that isn't there or can't be opened.</summary>
     public static ToolException Unreadable(string path, Exception e) => new(
-        "IG4002", path, e is FileNotFoundException or DirectoryNotFoundException ? "not found" : e.Message.TrimEnd('.'),
+        "IG5002", path, e is FileNotFoundException or DirectoryNotFoundException ? "not found" : e.Message.TrimEnd('.'),
         "Check the path, and who may read it.");
 }

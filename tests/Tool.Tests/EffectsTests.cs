@@ -46,13 +46,13 @@ public class EffectsTests
     }
 
     [Theory]
-    [InlineData("nonsense", "stdin(2): error IG4004: not JSON at byte 2. ")]
-    [InlineData("[1]", "stdin(2): error IG4004: not an object. ")]
-    [InlineData("""{"id":1}""", "stdin(2): error IG4004: \"sql\" is missing. ")]
-    [InlineData("""{"id":1,"sql":7}""", "stdin(2): error IG4004: \"sql\" is not a string. ")]
-    [InlineData("""{"id":1,"sql":"\ud800"}""", "stdin(2): error IG4004: \"sql\" is not Unicode. ")]
+    [InlineData("nonsense", "stdin(2): error IG5004: not JSON at byte 2. ")]
+    [InlineData("[1]", "stdin(2): error IG5004: not an object. ")]
+    [InlineData("""{"id":1}""", "stdin(2): error IG5004: \"sql\" is missing. ")]
+    [InlineData("""{"id":1,"sql":7}""", "stdin(2): error IG5004: \"sql\" is not a string. ")]
+    [InlineData("""{"id":1,"sql":"\ud800"}""", "stdin(2): error IG5004: \"sql\" is not Unicode. ")]
     [InlineData("""{"id":1,"sql":"","dialect":"cobol"}""",
-        "stdin(2): error IG4004: \"cobol\" is not a dialect; known are any, tsql, postgresql, mysql, sqlite, oracle. ")]
+        "stdin(2): error IG5004: \"cobol\" is not a dialect; known are any, tsql, postgresql, mysql, sqlite, oracle. ")]
     public async Task Broken_line_is_named_and_the_others_are_answered(string line, string error)
     {
         var run = await Transcript.RunAsync(
@@ -106,7 +106,7 @@ public class EffectsTests
         var run = await Transcript.RunAsync("effects", "nowhere.sql");
 
         Assert.Equal(
-            (2, "", "nowhere.sql: error IG4002: not found. Check the path, and who may read it.\n"), (run.ExitCode, run.Output, run.Error));
+            (2, "", "nowhere.sql: error IG5002: not found. Check the path, and who may read it.\n"), (run.ExitCode, run.Output, run.Error));
     }
 
     private static string Answer(string id, string sql, SqlDialect dialect)

@@ -13,7 +13,7 @@ public class UsageTests
         var run = await Transcript.RunAsync(args);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains($"immutableguard: error IG4001: {problem} See 'immutableguard --help'.\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"immutableguard: error IG5001: {problem} See 'immutableguard --help'.\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
