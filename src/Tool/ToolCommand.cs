@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ImmutableGuard.Ledger;
+using ImmutableGuard.Tool.Ledgers;
 using ImmutableGuard.Tool.Manifests;
 using ImmutableGuard.Tool.Sql;
 
@@ -35,12 +37,18 @@ public static class ToolCommand
             terminal.Error.WriteLine(e.Message);
             return ExitCodes.BadInput;
         }
+        catch (LedgerException e)
+        {
+            terminal.Error.WriteLine($"{e.Path}: error {e.Id}: {e.Problem}. {e.Remedy}");
+            return ExitCodes.BadInput;
+        }
     }
 
     private static RootCommand Create(Terminal terminal) =>
         new("Reads access manifests, verifies ledgers and tells the effects of SQL.")
         {
             new Command("manifest", "What a build can do to data.") { ShowManifest.Create(terminal) },
+            new Command("ledger", "What was done to data.") { ShowLedger.Create(terminal), VerifyLedger.Create(terminal) },
             TellEffects.Create(terminal),
         };
 }

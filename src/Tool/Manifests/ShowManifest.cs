@@ -9,6 +9,8 @@ namespace ImmutableGuard.Tool.Manifests;
 /// <summary><c>immutableguard manifest show</c>: the access sites of a build, and where the build came from.</summary>
 internal static class ShowManifest
 {
+    private const string NotNeeded = "not needed";
+
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("file") { Description = "An assembly, or the .access.json beside it." };
@@ -31,18 +33,18 @@ internal static class ShowManifest
         terminal.Text.WriteLine($"service  {manifest.Service}");
         terminal.Text.WriteLine($"build    {Describe(manifest.Stamp)}");
         terminal.Text.WriteLine($"policy   {Describe(manifest)}");
-        terminal.Text.WriteLine();
 
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("Member", "Place", "Effects", "Sanction", "Guarded");
         foreach (var site in manifest.Sites)
         {
+            var decision = manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow);
             table.AddRow(
                 new Text(DocumentationId.Shorten(site.Member)),
                 new Text($"{site.File}:{site.Line.ToString(CultureInfo.InvariantCulture)}"),
-                new Text(Describe(site.Effects)),
-                new Text(Describe(manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow))),
-                new Text(site.Mediated switch { true => "yes", false => "NO", null => "not checked" }));
+                new Text(EffectsText.Of(site.Effects)),
+                new Text(Describe(decision)),
+                new Text(Describe(site.Mediated, decision)));
         }
 
         terminal.Tables.Write(table);
@@ -63,17 +65,18 @@ internal static class ShowManifest
         $"{(manifest.Policy.Mode == PolicyMode.Enforce ? "enforce" : "observe")}, "
         + (manifest.PolicyDigest is { } digest ? $"sha256 {digest}" : "no policy file");
 
+    private static string Describe(bool? mediated, Decision decision) => mediated switch
+    {
+        true => "yes",
+        false => decision is { IsAllowed: true, Sanction: null } ? NotNeeded : "NO",
+        null => "not checked",
+    };
+
     private static string Describe(Decision decision) => decision.Verdict switch
     {
-        Verdict.Allowed => decision.Sanction?.Id ?? "not needed",
+        Verdict.Allowed => decision.Sanction?.Id ?? NotNeeded,
         Verdict.Expired => $"{decision.Sanction!.Id} (expired)",
         Verdict.Forbidden => "FORBIDDEN",
         _ => "NONE",
     };
-
-    private static string Describe(Effects effects)
-    {
-        var items = effects.Items.Select(effect => effect.ToString());
-        return string.Join("\n", effects.Complete ? items : items.Append($"can't be proven: {effects.Reason}"));
-    }
 }

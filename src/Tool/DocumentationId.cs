@@ -1,4 +1,4 @@
-namespace ImmutableGuard.Tool.Manifests;
+namespace ImmutableGuard.Tool;
 
 /// <summary>Documentation-comment ids as people read them.</summary>
 internal static class DocumentationId
