@@ -23,10 +23,10 @@ public static class CiTarget
             [
                 ("format", () => ShowAsync("format", "--verify-no-changes", "--no-restore")),
                 ("build", () => ShowAsync("build", "-c", "Release", "-v", "q", "--nologo")),
-                ("docs", () => DocsTarget.RunAsync(check: true)),
+                ("docs", () => Task.Run(() => DocsTarget.Run(check: true))),
                 ("pack", () => PackTarget.PackAsync(version)),
                 ("test", TestAsync),
-                ("try", () => TryTarget.RunAsync(version, picture: null)),
+                ("try", () => TryTarget.RunAsync(version)),
             ];
 
             var failures = 0;

@@ -21,19 +21,23 @@ public sealed partial class ShopProject
 
     private readonly Shell shell;
 
-    private ShopProject(string folder) => (Folder, shell) = (folder, new Shell(folder, Surroundings));
+    /// <summary>Makes its folder.</summary>
+    public ShopProject()
+    {
+        Folder = Directory.CreateTempSubdirectory("immutableguard-try-").FullName;
+        shell = new Shell(Folder, Surroundings);
+    }
 
     /// <summary>Where it lies.</summary>
     public string Folder { get; }
 
     /// <summary>Creates the project: <c>git init</c>, <c>dotnet new console</c>, the sample's code and its libraries.</summary>
-    public static async Task<ShopProject> CreateAsync()
+    public async Task CreateAsync()
     {
-        var project = new ShopProject(Directory.CreateTempSubdirectory("immutableguard-try-").FullName);
-        await project.GitAsync("init", "-q");
-        await project.DotnetAsync("new", "console", "--name", "Shop", "--output", ".", "--framework", "net10.0", "--no-restore");
-        await File.WriteAllTextAsync(project.PathOf(".gitignore"), "bin/\nobj/\nledger/\nshop.db*\n");
-        await File.WriteAllTextAsync(project.PathOf("nuget.config"), $"""
+        await GitAsync("init", "-q");
+        await DotnetAsync("new", "console", "--name", "Shop", "--output", ".", "--framework", "net10.0", "--no-restore");
+        await File.WriteAllTextAsync(PathOf(".gitignore"), "bin/\nobj/\nledger/\nshop.db*\n");
+        await File.WriteAllTextAsync(PathOf("nuget.config"), $"""
             <configuration>
               <packageSources>
                 <add key="just-packed" value="{Repository.Packages}" />
@@ -41,10 +45,9 @@ public sealed partial class ShopProject
             </configuration>
             """);
         foreach (var file in Directory.GetFiles(Repository.In("build", "Try", "Sample"), "*.cs"))
-            File.Copy(file, project.PathOf(Path.GetFileName(file)), overwrite: true);
+            File.Copy(file, PathOf(Path.GetFileName(file)), overwrite: true);
         foreach (var package in ThirdParties)
-            await project.AddPackageAsync(package, Repository.VersionOf(package));
-        return project;
+            await AddPackageAsync(package, Repository.VersionOf(package));
     }
 
     /// <summary><c>dotnet add package</c>.</summary>
