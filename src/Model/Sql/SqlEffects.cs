@@ -6,6 +6,9 @@ public static class SqlEffects
     /// <summary>The character that stands for an unknown part of a text: the analyzers put it where an interpolation's value goes.</summary>
     public const char Hole = '\uFFFC';
 
+    [ThreadStatic]
+    private static Parser? _parser;
+
     /// <summary>
     /// The effects of <paramref name="text"/>. A table is <c>sql:[schema.]table</c>, spelled as in the text without its quotes
     /// (PostgreSQL's unquoted names are folded to lower case, Oracle's to upper); a routine is <c>sql:[schema.]name</c> with
@@ -13,5 +16,27 @@ public static class SqlEffects
     /// </summary>
     /// <param name="text">The SQL text, of any number of statements. A <see cref="Hole"/> is a part that isn't known.</param>
     /// <param name="dialect">The dialect; <see cref="SqlDialect.Any"/> takes the safest reading.</param>
-    public static Effects Of(string text, SqlDialect dialect) => Effects.Unknown("the classifier is being written");
+    public static Effects Of(string text, SqlDialect dialect)
+    {
+        // The parser's tables are worth keeping: without them a statement costs nothing but its result.
+        var parser = _parser ?? new Parser();
+        _parser = null;
+        var effects = Of(parser, text, dialect);
+        _parser = parser;
+        return effects;
+    }
+
+    private static Effects Of(Parser parser, string text, SqlDialect dialect)
+    {
+        var lexis = DialectLexis.Of(dialect);
+        var effects = parser.Read(text, dialect, lexis, 0, out var ambiguous);
+        if (!ambiguous)
+            return effects;
+        if (dialect != SqlDialect.Any)
+            return Readings.Combine([effects, parser.Read(text, dialect, lexis | Lexis.SkipVersioned, 0, out _)]);
+        var readings = new List<Effects>();
+        foreach (var reading in DialectLexis.Readings)
+            readings.Add(parser.Read(text, dialect, reading, 0, out _));
+        return Readings.Combine(readings);
+    }
 }

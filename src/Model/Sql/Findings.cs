@@ -1,0 +1,172 @@
+namespace ImmutableGuard.Sql;
+
+/// <summary>
+/// Collects effects without duplicates. They are found in the order of the parser's work and given in the order of the text.
+/// A resource's name is spelled out first (<c>Begin</c>, <c>Append</c>), so that one that is known costs no string.
+/// </summary>
+internal sealed class Findings
+{
+    private const int Buckets = 64;
+    private const int Kept = 1 << 10;
+
+    private readonly int[] _buckets = new int[Buckets];
+    private Found[] _found = new Found[16];
+    private char[] _name = new char[64];
+    private int _length;
+    private int _count;
+    private int[] _chains = [];
+
+    public string? Reason { get; private set; }
+
+    public void Clear()
+    {
+        Array.Clear(_buckets, 0, Buckets);
+        Array.Clear(_found, 0, _count);
+        if (_found.Length > Kept)
+            _found = new Found[16];
+        _chains = [];
+        _count = 0;
+        Reason = null;
+    }
+
+    /// <summary>Notes that the effects are not all there is; the first reason stands.</summary>
+    public void NotComplete(string reason) => Reason ??= reason;
+
+    /// <summary>Starts to spell out a resource.</summary>
+    public void Begin(string start = "sql:")
+    {
+        _length = 0;
+        Append(start);
+    }
+
+    public void Append(char c)
+    {
+        if (_length == _name.Length)
+            Array.Resize(ref _name, _length * 2);
+        _name[_length++] = c;
+    }
+
+    public void Append(string text) => Append(text, 0, text.Length);
+
+    public void Append(string text, int start, int length)
+    {
+        if (_length + length > _name.Length)
+            Array.Resize(ref _name, (_length + length) * 2);
+        text.CopyTo(start, _name, _length, length);
+        _length += length;
+    }
+
+    /// <summary>Appends the <c>*</c> of a part that isn't known; next to another one it adds nothing.</summary>
+    public void AppendUnknown()
+    {
+        if (_name[_length - 1] != '*')
+            Append('*');
+    }
+
+    /// <summary>Adds an effect on the resource that was spelled out.</summary>
+    public void Add(Operation operation, bool bounded, int position)
+    {
+        var hash = Hash(operation, bounded);
+        ref var head = ref Head(hash);
+        for (var i = head - 1; i >= 0; i = _found[i].Next - 1)
+        {
+            ref var known = ref _found[i];
+            if (known.Hash != hash || known.Operation != operation || known.Bounded != bounded || !IsName(known.Resource))
+                continue;
+            known.Position = Math.Min(known.Position, position);
+            return;
+        }
+
+        if (_count == _found.Length)
+        {
+            Grow();
+            head = ref Head(hash);
+        }
+
+        _found[_count] = new Found(operation, Resource(), bounded, position, hash, head);
+        head = ++_count;
+    }
+
+    public Effects ToEffects()
+    {
+        if (_count == 0)
+            return Reason is null ? Effects.Empty : Effects.Unknown(Reason);
+        Sort();
+        var items = new Effect[_count];
+        for (var i = 0; i < _count; i++)
+            items[i] = new Effect(_found[i].Operation, _found[i].Resource, _found[i].Bounded);
+        return new Effects(items, Reason);
+    }
+
+    private void Sort()
+    {
+        for (var i = 1; i < _count; i++)
+        {
+            if (_found[i - 1].Position <= _found[i].Position)
+                continue;
+
+            // Almost always sorted; where not, ties keep the order in which they were found.
+            var order = new long[_count];
+            for (var k = 0; k < _count; k++)
+                order[k] = ((long)_found[k].Position << 32) | (uint)k;
+            Array.Sort(order, _found, 0, _count);
+            return;
+        }
+    }
+
+    private string Resource()
+    {
+        for (var i = _count - 1; i >= 0 && i >= _count - 4; i--)
+            if (IsName(_found[i].Resource))
+                return _found[i].Resource;
+        return new string(_name, 0, _length);
+    }
+
+    private bool IsName(string resource)
+    {
+        if (resource.Length != _length)
+            return false;
+        for (var i = resource.Length - 1; i >= 0; i--)
+            if (resource[i] != _name[i])
+                return false;
+        return true;
+    }
+
+    private int Hash(Operation operation, bool bounded)
+    {
+        var hash = ((int)operation * 2) + (bounded ? 1 : 0);
+        for (var i = 4; i < _length; i++)
+            hash = unchecked((hash * 31) + _name[i]);
+        return hash ^ (hash >> 15);
+    }
+
+    private ref int Head(int hash)
+    {
+        var chains = _chains.Length > 0 ? _chains : _buckets;
+        return ref chains[hash & (chains.Length - 1)];
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _found, _count * 4);
+        if (_found.Length <= Buckets)
+            return;
+        _chains = new int[_found.Length];
+        for (var i = 0; i < _count; i++)
+        {
+            ref var head = ref Head(_found[i].Hash);
+            _found[i].Next = head;
+            head = i + 1;
+        }
+    }
+
+    private struct Found(Operation operation, string resource, bool bounded, int position, int hash, int next)
+    {
+        public readonly Operation Operation = operation;
+        public readonly string Resource = resource;
+        public readonly bool Bounded = bounded;
+        public readonly int Hash = hash;
+        public int Position = position;
+        public int Next = next;
+    }
+}

@@ -1,0 +1,46 @@
+namespace ImmutableGuard.Sql;
+
+/// <summary>
+/// The predicates of one level of brackets, joined by AND and OR. Below a NOT the two swap roles (De Morgan): <c>NOT (id = 5 AND 1 = 0)</c>
+/// limits nothing.
+/// </summary>
+internal struct Junction(bool negated, bool grouping)
+{
+    /// <summary>Whether an odd number of NOTs stands around this level and in front of the predicate being read.</summary>
+    public bool Negated = negated;
+
+    /// <summary>Whether the brackets may hold a condition, not part of an expression.</summary>
+    public readonly bool Grouping = grouping;
+
+    /// <summary>The predicate being read.</summary>
+    public Predicate Predicate;
+
+    /// <summary>What all predicates of this level together are made of.</summary>
+    public Predicate Whole;
+
+    private readonly bool _level = negated;
+    private bool _conjunction = negated;
+    private bool _disjunction = !negated;
+
+    public void Negate() => Negated = !Negated;
+
+    public void Conjunct(bool limits)
+    {
+        _conjunction = _level ? _conjunction && limits : _conjunction || limits;
+        Predicate = default;
+        Negated = _level;
+    }
+
+    public void Disjunct(bool limits)
+    {
+        Conjunct(limits);
+        _disjunction = _level ? _disjunction || _conjunction : _disjunction && _conjunction;
+        _conjunction = _level;
+    }
+
+    public bool Close(bool limits)
+    {
+        Disjunct(limits);
+        return _disjunction;
+    }
+}

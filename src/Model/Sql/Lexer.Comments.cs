@@ -1,0 +1,103 @@
+namespace ImmutableGuard.Sql;
+
+// Comments, and the operators that look like one.
+internal sealed partial class Lexer
+{
+    private void CommentOrOperator(char c)
+    {
+        switch (c, Peek(1))
+        {
+            case ('-', '-') when IsLineComment():
+            case ('#', _) when Has(Lexis.HashComments):
+                LineComment();
+                break;
+            case ('/', '*'):
+                BlockComment();
+                break;
+            case ('#', _) when Has(Lexis.HashInNames):
+                Ambiguous |= Unsure;
+                Name();
+                break;
+            default:
+                Operator(c);
+                break;
+        }
+    }
+
+    private bool IsLineComment()
+    {
+        var spaced = Peek(2) <= ' ';
+        Ambiguous |= Unsure && !spaced;
+        return spaced || !Has(Lexis.SpacedComments);
+    }
+
+    private void LineComment()
+    {
+        var start = _at;
+        while (_at < _text.Length && _text[_at] is not ('\n' or '\r'))
+            _at++;
+
+        // PostgreSQL ends the comment here, others read on.
+        if (Peek(0) == '\r' && Peek(1) != '\n')
+            Problem ??= "a carriage return without a line feed in a comment";
+        NoteHole(start);
+    }
+
+    private void BlockComment()
+    {
+        var start = _at;
+        if (Conditional())
+            return;
+        var depth = 1;
+        for (_at += 2; _at < _text.Length && depth > 0; _at++)
+        {
+            var c = _text[_at];
+            if (c == '*' && Peek(1) == '/')
+            {
+                depth--;
+                _at++;
+            }
+            else if (c == '/' && Peek(1) == '*')
+            {
+                Ambiguous |= Unsure;
+                if (!Has(Lexis.NestedComments))
+                    continue;
+                depth++;
+                _at++;
+            }
+        }
+
+        if (depth > 0 && !Has(Lexis.OpenComments))
+            Problem ??= "a comment is not closed";
+        NoteHole(start);
+    }
+
+    /// <summary>
+    /// MySQL's <c>/*! x */</c> and MariaDB's <c>/*M! x */</c>: x is carried out, where a version stands before it only by servers
+    /// of that version and later.
+    /// </summary>
+    private bool Conditional()
+    {
+        var mark = Peek(2) == 'M' ? 3 : 2;
+        if (Peek(mark) != '!')
+            return false;
+        Ambiguous |= Unsure;
+        if (!Has(Lexis.ConditionalComments))
+            return false;
+        var versioned = Peek(mark + 1) is >= '0' and <= '9';
+        Ambiguous |= versioned || mark == 3;
+        if ((versioned || mark == 3) && Has(Lexis.SkipVersioned))
+            return false;
+        _at += mark + 1;
+        while (_at < _text.Length && _text[_at] is >= '0' and <= '9')
+            _at++;
+        _conditional++;
+        return true;
+    }
+
+    private void NoteHole(int start)
+    {
+        if (_text.IndexOf(SqlEffects.Hole, start, _at - start) >= 0)
+            Problem ??= "an unknown part in a comment, which it may close";
+    }
+}

@@ -1,0 +1,191 @@
+namespace ImmutableGuard.Sql;
+
+// Words, numbers and parameters.
+internal sealed partial class Lexer
+{
+    private void Name()
+    {
+        var text = _text;
+        var simple = LettersAndDigits;
+        var start = _at;
+        var hash = 0;
+        var hole = false;
+        var at = start;
+        for (; at < text.Length; at++)
+        {
+            var c = text[at];
+            if (c >= simple.Length || !simple[c])
+            {
+                if (!InName(c))
+                    break;
+                hole |= c == SqlEffects.Hole;
+            }
+
+            hash = Words.Hash(hash, c);
+        }
+
+        if (at - start <= 2 && at < text.Length && Prefixed(start, at))
+            return;
+        if (hole && at - start == 1)
+        {
+            Add(TokenKind.Hole, start, at).HasHole = true;
+            return;
+        }
+
+        ref var token = ref Add(TokenKind.Word, start, at);
+        token.Link = hash;
+        token.HasHole = hole;
+        token.Word = Words.Find(_text, start, at, hash);
+    }
+
+    private bool InName(char c)
+    {
+        switch (c)
+        {
+            case '#':
+                if (!Has(Lexis.HashInNames))
+                    return false;
+                Ambiguous |= Unsure;
+                return true;
+            case '@':
+                return Has(Lexis.AtInNames);
+            default:
+                return c >= '\x80' && !IsSpace(c);
+        }
+    }
+
+    /// <summary>A string or a name behind a prefix: <c>N'x'</c>, <c>E'x'</c>, <c>U&amp;"x"</c>, <c>q'[x]'</c>.</summary>
+    private bool Prefixed(int start, int at)
+    {
+        var quote = _text[at];
+        var first = (char)(_text[start] | 0x20);
+        if (at - start == 1)
+        {
+            switch (first)
+            {
+                case 'u' when quote == '&' && at + 1 < _text.Length && _text[at + 1] is '\'' or '"' && !Has(Lexis.DoubleQuotedStrings):
+                    _at = at + 1;
+                    if (_text[_at] == '"')
+                        QuotedName(start, '"');
+                    else
+                        String(start, false);
+                    return true;
+                case 'e' when quote == '\'' && Has(Lexis.EscapeStrings):
+                    _at = at;
+                    String(start, true);
+                    return true;
+                case 'q' when quote == '\'' && Has(Lexis.AlternativeQuotes):
+                    _at = at;
+                    AlternativeString(start);
+                    return true;
+                case 'n' or 'b' or 'x' or 'e' when quote == '\'':
+                    _at = at;
+                    String(start, Has(Lexis.BackslashEscapes));
+                    return true;
+            }
+
+            return false;
+        }
+
+        if (quote == '\'' && first == 'n' && (_text[start + 1] | 0x20) == 'q' && Has(Lexis.AlternativeQuotes))
+        {
+            _at = at;
+            AlternativeString(start);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Number()
+    {
+        var start = _at;
+        var at = start;
+        if (_text[at] == '0' && Peek(1) is 'x' or 'X')
+        {
+            at += 2;
+            while (at < _text.Length && IsHex(_text[at]))
+                at++;
+        }
+        else
+        {
+            at = Digits(at);
+            if (Has(Lexis.DigitFirstNames) && at < _text.Length && (char.IsLetter(_text[at]) || _text[at] is '_' or '$') && !IsExponent(at))
+            {
+                Name();
+                return;
+            }
+
+            if (at < _text.Length && _text[at] == '.')
+                at = Digits(at + 1);
+            if (IsExponent(at))
+                at = Digits(at + 2);
+        }
+
+        Add(TokenKind.Number, start, at);
+    }
+
+    private bool IsExponent(int at) => at + 1 < _text.Length && _text[at] is 'e' or 'E'
+        && (_text[at + 1] is >= '0' and <= '9' || (_text[at + 1] is '+' or '-' && at + 2 < _text.Length && _text[at + 2] is >= '0' and <= '9'));
+
+    private int Digits(int at)
+    {
+        while (at < _text.Length && _text[at] is >= '0' and <= '9' or '_')
+            at++;
+        return at;
+    }
+
+    private static bool IsHex(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
+
+    private void ParameterOrOperator(char c)
+    {
+        var start = _at;
+        if (c == '$' && DollarQuoted())
+            return;
+        if (c == '@' && Peek(1) is '\'' or '"' or '`')
+        {
+            _at++;
+            Quoted(start, _text[_at], TokenKind.Parameter, Has(Lexis.BackslashEscapes));
+            return;
+        }
+
+        if (c == ':' && IsLabel())
+        {
+            Operator(c);
+            return;
+        }
+
+        var at = start + 1;
+        if (c == '@' && Peek(1) == '@')
+            at++;
+        if (c == '{')
+        {
+            if (Peek(1) != '=')
+            {
+                Operator(c);
+                return;
+            }
+
+            at++;
+        }
+
+        var name = at;
+        while (at < _text.Length && IsParameter(_text[at]))
+            at++;
+        if (c == '{' && at < _text.Length && _text[at] == '}')
+            at++;
+        if (at > name || c == '?')
+            Add(TokenKind.Parameter, start, at);
+        else if (c == ':' && Peek(1) == ':')
+            Add(TokenKind.Operator, start, start + 2);
+        else
+            Operator(c);
+    }
+
+    /// <summary>T-SQL has labels and no <c>:p</c>; MySQL's labels touch their colon.</summary>
+    private bool IsLabel() => Peek(1) != ':'
+        && (Has(Lexis.AtInNames) || (Has(Lexis.ConditionalComments) && Count > 0 && Tokens[Count - 1].End == _at && Tokens[Count - 1].Kind == TokenKind.Word));
+
+    private bool IsParameter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or '$' or '#' or SqlEffects.Hole
+        || (c == '@' && Has(Lexis.AtInNames)) || (c >= '\x80' && !IsSpace(c));
+}

@@ -1,0 +1,128 @@
+namespace ImmutableGuard.Sql;
+
+// Strings and quoted names.
+internal sealed partial class Lexer
+{
+    private void QuoteOrBracket(char c)
+    {
+        switch (c)
+        {
+            case '"' when Has(Lexis.DoubleQuotedStrings):
+                Quoted(_at, '"', TokenKind.String, Has(Lexis.BackslashEscapes));
+                break;
+            case '"':
+                QuotedName(_at, '"');
+                break;
+            case '`' when Has(Lexis.Backticks):
+                QuotedName(_at, '`');
+                break;
+            case '[' when Has(Lexis.Brackets) && !(Unsure && AfterOperand()):
+                QuotedName(_at, ']');
+                break;
+            case '[':
+                Open();
+                break;
+            case ']':
+                Close('[');
+                break;
+            default:
+                Operator(c);
+                break;
+        }
+    }
+
+    private void QuotedName(int start, char quote)
+    {
+        Quoted(start, quote, TokenKind.Quoted, false);
+        ref var token = ref Tokens[Count - 1];
+        if (quote == ']' && Unsure)
+            Ambiguous |= !IsPlain(token.Start + 1, token.End - 1);
+    }
+
+    /// <summary>Whether a text is the same in a name's brackets and in an array's: nothing in it could start a string, a comment, a group.</summary>
+    private bool IsPlain(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+            if (!(char.IsLetterOrDigit(_text[i]) || _text[i] is ' ' or '_' or '.' or ':' or ',' or SqlEffects.Hole))
+                return false;
+        return true;
+    }
+
+    private void String(int start, bool escapes) => Quoted(start, '\'', TokenKind.String, escapes);
+
+    /// <summary>Reads from the opening quote at the current place to the closing one; a doubled quote stands for itself.</summary>
+    private void Quoted(int start, char quote, TokenKind kind, bool escapes)
+    {
+        var hole = false;
+        var at = _at + 1;
+        for (; at < _text.Length; at++)
+        {
+            var c = _text[at];
+            if (c == quote)
+            {
+                if (at + 1 >= _text.Length || _text[at + 1] != quote)
+                    break;
+                at++;
+            }
+            else if (c == '\\')
+            {
+                var odd = at;
+                while (at + 1 < _text.Length && _text[at + 1] == '\\')
+                    at++;
+                if (((at - odd) & 1) != 0 || at + 1 >= _text.Length || _text[at + 1] != quote)
+                    continue;
+                Ambiguous |= Unsure && quote != ']' && quote != '`';
+                if (escapes)
+                    at++;
+            }
+            else if (c == SqlEffects.Hole)
+            {
+                hole = true;
+            }
+        }
+
+        if (at >= _text.Length)
+            Problem ??= kind == TokenKind.Quoted ? "a quoted name is not closed" : "a string is not closed";
+        Add(kind, start, Math.Min(at + 1, _text.Length)).HasHole = hole;
+    }
+
+    /// <summary>Oracle's <c>q'[it's]'</c>; the current place is the quote.</summary>
+    private void AlternativeString(int start)
+    {
+        Ambiguous |= Unsure;
+        var close = Peek(1) switch { '[' => ']', '(' => ')', '{' => '}', '<' => '>', var other => other };
+        var at = _at + 2;
+        while (at + 1 < _text.Length && !(_text[at] == close && _text[at + 1] == '\''))
+            at++;
+        if (at + 1 >= _text.Length)
+            Problem ??= "a string is not closed";
+        var end = Math.Min(at + 2, _text.Length);
+        Add(TokenKind.String, start, end).HasHole = _text.IndexOf(SqlEffects.Hole, start, end - start) >= 0;
+    }
+
+    /// <summary>PostgreSQL's <c>$tag$ … $tag$</c>; false where there is no such string at the current place.</summary>
+    private bool DollarQuoted()
+    {
+        if (!Has(Lexis.DollarQuotes))
+            return false;
+        var start = _at;
+        var tag = start + 1;
+        while (tag < _text.Length && (char.IsLetterOrDigit(_text[tag]) || _text[tag] == '_'))
+            tag++;
+        if (tag >= _text.Length || _text[tag] != '$' || _text[start + 1] is >= '0' and <= '9')
+            return false;
+        Ambiguous |= Unsure;
+        var length = tag + 1 - start;
+        for (var at = _text.IndexOf('$', tag + 1); at >= 0; at = _text.IndexOf('$', at + 1))
+        {
+            if (string.CompareOrdinal(_text, start, _text, at, length) != 0)
+                continue;
+            Add(TokenKind.String, start, at + length).HasHole = _text.IndexOf(SqlEffects.Hole, start, at - start) >= 0;
+            return true;
+        }
+
+        Problem ??= "a string is not closed";
+        Add(TokenKind.String, start, _text.Length);
+        return true;
+    }
+}

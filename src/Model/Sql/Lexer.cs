@@ -1,0 +1,205 @@
+namespace ImmutableGuard.Sql;
+
+/// <summary>Cuts a text into tokens, once through and without allocating: the tokens' array is kept for the next text.</summary>
+internal sealed partial class Lexer
+{
+    /// <summary>An array larger than this is given back after use, so that one large text doesn't stay in memory.</summary>
+    private const int Kept = 1 << 14;
+
+    /// <summary>The characters that most names are made of, so that most texts are read without asking for the dialect.</summary>
+    private static readonly bool[] Letters = Set(digits: false);
+    private static readonly bool[] LettersAndDigits = Set(digits: true);
+
+    private string _text = "";
+    private Lexis _lexis;
+    private int _at;
+    private int _open;
+    private int _conditional;
+
+    /// <summary>The tokens, then one of kind <see cref="TokenKind.End"/>.</summary>
+    public Token[] Tokens { get; private set; } = new Token[256];
+
+    /// <summary>How many tokens there are, without the last one.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What keeps the text from being read with certainty; null where nothing does.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whether the rules of another known dialect, or of another version, would cut this text differently.</summary>
+    public bool Ambiguous { get; private set; }
+
+    public void Read(string text, Lexis lexis)
+    {
+        _text = text;
+        _lexis = lexis;
+        _at = 0;
+        _open = -1;
+        _conditional = 0;
+        Count = 0;
+        Problem = null;
+        Ambiguous = false;
+        while (_at < text.Length)
+        {
+            var c = text[_at];
+            if (c == ' ')
+                _at++;
+            else if (c < Letters.Length && Letters[c])
+                Name();
+            else
+                Next(c);
+        }
+
+        for (; _open >= 0; Problem ??= "a bracket is not closed")
+        {
+            var outer = Tokens[_open].Link;
+            Tokens[_open].Link = Count;
+            _open = outer;
+        }
+
+        if (_conditional > 0)
+            Problem ??= "a comment is not closed";
+        Add(TokenKind.End, _at);
+        Count--;
+    }
+
+    public void Release()
+    {
+        _text = "";
+        if (Tokens.Length > Kept)
+            Tokens = new Token[256];
+    }
+
+    private bool Has(Lexis rule) => (_lexis & rule) != 0;
+
+    private bool Unsure => Has(Lexis.Unsure);
+
+    private char Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';
+
+    private void Next(char c)
+    {
+        switch (c)
+        {
+            case '\n' or '\r' or '\t' or '\f' or '\v':
+                _at++;
+                break;
+            case >= '0' and <= '9':
+                Number();
+                break;
+            case '\'':
+                String(_at, Has(Lexis.BackslashEscapes));
+                break;
+            case ',':
+                Symbol(TokenKind.Comma);
+                break;
+            case '.':
+                if (Peek(1) is >= '0' and <= '9' && !AfterOperand())
+                    Number();
+                else
+                    Symbol(TokenKind.Dot);
+                break;
+            case '(':
+                Open();
+                break;
+            case ')':
+                Close('(');
+                break;
+            case ';':
+                Symbol(TokenKind.Semicolon);
+                break;
+            case '=':
+                Symbol(TokenKind.Equal);
+                break;
+            case '"' or '`' or '[' or ']':
+                QuoteOrBracket(c);
+                break;
+            case '-' or '/' or '#':
+                CommentOrOperator(c);
+                break;
+            case '@' or ':' or '?' or '$' or '{':
+                ParameterOrOperator(c);
+                break;
+            case < '\x80':
+                Operator(c);
+                break;
+            default:
+                if (IsSpace(c))
+                    _at++;
+                else
+                    Name();
+                break;
+        }
+    }
+
+    private void Operator(char c)
+    {
+        if (c < ' ')
+            Problem ??= "a control character";
+        if (c == '*' && _conditional > 0 && Peek(1) == '/')
+        {
+            _conditional--;
+            _at += 2;
+            return;
+        }
+
+        var length = (c, Peek(1)) is ('|', '|') or ('&', '&') or ('<', '>') or ('<', '=') or ('>', '=') or ('!', '=') ? 2 : 1;
+        Add(TokenKind.Operator, _at, _at + length);
+    }
+
+    private void Symbol(TokenKind kind) => Add(kind, _at, _at + 1);
+
+    private void Open()
+    {
+        Add(TokenKind.Open, _at, _at + 1);
+        Tokens[Count - 1].Link = _open;
+        _open = Count - 1;
+    }
+
+    private void Close(char open)
+    {
+        Add(TokenKind.Close, _at, _at + 1);
+        if (_open < 0 || _text[Tokens[_open].Start] != open)
+        {
+            Problem ??= "a bracket is not opened";
+            Tokens[Count - 1].Link = Count - 1;
+            return;
+        }
+
+        var outer = Tokens[_open].Link;
+        Tokens[_open].Link = Count - 1;
+        Tokens[Count - 1].Link = _open;
+        _open = outer;
+    }
+
+    private ref Token Add(TokenKind kind, int start, int end = -1)
+    {
+        if (Count == Tokens.Length)
+        {
+            var larger = new Token[Tokens.Length * 4];
+            Array.Copy(Tokens, larger, Count);
+            Tokens = larger;
+        }
+
+        ref var token = ref Tokens[Count++];
+        token = default;
+        token.Kind = kind;
+        token.Start = start;
+        token.End = end < 0 ? start : end;
+        _at = token.End;
+        return ref token;
+    }
+
+    /// <summary>Whether the token before ends an operand and touches this place: <c>t.5</c> is not the number .5.</summary>
+    private bool AfterOperand() => Count > 0 && Tokens[Count - 1].End == _at
+        && Tokens[Count - 1].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Close or TokenKind.Parameter;
+
+    private static bool[] Set(bool digits)
+    {
+        var set = new bool[128];
+        for (var c = '$'; c <= 'z'; c++)
+            set[c] = c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_' || (digits && c is >= '0' and <= '9' or '$');
+        return set;
+    }
+
+    private static bool IsSpace(char c) => c is '\u0085' or '\u00A0' or '\u1680' or >= '\u2000' and <= '\u200B'
+        or '\u2028' or '\u2029' or '\u202F' or '\u205F' or '\u3000' or '\uFEFF';
+}

@@ -1,0 +1,94 @@
+namespace ImmutableGuard.Sql;
+
+// ALTER and RENAME.
+internal sealed partial class Parser
+{
+    private void Alter()
+    {
+        var start = _at++;
+        BeginStatement(weighs: false);
+        if (WordAt(_at) == Word.Session && WordAt(_at + 1) is Word.Set or Word.Close or Word.Enable or Word.Disable or Word.Force)
+        {
+            SkipDefinition(_at);
+            return;
+        }
+
+        SkipDefiner();
+        var kind = ReadKind();
+        SkipDefiner();
+        SkipIfExists();
+        var name = WordAt(_at) is Word.On or Word.Set ? Name.None : ReadName();
+        if (kind == ObjectKind.PartOfTable && FindOn(Word.On) is { IsNone: false } table)
+            name = table;
+        EmitDefinition(name, start);
+        switch (kind)
+        {
+            case ObjectKind.View:
+                SkipQuery();
+                break;
+            case ObjectKind.Routine or ObjectKind.Trigger:
+                SkipBody();
+                break;
+            default:
+                AlterActions(name);
+                break;
+        }
+    }
+
+    /// <summary>The other tables that an action of ALTER TABLE concerns.</summary>
+    private void AlterActions(Name name)
+    {
+        for (var first = _at; !AtEnd && (_at == first || !EndsDefinition(first));)
+        {
+            switch (WordAt(_at))
+            {
+                case Word.Rename when WordAt(_at + 1) is Word.To or Word.As:
+                    _at += 2;
+                    EmitDefinition(ReadName(), first);
+                    continue;
+                case Word.Exchange or Word.Switch:
+                    OtherTable();
+                    continue;
+                case Word.Attach or Word.Detach when WordAt(_at + 1) == Word.Partition:
+                    _at += 2;
+                    EmitDefinition(ReadName(), first);
+                    continue;
+                case Word.Truncate when WordAt(_at + 1) is Word.Partition:
+                    Emit(Operation.Truncate, name);
+                    break;
+            }
+
+            SkipOne();
+        }
+    }
+
+    /// <summary><c>SWITCH PARTITION 1 TO t</c>, <c>EXCHANGE PARTITION p WITH TABLE t</c>: rows change places with those of t.</summary>
+    private void OtherTable()
+    {
+        for (_at++; !AtEnd; SkipOne())
+        {
+            if (WordAt(_at) is not (Word.To or Word.Table))
+                continue;
+            _at++;
+            Emit(Operation.Schema, ReadName());
+            return;
+        }
+    }
+
+    /// <summary><c>RENAME TABLE a TO b, c TO d</c>, Oracle's <c>RENAME a TO b</c>.</summary>
+    private void Rename()
+    {
+        var start = _at++;
+        if (WordAt(_at) is Word.Table or Word.Tables or Word.User && KindAt(_at + 1) != TokenKind.End)
+            _at++;
+        SkipIfExists();
+        EmitDefinition(ReadName(), start);
+        while (!AtEnd)
+        {
+            var next = WordAt(_at) == Word.To || KindAt(_at) == TokenKind.Comma;
+            _at++;
+            if (next)
+                EmitDefinition(ReadName(), start);
+        }
+    }
+}

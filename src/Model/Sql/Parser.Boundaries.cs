@@ -1,0 +1,82 @@
+namespace ImmutableGuard.Sql;
+
+// Where a statement ends without a semicolon.
+internal sealed partial class Parser
+{
+    /// <summary>
+    /// Whether a word that starts statements does so here, in the middle of another one. T-SQL reserves these words, so that it does
+    /// unless the grammar has it as a clause. Elsewhere it can only be a name, or a text that is not understood.
+    /// </summary>
+    private bool StartsStatement(Word word)
+    {
+        if (IsClause(word))
+            return false;
+        if (_dialect == SqlDialect.TSql)
+            return true;
+        if (!FollowsOperand())
+            return false;
+        if (_dialect == SqlDialect.Any || _procedural)
+            return true;
+        if (word > Words.LastChanger)
+            return false;
+        NotComplete("statements run together");
+        return true;
+    }
+
+    private bool IsClause(Word word)
+    {
+        var next = KindAt(_at + 1);
+        switch (word)
+        {
+            case Word.Set:
+                return next == TokenKind.Open || Before(_at) is Word.Update or Word.Delete;
+            case Word.Fetch:
+                return Before(_at) is Word.Row or Word.Rows || WordAt(_at + 1) is Word.First || (WordAt(_at + 1) == Word.Next && _dialect != SqlDialect.TSql);
+            case Word.Update or Word.Delete or Word.Insert:
+                return next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle) || Before(_at) is Word.On or Word.For or Word.Key;
+            case Word.Execute:
+                return WordAt(_at + 1) == Word.As && Before(_at) == Word.With;
+            case Word.Use:
+                return WordAt(_at + 1) is Word.Index or Word.Key || Is(_at + 1, "plan");
+            case Word.If:
+                return _dialect != SqlDialect.TSql && (next == TokenKind.Open || WordAt(_at + 1) is Word.Exists or Word.Not);
+            case Word.Grant:
+                return Before(_at) == Word.With;
+            case Word.Open or Word.Close or Word.Begin or Word.End or Word.Check or Word.Return:
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether the token before can end an operand: after an operator or a comma a word is one itself.</summary>
+    private bool FollowsOperand()
+    {
+        if (_at == 0)
+            return false;
+        ref var before = ref _tokens[_at - 1];
+        return before.Kind switch
+        {
+            TokenKind.Word => before.Word is Word.None or Word.Null or Word.True or Word.False or Word.End or Word.Asc or Word.Desc or Word.Default
+                || before.Word > Word.Xor,
+            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?',
+            TokenKind.Quoted or TokenKind.String or TokenKind.Number or TokenKind.Parameter or TokenKind.Close or TokenKind.Hole => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>GO on a line of its own separates batches; so does Oracle's and SQLite's slash.</summary>
+    private bool IsSeparator(int index)
+    {
+        if (!RunsTogether || WordAt(index) != Word.Go)
+            return false;
+        ref var token = ref _tokens[index];
+        for (var i = token.Start - 1; i >= 0 && _text[i] != '\n'; i--)
+            if (_text[i] is not (' ' or '\t' or '\r'))
+                return false;
+        for (var i = token.End; i < _text.Length && _text[i] != '\n'; i++)
+            if (_text[i] is not (' ' or '\t' or '\r' or >= '0' and <= '9' or ';'))
+                return _text[i] is '-' or '/';
+        return true;
+    }
+}

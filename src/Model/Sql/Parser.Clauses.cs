@@ -1,0 +1,301 @@
+namespace ImmutableGuard.Sql;
+
+// The clauses of queries and of statements that change data, read in one loop over one level of brackets.
+internal sealed partial class Parser
+{
+    private Clause _clause;
+
+    /// <summary>Where the condition that is being read starts, or -1.</summary>
+    private int _condition;
+
+    /// <summary>Brackets around joins that are open: <c>FROM (a JOIN b ON …)</c>.</summary>
+    private int _joinBrackets;
+
+    private int _cases;
+
+    /// <summary>A query belongs to the statement here: INSERT … SELECT, UNION SELECT.</summary>
+    private bool _queryMayFollow;
+
+    /// <summary>Whether SET ends the clauses: an update's tables were read, its assignments follow.</summary>
+    private bool _stopsAtSet;
+
+    /// <summary>Whether the conditions are weighed, because the statement deletes or updates.</summary>
+    private bool _weighs;
+
+    private bool _outerJoin;
+
+    /// <summary>Reads to the end of the statement, or of the brackets, or to where the next statement starts.</summary>
+    private void Clauses(Clause clause)
+    {
+        _clause = clause;
+        _condition = -1;
+        _cases = 0;
+        _joinBrackets = 0;
+        while (_at < _end && ReadOne())
+        {
+        }
+
+        EndCondition();
+    }
+
+    private bool ReadOne()
+    {
+        ref var token = ref _tokens[_at];
+        switch (token.Kind)
+        {
+            case TokenKind.Semicolon:
+                return false;
+            case TokenKind.Open:
+                if (_clause != Clause.Source)
+                    Group();
+                else
+                    OpenSource();
+                return true;
+            case TokenKind.Close:
+                if (_joinBrackets == 0)
+                    return false;
+                _joinBrackets--;
+                EndCondition();
+                _clause = Clause.AfterSource;
+                break;
+            case TokenKind.Comma:
+                Comma();
+                return true;
+            case TokenKind.Dot:
+                _at += KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole ? 2 : 1;
+                return true;
+            case TokenKind.Word:
+                return Keyword(token.Word);
+            case TokenKind.Hole when _clause != Clause.Source:
+                CheckHole();
+                break;
+            default:
+                if (_clause == Clause.Source)
+                {
+                    ReadSource();
+                    return true;
+                }
+
+                if (token.Kind == TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
+                    Routine(_at);
+                break;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private void Comma()
+    {
+        _at++;
+        if (_clause is Clause.AfterSource or Clause.On)
+        {
+            EndCondition();
+            _outerJoin = false;
+            _clause = Clause.Source;
+        }
+        else if (_clause == Clause.Set)
+        {
+            Assignment();
+        }
+    }
+
+    private bool Keyword(Word word)
+    {
+        switch (word)
+        {
+            case Word.None:
+                break;
+            case Word.From when !IsDistinctFrom():
+                Begin(Clause.Source);
+                return true;
+            case Word.Where:
+                Begin(Clause.Where);
+                if (WordAt(_at) == Word.Current && WordAt(_at + 1) == Word.Of)
+                    _whereLimits = true;
+                _condition = _at;
+                return true;
+            case Word.On when _clause is Clause.AfterSource or Clause.On:
+                if (IsUpsert())
+                    return true;
+                Begin(Clause.On);
+                _condition = _at;
+                return true;
+            case Word.On when IsUpsert():
+                return true;
+            case Word.Join or Word.StraightJoin or Word.Apply when _clause is Clause.AfterSource or Clause.On:
+                var apply = word == Word.Apply;
+                var outer = _outerJoin;
+                Begin(Clause.Source);
+                _outerJoin = outer || apply;
+                return true;
+            case Word.Left or Word.Right or Word.Full or Word.Natural or Word.Cross or Word.Inner or Word.Outer
+                when _clause is Clause.AfterSource or Clause.On && KindAt(_at + 1) != TokenKind.Open:
+                EndCondition();
+                _outerJoin = word is Word.Left or Word.Right or Word.Full or Word.Outer;
+                _clause = Clause.AfterSource;
+                break;
+            case Word.Using when _clause is Clause.AfterSource or Clause.On or Clause.Source && KindAt(_at + 1) != TokenKind.Open:
+                Begin(Clause.Source);
+                return true;
+            case Word.Group or Word.Having or Word.Order or Word.Qualify or Word.Connect or Word.Returning or Word.Window or Word.Option
+                when KindAt(_at + 1) != TokenKind.Dot && _clause != Clause.Source:
+                Begin(Clause.Expression);
+                return true;
+            case Word.Limit when _clause != Clause.Source:
+                Begin(Clause.Expression);
+                Limit();
+                return true;
+            case Word.Offset when _clause != Clause.Source && KindAt(_at + 1) is TokenKind.Number or TokenKind.Parameter or TokenKind.Open or TokenKind.Hole:
+                Begin(Clause.Expression);
+                return true;
+            case Word.Union or Word.Except or Word.Intersect or Word.Minus when _clause != Clause.Source && SetOperator(word):
+                return true;
+            case Word.Into when !_stopsAtSet && _clause != Clause.Source:
+                Into();
+                return true;
+            case Word.Output when _inProgress != Word.None:
+                Begin(Clause.Expression);
+                _output = true;
+                return true;
+            case Word.Do when _inProgress == Word.Insert && _clause != Clause.Source:
+                DoUpdate();
+                return true;
+            case Word.For when _clause != Clause.Source:
+                For();
+                return true;
+            case Word.As:
+                _at++;
+                if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted or TokenKind.String)
+                    _at++;
+                return true;
+            case Word.Case:
+                _cases++;
+                break;
+            case Word.End or Word.Else when _cases > 0:
+                _cases -= word == Word.End ? 1 : 0;
+                break;
+            case Word.Next when WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For:
+                NextValue();
+                return true;
+            case Word.Set when _stopsAtSet:
+            case Word.When or Word.Delete when _stopsAtWhen && _cases == 0:
+                return false;
+            case Word.Loop or Word.Then when _cases == 0 && _inProgress == Word.None && WordAt(_at + 1) != Word.Join:
+                return false;
+            case Word.Merge or Word.Loop when WordAt(_at + 1) == Word.Join:
+                break;
+            case Word.With when WordAt(_at + 1) is Word.No or Word.Data:
+                // WITH [NO] DATA, behind the query of a CREATE TABLE AS.
+                _at += 2;
+                return true;
+            case Word.Select or Word.Values or Word.With or Word.Table or Word.Execute when _queryMayFollow && _clause != Clause.Source:
+                return FollowingQuery(word);
+            case Word.Go when IsSeparator(_at):
+                return false;
+        }
+
+        if (_clause == Clause.Source)
+        {
+            ReadSource();
+            return true;
+        }
+
+        if (word <= Words.LastStarter && word != Word.None && WordAt(_at + 1) != Word.Join && StartsStatement(word))
+            return false;
+        if (KindAt(_at + 1) == TokenKind.Open)
+            Routine(_at);
+        _at++;
+        return true;
+    }
+
+    /// <summary>Ends the clause before and starts another one behind its word.</summary>
+    private void Begin(Clause clause)
+    {
+        EndCondition();
+        _outerJoin = false;
+        _clause = clause;
+        _at++;
+    }
+
+    private void EndCondition()
+    {
+        if (_condition < 0)
+            return;
+        if (_weighs && (_clause == Clause.Where || !_outerJoin) && Limits(_condition, _at))
+            _whereLimits = true;
+        _condition = -1;
+    }
+
+    /// <summary>The FROM of <c>IS [NOT] DISTINCT FROM</c> starts no clause.</summary>
+    private bool IsDistinctFrom() => Before(_at) == Word.Distinct && Before(_at - 1) is Word.Is or Word.Not;
+
+    private void Limit()
+    {
+        if (WordAt(_at) is Word.All or Word.Null || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '-'))
+            return;
+        _whereLimits = true;
+    }
+
+    private bool SetOperator(Word word)
+    {
+        var at = _at + 1;
+        if (WordAt(at) is Word.All or Word.Distinct)
+            at++;
+        if (WordAt(at) is not (Word.Select or Word.Values or Word.Table or Word.With) && KindAt(at) != TokenKind.Open)
+        {
+            if (word == Word.Minus)
+                return false;
+            _at = at;
+            Begin(Clause.Expression);
+            _at--;
+            return true;
+        }
+
+        _at = at;
+        EndCondition();
+        _outerJoin = false;
+        _clause = Clause.Expression;
+        if (KindAt(at) != TokenKind.Open)
+            FollowingQuery(WordAt(at));
+        return true;
+    }
+
+    private bool FollowingQuery(Word word)
+    {
+        EndCondition();
+        _clause = Clause.Expression;
+        switch (word)
+        {
+            case Word.With:
+                if (KindAt(_at + 1) == TokenKind.Open)
+                    _at++;
+                else
+                    With();
+                return true;
+            case Word.Table:
+                _at++;
+                _clause = Clause.Source;
+                return true;
+            case Word.Execute:
+                return false;
+            default:
+                _queryMayFollow = false;
+                _at++;
+                return true;
+        }
+    }
+
+    /// <summary><c>FOR UPDATE</c>, <c>FOR NO KEY UPDATE</c>, <c>FOR SYSTEM_TIME</c>: locks and versions, not changes.</summary>
+    private void For()
+    {
+        EndCondition();
+        _at++;
+        if (_clause is Clause.AfterSource && Is(_at, "system_time"))
+            return;
+        while (WordAt(_at) is Word.No or Word.Key or Word.Update or Word.Share or Word.Of or Word.Fetch)
+            _at++;
+        if (_clause is Clause.On or Clause.AfterSource or Clause.Where)
+            _clause = Clause.Expression;
+    }
+}

@@ -1,0 +1,118 @@
+namespace ImmutableGuard.Sql;
+
+// CREATE.
+internal sealed partial class Parser
+{
+    private void CreateStatement()
+    {
+        var start = _at++;
+        BeginStatement(weighs: false);
+        SkipDefiner();
+        var kind = ReadKind();
+        SkipDefiner();
+        SkipIfExists();
+        var name = WordAt(_at) == Word.On ? Name.None : ReadName();
+        switch (kind)
+        {
+            case ObjectKind.Table or ObjectKind.MaterializedView:
+                CreateTable(start, name);
+                break;
+            case ObjectKind.View:
+                EmitDefinition(name, start);
+                SkipQuery();
+                break;
+            case ObjectKind.Routine:
+                EmitDefinition(name, start);
+                SkipBody();
+                break;
+            case ObjectKind.Trigger:
+                EmitDefinition(FindOn(Word.On) is { IsNone: false } table ? table : name, start);
+                SkipBody();
+                break;
+            case ObjectKind.PartOfTable:
+                var on = FindOn(Word.On);
+                EmitDefinition(on.IsNone ? name : on, start);
+                SkipDefinition(start);
+                break;
+            default:
+                EmitDefinition(name, start);
+                SkipDefinition(_at);
+                break;
+        }
+    }
+
+    /// <summary>MySQL's <c>DEFINER = u@h</c>, <c>ALGORITHM = MERGE</c>, <c>SQL SECURITY INVOKER</c>.</summary>
+    private void SkipDefiner()
+    {
+        while (KindAt(_at) == TokenKind.Word && ((KindAt(_at + 1) == TokenKind.Equal && KindAt(_at + 2) != TokenKind.Open) || (WordAt(_at) == Word.Sql && WordAt(_at + 1) == Word.Security)))
+        {
+            _at += 3;
+            if (KindAt(_at) == TokenKind.Parameter || KindAt(_at) == TokenKind.Open)
+                SkipOne();
+        }
+    }
+
+    private void EmitDefinition(Name name, int start)
+    {
+        if (name.IsNone)
+            EmitUnknown(Operation.Schema, start);
+        else if (!_temporaryObject && !IsTemporary(name))
+            Emit(Operation.Schema, name);
+    }
+
+    private void CreateTable(int start, Name name)
+    {
+        EmitDefinition(name, start);
+        if (name.IsNone)
+            NotUnderstood();
+        var temporary = _temporaryObject || IsTemporary(name);
+        for (var first = _at; !AtEnd && !(EndsDefinition(start) && WordAt(_at) != Word.Select && _at != first);)
+        {
+            if (IsFilledHere())
+            {
+                if (!temporary && !WithNoData())
+                    Emit(Operation.Insert, name);
+                _queryMayFollow = true;
+                Clauses(Clause.Expression);
+                EmitReads();
+                break;
+            }
+
+            if (WordAt(_at) == Word.Select && RunsTogether)
+                break;
+            SkipOne();
+        }
+
+        if (_temporaryObject && !name.IsNone)
+            AddTemporary(name);
+    }
+
+    /// <summary><c>CREATE TABLE t AS SELECT</c>, and what MySQL allows: no AS, or brackets around the query.</summary>
+    private bool IsFilledHere()
+    {
+        switch (WordAt(_at))
+        {
+            case Word.As when WordAt(_at + 1) is Word.Select or Word.With or Word.Values or Word.Table or Word.Execute || KindAt(_at + 1) == TokenKind.Open:
+                _at++;
+                return true;
+            case Word.Select or Word.With when _dialect is SqlDialect.MySql && WordAt(_at + 1) is not Word.System:
+            case Word.Select when _dialect == SqlDialect.Any && Before(_at) is not Word.None:
+                return true;
+            default:
+                return KindAt(_at) == TokenKind.Open && IsQuery(_at);
+        }
+    }
+
+    private bool WithNoData()
+    {
+        for (var i = _at; i < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        {
+            if (_tokens[i].Kind == TokenKind.Open)
+                i = Closing(i);
+            else if (_tokens[i].Word == Word.No && WordAt(i + 1) == Word.Data && Before(i) == Word.With)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,214 @@
+namespace ImmutableGuard.Sql;
+
+// What CREATE, ALTER and DROP have in common.
+internal sealed partial class Parser
+{
+    /// <summary>What kind of object a definition is about, as far as it matters.</summary>
+    private enum ObjectKind
+    {
+        Other,
+        Table,
+        MaterializedView,
+        View,
+        Routine,
+        Trigger,
+
+        /// <summary>An index, a policy, a rule, statistics: part of a table.</summary>
+        PartOfTable,
+        Container,
+        Nothing,
+    }
+
+    private bool _temporaryObject;
+
+    /// <summary>Reads the words between CREATE, ALTER or DROP and the object's name.</summary>
+    private ObjectKind ReadKind()
+    {
+        var kind = ObjectKind.Other;
+        var materialized = false;
+        _temporaryObject = false;
+        for (; KindAt(_at) == TokenKind.Word; _at++)
+        {
+            var word = WordAt(_at);
+            switch (word)
+            {
+                case Word.Temp:
+                    _temporaryObject = true;
+                    continue;
+                case Word.Materialized:
+                    materialized = true;
+                    continue;
+                case Word.Table or Word.Sequence or Word.Synonym or Word.Domain or Word.Role:
+                    _at++;
+                    return word == Word.Table ? ObjectKind.Table : ObjectKind.Other;
+                case Word.View:
+                    _at++;
+                    return materialized ? ObjectKind.MaterializedView : ObjectKind.View;
+                case Word.Function or Word.Procedure or Word.Aggregate or Word.Routine:
+                    _at++;
+                    return ObjectKind.Routine;
+                case Word.Package or Word.Event or Word.Type:
+                    kind = ObjectKind.Routine;
+                    continue;
+                case Word.Trigger:
+                    _at++;
+                    return kind == ObjectKind.Routine ? ObjectKind.Other : ObjectKind.Trigger;
+                case Word.Index or Word.Policy or Word.Rule or Word.Statistics:
+                    _at++;
+                    return ObjectKind.PartOfTable;
+                case Word.Schema or Word.Database:
+                    kind = ObjectKind.Container;
+                    continue;
+                case Word.Or:
+                    _at++;
+                    continue;
+            }
+
+            if (!ObjectWords.Contains(word) || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
+                break;
+            if (kind == ObjectKind.Container)
+                kind = ObjectKind.Other;
+        }
+
+        return kind;
+    }
+
+    private void SkipIfExists()
+    {
+        Accept(Word.Concurrently);
+        if (Accept(Word.If))
+        {
+            Accept(Word.Not);
+            Accept(Word.Exists);
+        }
+
+        if (WordAt(_at) == Word.Only && KindAt(_at + 1) is not (TokenKind.Open or TokenKind.End))
+            _at++;
+    }
+
+    /// <summary>Whether the definition that started at <paramref name="start"/> ends here because another statement starts.</summary>
+    private bool EndsDefinition(int start)
+    {
+        var word = WordAt(_at);
+        if (word == Word.Go && IsSeparator(_at))
+            return true;
+        if (word is Word.Loop or Word.Then && IsProcedural)
+            return true;
+        if (!RunsTogether || word == Word.None || word > Words.LastStarter || _at <= start + 1 || !FollowsOperand() || IsClause(word))
+            return false;
+        return word switch
+        {
+            Word.Alter or Word.Drop => WordAt(_at + 1) is not (Word.Column or Word.Constraint or Word.Default),
+            Word.Set => WordAt(_at + 1) is not (Word.Null or Word.Default),
+            Word.Check or Word.Open or Word.Close or Word.Use or Word.Save => _dialect == SqlDialect.TSql,
+            Word.Rollback => Before(_at) != Word.With,
+            Word.End => Before(_at - 1) != Word.As,
+            Word.Execute => WordAt(_at + 1) is not (Word.As or Word.Function or Word.Procedure),
+            _ => true,
+        };
+    }
+
+    /// <summary>Goes over a token, or over brackets whatever is in them: what is defined isn't carried out.</summary>
+    private void SkipOne()
+    {
+        var next = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1;
+        for (; _hasHoles && _at < next; _at++)
+            if (_tokens[_at].HasHole && _tokens[_at].Kind == TokenKind.Hole)
+                CheckHole();
+        _at = next;
+    }
+
+    private void SkipDefinition(int start)
+    {
+        while (!AtEnd && !EndsDefinition(start))
+            SkipOne();
+    }
+
+    /// <summary>Goes to the end of a statement that computes something: its expressions are carried out.</summary>
+    private void SkipExpressions(int start)
+    {
+        while (!AtEnd && !EndsDefinition(start))
+        {
+            if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
+            {
+                NextValue();
+                continue;
+            }
+
+            if (KindAt(_at) == TokenKind.Open)
+            {
+                Group();
+                continue;
+            }
+
+            if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
+                Routine(_at);
+            if (KindAt(_at) == TokenKind.Hole)
+                CheckHole();
+            _at++;
+        }
+    }
+
+    /// <summary>What is defined isn't carried out: a view's query.</summary>
+    private void SkipQuery()
+    {
+        while (!AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)))
+            SkipOne();
+    }
+
+    /// <summary>
+    /// What is defined isn't carried out: a routine's body. In T-SQL it is the rest of the batch, elsewhere it ends with its
+    /// outermost END, or where it has no block, with a semicolon.
+    /// </summary>
+    private void SkipBody()
+    {
+        var blocks = 0;
+        for (; _at < _end; _at++)
+        {
+            switch (WordAt(_at))
+            {
+                case Word.Go when IsSeparator(_at):
+                    return;
+                case Word.Begin when WordAt(_at + 1) is not (Word.Transaction or Word.Tran):
+                case Word.Case when Before(_at) != Word.End:
+                    blocks++;
+                    break;
+                case Word.End when WordAt(_at + 1) is not (Word.If or Word.Loop or Word.While or Word.Repeat or Word.For):
+                    blocks--;
+                    if (blocks > 0 || _dialect is SqlDialect.TSql)
+                        break;
+                    _at++;
+                    if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && !IsSeparator(_at))
+                        _at++;
+                    return;
+                case Word.None when KindAt(_at) == TokenKind.Semicolon && blocks <= 0 && _dialect is not (SqlDialect.TSql or SqlDialect.Oracle):
+                    return;
+                case Word.None when _dialect == SqlDialect.Oracle && KindAt(_at) == TokenKind.Operator && CharAt(_at) == '/' && KindAt(_at - 1) == TokenKind.Semicolon:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>The table that <c>ON t</c> names in the rest of a definition, or <see cref="Name.None"/>.</summary>
+    private Name FindOn(Word keyword)
+    {
+        for (var i = _at; i < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        {
+            if (_tokens[i].Kind == TokenKind.Open)
+            {
+                i = Closing(i);
+                continue;
+            }
+
+            if (_tokens[i].Word != keyword)
+                continue;
+            var at = _at;
+            _at = WordAt(i + 1) == Word.Only ? i + 2 : i + 1;
+            var name = ReadName();
+            _at = at;
+            return name;
+        }
+
+        return Name.None;
+    }
+}

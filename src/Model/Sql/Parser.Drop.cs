@@ -1,0 +1,83 @@
+namespace ImmutableGuard.Sql;
+
+// DROP, GRANT, REVOKE and DENY.
+internal sealed partial class Parser
+{
+    private void Drop()
+    {
+        var start = _at++;
+        BeginStatement(weighs: false);
+        if (Accept(Word.Prepare))
+        {
+            ReadName();
+            return;
+        }
+
+        var kind = ReadKind();
+        SkipIfExists();
+        do
+        {
+            var name = ReadName();
+            if (KindAt(_at) == TokenKind.Open)
+                Group();
+            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)
+                name = table;
+            if (kind == ObjectKind.Container && !name.IsNone)
+                EmitAllIn(Operation.Schema, name);
+            else
+                EmitDefinition(name, start);
+            if (!name.IsNone && name.IsSimple)
+                ForgetTemporary(name);
+        }
+        while (Accept(TokenKind.Comma));
+        SkipDefinition(start);
+    }
+
+    /// <summary>Rights are part of what they are given on; without an object they concern anything.</summary>
+    private void Grant()
+    {
+        var start = _at++;
+        BeginStatement(weighs: false);
+        for (; !AtEnd && WordAt(_at) is not (Word.On or Word.To or Word.From); SkipOne())
+        {
+        }
+
+        if (!Accept(Word.On))
+        {
+            EmitUnknown(Operation.Schema, start);
+            SkipDefinition(start);
+            return;
+        }
+
+        if (Accept(Word.All))
+        {
+            for (; !AtEnd && WordAt(_at) is not Word.Schema; SkipOne())
+            {
+            }
+
+            Accept(Word.Schema);
+            EmitAllIn(Operation.Schema, ReadName());
+            SkipDefinition(_at);
+            return;
+        }
+
+        while (ObjectWords.Contains(WordAt(_at)) && (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Number || IsScope(_at + 1)))
+            _at += IsScope(_at + 1) ? 2 : 1;
+        do
+        {
+            var name = ReadName();
+            if (KindAt(_at) == TokenKind.Dot)
+                EmitAllIn(Operation.Schema, name);
+            else
+                EmitDefinition(name, start);
+            while (!AtEnd && KindAt(_at) != TokenKind.Comma && WordAt(_at) is not (Word.To or Word.From))
+                SkipOne();
+        }
+        while (Accept(TokenKind.Comma));
+        Accept(Word.To);
+        Accept(Word.From);
+        SkipDefinition(_at);
+    }
+
+    private bool IsScope(int index) => KindAt(index) == TokenKind.Operator && CharAt(index) == ':' && _tokens[index].End - _tokens[index].Start == 2;
+}

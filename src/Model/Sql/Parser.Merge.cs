@@ -1,0 +1,112 @@
+namespace ImmutableGuard.Sql;
+
+// MERGE, action by action.
+internal sealed partial class Parser
+{
+    private void Merge()
+    {
+        var start = _at++;
+        BeginStatement(weighs: true);
+        _inProgress = Word.Merge;
+        _output = false;
+        Top();
+        Accept(Word.Into);
+        _clause = Clause.Source;
+        if (KindAt(_at) == TokenKind.Open)
+            OpenSource();
+        else
+            ReadSource();
+        if (WordAt(_at) == Word.With && KindAt(_at + 1) == TokenKind.Open)
+        {
+            _at++;
+            Group();
+            Alias();
+        }
+
+        if (_sourceCount == 0 || WordAt(_at) != Word.Using)
+        {
+            NotUnderstood();
+            EmitUnknown(Operation.Unknown, start, false);
+            Clauses(Clause.Expression);
+            return;
+        }
+
+        if (_sources[0].Kind == SourceKind.Cte && !RunsTogether)
+            _sources[0].Kind = SourceKind.Table;
+        _stopsAtWhen = true;
+        Clauses(Clause.AfterSource);
+        var limits = _whereLimits;
+        while (WordAt(_at) == Word.When)
+            Action(start, limits);
+        _stopsAtWhen = false;
+        Clauses(Clause.Expression);
+        _sources[0].IsTarget = true;
+        EmitReads();
+    }
+
+    /// <summary>Whether WHEN, outside of a CASE, ends the clauses.</summary>
+    private bool _stopsAtWhen;
+
+    /// <summary><c>WHEN MATCHED AND … THEN DELETE</c>: bounded where the join's condition or its own limits.</summary>
+    private void Action(int start, bool limits)
+    {
+        // Rows that the source lacks are not limited by the join's condition.
+        var bySource = WordAt(_at + 1) == Word.Not && WordAt(_at + 3) == Word.By && Is(_at + 4, "source");
+        var condition = -1;
+        while (!AtEnd && WordAt(_at) != Word.Then)
+        {
+            if (KindAt(_at) == TokenKind.Open)
+            {
+                Group();
+                continue;
+            }
+
+            if (WordAt(_at) == Word.And && condition < 0)
+                condition = _at + 1;
+            _at++;
+        }
+
+        var bounded = (limits && !bySource) || (condition >= 0 && Limits(condition, _at));
+        Accept(Word.Then);
+        var action = WordAt(_at++);
+        switch (action)
+        {
+            case Word.Update:
+                Accept(Word.Set);
+                ActionClauses();
+                ChangeSource(Operation.Update, 0, bounded || _whereLimits, start);
+                if (WordAt(_at) == Word.Delete)
+                {
+                    // Oracle: of the rows just updated.
+                    _at++;
+                    _whereLimits = false;
+                    ActionClauses();
+                    ChangeSource(Operation.Delete, 0, bounded || _whereLimits, start);
+                }
+
+                break;
+            case Word.Delete:
+                ActionClauses();
+                ChangeSource(Operation.Delete, 0, bounded, start);
+                break;
+            case Word.Insert:
+                ActionClauses();
+                ChangeSource(Operation.Insert, 0, true, start);
+                break;
+            case Word.Do:
+                _at++;
+                break;
+            default:
+                NotUnderstood();
+                break;
+        }
+    }
+
+    private void ActionClauses()
+    {
+        _whereLimits = false;
+        _queryMayFollow = true;
+        Clauses(Clause.Expression);
+        _queryMayFollow = false;
+    }
+}

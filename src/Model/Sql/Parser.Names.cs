@@ -1,0 +1,228 @@
+namespace ImmutableGuard.Sql;
+
+// Names: reading them, comparing them, and spelling them as resources.
+internal sealed partial class Parser
+{
+    private Name[] _temporary = new Name[4];
+    private int _temporaryCount;
+
+    private bool AtName => KindAt(_at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole
+        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"');
+
+    /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
+    private Name ReadName()
+    {
+        var first = _at;
+        if (!AtName)
+        {
+            // T-SQL: an empty qualifier in front, "..t".
+            while (RunsTogether && KindAt(_at) == TokenKind.Dot)
+                _at++;
+            if (_at == first || !AtName)
+            {
+                _at = first;
+                return Name.None;
+            }
+        }
+
+        _at++;
+        while (KindAt(_at) == TokenKind.Dot)
+        {
+            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole)
+                _at += 2;
+            else if (KindAt(_at + 1) == TokenKind.Dot)
+                _at++;
+            else
+                break;
+        }
+
+        // Oracle's table@link.
+        if (KindAt(_at) == TokenKind.Parameter && _dialect == SqlDialect.Oracle && CharAt(_at) == '@')
+            _at++;
+        return new Name(first, _at - 1);
+    }
+
+    private void Emit(Operation operation, Name name, bool bounded = true)
+    {
+        if (name.IsNone || _muted)
+            return;
+        Spell(name);
+        _findings.Add(operation, bounded, _tokens[name.First].Start);
+    }
+
+    /// <summary>An effect on a resource that can't be told.</summary>
+    private void EmitUnknown(Operation operation, int at, bool bounded = true)
+    {
+        if (_muted)
+            return;
+        _findings.Begin();
+        _findings.AppendUnknown();
+        _findings.Add(operation, bounded, _tokens[at].Start);
+    }
+
+    /// <summary>An effect on everything in a schema or a database.</summary>
+    private void EmitAllIn(Operation operation, Name name)
+    {
+        if (name.IsNone)
+        {
+            NotUnderstood();
+            return;
+        }
+
+        Spell(name);
+        _findings.Append(".*");
+        _findings.Add(operation, true, _tokens[name.First].Start);
+    }
+
+    private void Spell(Name name)
+    {
+        _findings.Begin();
+        for (var i = name.First; i <= name.Last; i++)
+            Spell(_tokens[i]);
+    }
+
+    private void Spell(in Token token)
+    {
+        if (token.Kind is TokenKind.Quoted or TokenKind.String)
+        {
+            SpellQuoted(token);
+            return;
+        }
+
+        if (!token.HasHole && _dialect is not (SqlDialect.PostgreSql or SqlDialect.Oracle))
+        {
+            _findings.Append(_text, token.Start, token.End - token.Start);
+            return;
+        }
+
+        for (var i = token.Start; i < token.End; i++)
+        {
+            var c = _text[i];
+            if (c == SqlEffects.Hole)
+                _findings.AppendUnknown();
+            else
+                _findings.Append(Fold(c));
+        }
+    }
+
+    private char Fold(char c) => _dialect switch
+    {
+        SqlDialect.PostgreSql when c is >= 'A' and <= 'Z' => (char)(c | 0x20),
+        SqlDialect.Oracle when c is >= 'a' and <= 'z' => (char)(c & ~0x20),
+        _ => c,
+    };
+
+    private void SpellQuoted(in Token token)
+    {
+        var start = token.Start;
+        while (_text[start] is not ('"' or '`' or '[' or '\''))
+            start++;
+        var escape = start > token.Start && _text[start - 1] == '&';
+        var quote = _text[start] == '[' ? ']' : _text[start];
+        for (var i = start + 1; i < token.End - 1; i++)
+        {
+            var c = _text[i];
+            if (c == quote && _text[i + 1] == quote)
+                i++;
+            if (c == SqlEffects.Hole)
+                _findings.AppendUnknown();
+            else if (c == '\\' && escape)
+                i += SpellEscape(i + 1, token.End - 1);
+            else
+                _findings.Append(c);
+        }
+    }
+
+    /// <summary>The character of <c>\0061</c> or <c>\+000061</c> in a name <c>U&amp;"…"</c>; returns how many characters it took.</summary>
+    private int SpellEscape(int at, int end)
+    {
+        var length = at < end && _text[at] == '+' ? 7 : 4;
+        var digits = length == 7 ? at + 1 : at;
+        if (at + length <= end && int.TryParse(_text.Substring(digits, at + length - digits), System.Globalization.NumberStyles.AllowHexSpecifier,
+                System.Globalization.CultureInfo.InvariantCulture, out var code) && code is > 0 and < 0x10000)
+        {
+            _findings.Append((char)code);
+            return length;
+        }
+
+        NotComplete("an escape in a name that is not understood");
+        return 0;
+    }
+
+    /// <summary>Whether two single tokens are the same name to the dialect.</summary>
+    private bool SameName(int first, int second)
+    {
+        ref var a = ref _tokens[first];
+        ref var b = ref _tokens[second];
+        var (aStart, aLength) = Bare(a);
+        var (bStart, bLength) = Bare(b);
+        if (aLength != bLength || a.HasHole || b.HasHole)
+            return false;
+        for (var i = 0; i < aLength; i++)
+        {
+            var x = FoldFor(a.Kind, _text[aStart + i]);
+            var y = FoldFor(b.Kind, _text[bStart + i]);
+            if (x != y)
+                return false;
+        }
+
+        return true;
+    }
+
+    private (int Start, int Length) Bare(in Token token) => token.Kind is TokenKind.Quoted or TokenKind.String
+        ? (token.Start + 1, token.End - token.Start - 2)
+        : (token.Start, token.End - token.Start);
+
+    private char FoldFor(TokenKind kind, char c)
+    {
+        var exact = kind != TokenKind.Word && _dialect is SqlDialect.PostgreSql or SqlDialect.Oracle;
+        if (exact)
+            return c;
+        return _dialect switch
+        {
+            SqlDialect.PostgreSql or SqlDialect.Oracle => Fold(c),
+            _ => char.ToUpperInvariant(c),
+        };
+    }
+
+    /// <summary>Whether a name is that of a table which lives no longer than the session: not a table of the database.</summary>
+    private bool IsTemporary(Name name)
+    {
+        if (name.IsNone)
+            return false;
+        ref var last = ref _tokens[name.Last];
+        if (last.Kind == TokenKind.Parameter && name.IsSimple)
+            return true;
+        var (start, length) = Bare(last);
+        if (length > 0 && _text[start] == '#' && _dialect is SqlDialect.TSql or SqlDialect.Any)
+            return true;
+        if (!name.IsSimple)
+        {
+            return (_dialect is SqlDialect.PostgreSql or SqlDialect.Any && Is(name.First, "pg_temp"))
+                || (_dialect is SqlDialect.Sqlite && WordAt(name.First) == Word.Temp && Is(name.First, "temp"));
+        }
+
+        for (var i = 0; i < _temporaryCount; i++)
+            if (SameName(_temporary[i].First, name.First))
+                return true;
+        return false;
+    }
+
+    /// <summary>Remembers a table that was created as temporary in this text.</summary>
+    private void AddTemporary(Name name)
+    {
+        // A text that creates hundreds of them: the rest is taken for tables of the database.
+        if (!name.IsSimple || _temporaryCount == 256)
+            return;
+        if (_temporaryCount == _temporary.Length)
+            Array.Resize(ref _temporary, _temporaryCount * 4);
+        _temporary[_temporaryCount++] = name;
+    }
+
+    private void ForgetTemporary(Name name)
+    {
+        for (var i = _temporaryCount - 1; i >= 0; i--)
+            if (SameName(_temporary[i].First, name.First))
+                _temporary[i] = _temporary[--_temporaryCount];
+    }
+}

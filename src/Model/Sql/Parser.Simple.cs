@@ -1,0 +1,129 @@
+namespace ImmutableGuard.Sql;
+
+// Statements that need no more than their first words to be known.
+internal sealed partial class Parser
+{
+    /// <summary>Reads a statement by its first word; false where the word starts none that is known.</summary>
+    private bool Simple(Word word)
+    {
+        var start = _at;
+        switch (word)
+        {
+            // Transactions, settings of the session, locks, cursors, messages: no data and no structure changes.
+            case Word.Commit or Word.Start or Word.Save or Word.Savepoint or Word.Release or Word.Abort or Word.Set or Word.SetUser
+                or Word.Reset or Word.Show or Word.Use or Word.Print or Word.Raiserror or Word.Raise or Word.Throw or Word.Return
+                or Word.Goto or Word.Waitfor or Word.Fetch or Word.Open or Word.Close or Word.Deallocate or Word.Move or Word.Listen
+                or Word.Unlisten or Word.Notify or Word.Lock or Word.Unlock or Word.Checkpoint or Word.Revert or Word.Discard
+                or Word.Iterate or Word.Leave or Word.Exit or Word.Signal or Word.Resignal or Word.Get or Word.Help or Word.Null
+                or Word.Continue or Word.Assert or Word.Checksum or Word.Check or Word.Xa or Word.Detach or Word.Attach or Word.Delimiter or Word.Perform
+                or Word.ReadText:
+                if (word == Word.Set && IsGlobalSetting())
+                    EmitUnknown(Operation.Schema, start);
+                if (word == Word.Set && IsQuotedIdentifierOff())
+                    NotComplete("SET QUOTED_IDENTIFIER OFF changes how the rest is read");
+                _at++;
+                if (word is Word.Perform or Word.Return || (word == Word.Open && IsProcedural))
+                {
+                    _queryMayFollow = true;
+                    Clauses(Clause.Expression);
+                    EmitReads();
+                }
+                else
+                {
+                    SkipExpressions(start);
+                }
+
+                return true;
+
+            case Word.Handler:
+                _at++;
+                Emit(Operation.Read, ReadName());
+                SkipExpressions(start);
+                return true;
+
+            // The server or the whole database.
+            case Word.Kill or Word.Shutdown or Word.Reconfigure or Word.Backup or Word.Restore or Word.Flush or Word.Purge or Word.Install
+                or Word.Uninstall or Word.Change or Word.Stop or Word.Clone or Word.Binlog or Word.Reassign or Word.Dbcc or Word.Cache:
+                EmitUnknown(Operation.Schema, start);
+                _at++;
+                SkipDefinition(start);
+                return true;
+
+            case Word.Vacuum or Word.Reindex or Word.Cluster or Word.Optimize or Word.Repair or Word.Refresh:
+                _at++;
+                Maintain(start);
+                return true;
+
+            case Word.Comment or Word.Security:
+                _at++;
+                CommentOn(start);
+                return true;
+
+            case Word.Enable or Word.Disable:
+                _at++;
+                EmitDefinition(FindOn(Word.On), start);
+                SkipDefinition(start);
+                return true;
+
+            case Word.Import:
+                _at++;
+                EmitDefinition(FindOn(Word.Into), start);
+                SkipDefinition(start);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>T-SQL's message queues, signatures, and its older words for BACKUP and the like.</summary>
+    private bool Broker(Word word)
+    {
+        var start = _at;
+        switch (word)
+        {
+            case Word.Send or Word.Move or Word.Get when WordAt(_at + 1) is Word.On or Word.Conversation:
+                SkipExpressions(_at++);
+                return true;
+            case Word.Receive:
+                BeginStatement(weighs: true);
+                _inProgress = Word.Delete;
+                _at++;
+                Top();
+                Clauses(Clause.Expression);
+                for (var i = 0; i < _sourceCount; i++)
+                    ChangeSource(Operation.Delete, i, _whereLimits, start);
+                return true;
+            case Word.Add or Word.Dump or Word.Disk when RunsTogether:
+                EmitDefinition(word == Word.Add ? FindOn(Word.To) : Name.None, start);
+                _at++;
+                SkipDefinition(_at);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool IsGlobalSetting() => WordAt(_at + 1) is Word.Global or Word.Persist or Word.PersistOnly or Word.Password
+        || (KindAt(_at + 1) == TokenKind.Parameter && Words.Same("@@global", _text, _tokens[_at + 1].Start, _tokens[_at + 1].End));
+
+    private bool IsQuotedIdentifierOff() => RunsTogether && (Is(_at + 1, "quoted_identifier") || Is(_at + 1, "ansi_defaults"))
+        && WordAt(_at + 2) == Word.Off && _text.IndexOf('"') >= 0;
+
+    /// <summary><c>COMMENT ON TABLE t IS …</c>, <c>SECURITY LABEL ON …</c>: of a column, the table.</summary>
+    private void CommentOn(int start)
+    {
+        while (!AtEnd && WordAt(_at) != Word.On)
+            _at++;
+        Accept(Word.On);
+        var column = WordAt(_at) == Word.Column;
+        ReadKind();
+        var name = ReadName();
+        if (FindOn(Word.On) is { IsNone: false } table)
+            name = table;
+        else if (column && !name.IsSimple)
+            name = new Name(name.First, name.Last - 2);
+        EmitDefinition(name, start);
+        SkipDefinition(_at);
+    }
+}

@@ -1,0 +1,170 @@
+namespace ImmutableGuard.Sql;
+
+// Tables and what stands in their place.
+internal sealed partial class Parser
+{
+    private Source[] _sources = new Source[8];
+    private int _sourceCount;
+
+    private void OpenSource()
+    {
+        if (!IsQuery(_at))
+        {
+            _joinBrackets++;
+            _at++;
+            return;
+        }
+
+        AddSource(SourceKind.Derived, new Name(_at, _at));
+        Defer(_at, _scope);
+        _at = Closing(_at) + 1;
+        Alias();
+        _clause = Clause.AfterSource;
+    }
+
+    /// <summary>Whether the brackets that open here hold a statement.</summary>
+    private bool IsQuery(int open)
+    {
+        switch (WordAt(open + 1))
+        {
+            case Word.Select or Word.With:
+                return true;
+            case Word.Values:
+                return true;
+            case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
+                return false;
+            case Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Table:
+                return KindAt(open + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter;
+            default:
+                return false;
+        }
+    }
+
+    private void ReadSource()
+    {
+        if (WordAt(_at) is Word.Only or Word.Lateral && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
+        {
+            _at++;
+            if (KindAt(_at) == TokenKind.Open)
+                return;
+        }
+
+        if (WordAt(_at) == Word.Table && KindAt(_at + 1) == TokenKind.Open)
+        {
+            _at++;
+            Group();
+            AddSource(SourceKind.Function, Name.None);
+            Alias();
+            _clause = Clause.AfterSource;
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '{')
+        {
+            _at++;
+            if (WordAt(_at) == Word.Oj)
+                _at++;
+            return;
+        }
+
+        _clause = Clause.AfterSource;
+        var start = _at;
+        if (KindAt(_at) == TokenKind.Parameter)
+        {
+            _at++;
+            while (Accept(TokenKind.Dot))
+                _at++;
+            if (KindAt(_at) == TokenKind.Open)
+                Group();
+            AddSource(SourceKind.Temporary, new Name(start, start));
+            Alias();
+            return;
+        }
+
+        var name = ReadName();
+        if (name.IsNone)
+        {
+            // A number, a string, an operator: no table can be there, so nothing is missed.
+            _at++;
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Open && !IsHint(_at))
+        {
+            Routine(name.Last);
+            Group();
+            while (Accept(TokenKind.Dot))
+                _at++;
+            AddSource(SourceKind.Function, Name.None);
+        }
+        else
+        {
+            AddSource(KindOf(name), name);
+        }
+
+        Alias();
+    }
+
+    private SourceKind KindOf(Name name) => FindCte(name) != NoScope ? SourceKind.Cte
+        : IsTemporary(name) ? SourceKind.Temporary
+        : SourceKind.Table;
+
+    private void AddSource(SourceKind kind, Name name)
+    {
+        if (_sourceCount == _sources.Length)
+            Array.Resize(ref _sources, _sourceCount * 4);
+        _sources[_sourceCount++] = new Source { Kind = kind, Name = name, Alias = -1 };
+    }
+
+    /// <summary>Reads the alias of the source that was added last.</summary>
+    private void Alias()
+    {
+        if (WordAt(_at) == Word.Partition && KindAt(_at + 1) == TokenKind.Open)
+        {
+            _at++;
+            Group();
+        }
+
+        var named = Accept(Word.As);
+        if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
+            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)))
+                && !(IsSeparator(_at) && Is(_at, "go"))))
+        {
+            _sources[_sourceCount - 1].Alias = _at;
+            _at++;
+        }
+    }
+
+    /// <summary>T-SQL's old table hints, <c>FROM t (NOLOCK)</c>.</summary>
+    private bool IsHint(int open)
+    {
+        if (!RunsTogether || KindAt(open + 1) != TokenKind.Word || KindAt(open + 2) is not (TokenKind.Close or TokenKind.Comma or TokenKind.End))
+            return false;
+        ref var word = ref _tokens[open + 1];
+        return Reserved.IsTableHint(_text, word.Start, word.End);
+    }
+
+    /// <summary>The tables that the statement doesn't change are read.</summary>
+    private void EmitReads()
+    {
+        for (var i = 0; i < _sourceCount; i++)
+        {
+            ref var source = ref _sources[i];
+            if (source.Kind == SourceKind.Table && !source.IsTarget)
+                Emit(Operation.Read, source.Name);
+        }
+    }
+
+    private void BeginStatement(bool weighs)
+    {
+        _sourceCount = 0;
+        _weighs = weighs;
+        _whereLimits = false;
+        _outerJoin = false;
+        _queryMayFollow = false;
+        _stopsAtSet = false;
+        _stopsAtWhen = false;
+        _upsert = Name.None;
+        _inProgress = Word.None;
+    }
+}

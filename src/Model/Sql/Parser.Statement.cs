@@ -1,0 +1,77 @@
+namespace ImmutableGuard.Sql;
+
+// From a statement's first word to the method that reads it.
+internal sealed partial class Parser
+{
+    /// <summary>Variables can stand where a table could: the text is a body in PL/pgSQL.</summary>
+    private bool _procedural;
+
+    private void Statement()
+    {
+        while (WordAt(_at) == Word.With && KindAt(_at + 1) != TokenKind.Open)
+            With();
+        ref var token = ref _tokens[_at];
+        if (AtEnd)
+            return;
+        if (token.Kind == TokenKind.Open)
+        {
+            Bracketed();
+            return;
+        }
+
+        if (token.Kind == TokenKind.Operator)
+        {
+            OperatorStatement();
+            return;
+        }
+
+        if (token.Kind == TokenKind.Parameter && IsProcedural)
+        {
+            SkipExpressions(_at);
+            return;
+        }
+
+        switch (token.Word)
+        {
+            case Word.Select: Select(); break;
+            case Word.Insert: Insert(); break;
+            case Word.Replace: Insert(); break;
+            case Word.Update: Update(); break;
+            case Word.Delete: Delete(); break;
+            case Word.Merge: Merge(); break;
+            case Word.Truncate: Truncate(); break;
+            case Word.Values or Word.Table: TableOrValues(); break;
+            case Word.Create: CreateStatement(); break;
+            case Word.Alter: Alter(); break;
+            case Word.Grant or Word.Revoke or Word.Deny: Grant(); break;
+            case Word.Drop: Drop(); break;
+            case Word.Execute: Execute(); break;
+            case Word.Call: Call(); break;
+            default: Utility(token.Word); break;
+        }
+    }
+
+    /// <summary>ODBC's <c>{call p(?)}</c> and <c>{? = call p(?)}</c>, and a slash that ends a block in Oracle's tools.</summary>
+    private void OperatorStatement()
+    {
+        switch (CharAt(_at))
+        {
+            case '{':
+                _at++;
+                if (Accept(TokenKind.Parameter))
+                    Accept(TokenKind.Equal);
+                if (WordAt(_at) == Word.Call)
+                    Call();
+                break;
+            case '}' when KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon:
+            case '/' when _dialect == SqlDialect.Oracle:
+                _at++;
+                break;
+            case '<' when IsProcedural:
+                while (!AtEnd && !(CharAt(_at) == '>' && CharAt(_at + 1) != '>'))
+                    _at++;
+                _at++;
+                break;
+        }
+    }
+}

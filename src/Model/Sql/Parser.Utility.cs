@@ -1,0 +1,193 @@
+namespace ImmutableGuard.Sql;
+
+// Statements that are neither queries nor changes of rows: control of flow, transactions, settings, maintenance.
+internal sealed partial class Parser
+{
+    private void Utility(Word word)
+    {
+        var start = _at;
+        BeginStatement(weighs: false);
+        if (KindAt(_at + 1) == TokenKind.Operator && CharAt(_at + 1) == ':' && _tokens[_at].Kind == TokenKind.Word)
+        {
+            // A label, or an assignment in a block: what is assigned may hold a query.
+            _at += 2;
+            if (KindAt(_at) == TokenKind.Equal)
+                SkipExpressions(_at);
+            return;
+        }
+
+        switch (word)
+        {
+            case Word.Else or Word.Loop or Word.Repeat or Word.Go or Word.Then or Word.Break or Word.Exception:
+                _at++;
+                if (word == Word.Go)
+                    Accept(TokenKind.Number);
+                break;
+            case Word.Begin:
+                Begin();
+                break;
+            case Word.End:
+                End();
+                break;
+            case Word.If or Word.While or Word.Elseif or Word.Until or Word.When or Word.For or Word.Foreach or Word.Case:
+                Condition();
+                break;
+            case Word.Explain or Word.Describe or Word.Desc or Word.Analyze:
+                Explain();
+                break;
+            case Word.Prepare:
+                Prepare();
+                break;
+            case Word.Do:
+                Do();
+                break;
+            case Word.Rename:
+                Rename();
+                break;
+            case Word.Copy:
+                Copy();
+                break;
+            case Word.Load or Word.Bulk:
+                Load();
+                break;
+            case Word.Declare:
+                Declare();
+                break;
+            case Word.Pragma:
+                Pragma();
+                break;
+            case Word.WriteText or Word.UpdateText:
+                WriteText();
+                break;
+            case Word.Rollback:
+                _temporaryCount = 0;
+                SkipDefinition(start);
+                break;
+            default:
+                if (!Simple(word) && !Broker(word))
+                    Unnamed();
+                break;
+        }
+    }
+
+    /// <summary>EXPLAIN carries nothing out, with ANALYZE it does; so does MariaDB's ANALYZE before a statement.</summary>
+    private void Explain()
+    {
+        var start = _at;
+        var runs = WordAt(_at++) == Word.Analyze;
+        if (runs && !(StartsQuery(_at) || WordAt(_at) is Word.Format or Word.With) && WordAt(_at) is not (Word.Table))
+        {
+            Maintain(start);
+            return;
+        }
+
+        if (runs && WordAt(_at) == Word.Table)
+        {
+            Maintain(start);
+            return;
+        }
+
+        if (runs && KindAt(_at) == TokenKind.Open && !IsQuery(_at))
+        {
+            Maintain(start);
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Open && !IsQuery(_at))
+            runs |= ExplainOptions();
+        for (; !AtEnd && !StartsQuery(_at) && WordAt(_at) is not (Word.Create or Word.Declare or Word.Execute or Word.Refresh or Word.Call); _at++)
+            runs |= WordAt(_at) == Word.Analyze;
+        if (runs || AtEnd)
+            return;
+        if (Before(_at) == Word.For && _dialect == SqlDialect.Oracle)
+            PlanTable(start);
+        while (!AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)))
+            _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1;
+    }
+
+    private bool ExplainOptions()
+    {
+        var runs = false;
+        var close = Closing(_at);
+        for (_at++; _at < close; _at++)
+        {
+            if (WordAt(_at) == Word.Analyze)
+                runs = !(WordAt(_at + 1) is Word.False or Word.Off || CharAt(_at + 1) == '0');
+        }
+
+        _at = close + 1;
+        return runs;
+    }
+
+    /// <summary>Oracle keeps the plan in a table.</summary>
+    private void PlanTable(int start)
+    {
+        for (var i = start; i < _at; i++)
+        {
+            if (_tokens[i].Word != Word.Into)
+                continue;
+            var at = _at;
+            _at = i + 1;
+            Emit(Operation.Insert, ReadName());
+            _at = at;
+            return;
+        }
+
+        _findings.Begin();
+        _findings.Append("PLAN_TABLE");
+        _findings.Add(Operation.Insert, true, _tokens[start].Start);
+    }
+
+    /// <summary>Maintenance changes how tables are stored, not what is in them: it counts as a change of the schema.</summary>
+    private void Maintain(int start)
+    {
+        var any = false;
+        while (!AtEnd && !EndsDefinition(start))
+        {
+            if (KindAt(_at) == TokenKind.Open)
+            {
+                _at = Closing(_at) + 1;
+                continue;
+            }
+
+            if (MaintenanceWords.Contains(WordAt(_at)) && KindAt(_at + 1) != TokenKind.Dot)
+            {
+                _at++;
+                continue;
+            }
+
+            if (!AtName)
+            {
+                _at++;
+                continue;
+            }
+
+            any = true;
+            EmitDefinition(ReadName(), start);
+            while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition(start))
+                SkipOne();
+        }
+
+        if (!any)
+            EmitUnknown(Operation.Schema, start);
+    }
+
+    /// <summary>
+    /// A statement that starts with no word of the language: in a block an assignment or a call, and in T-SQL a call where it is the
+    /// first of its batch.
+    /// </summary>
+    private void Unnamed()
+    {
+        if (IsProcedural)
+        {
+            NameStatement();
+            return;
+        }
+
+        if (!RunsTogether || !AtName || !(_at == 0 || Before(_at) == Word.Go) || KindAt(_at + 1) is TokenKind.Open or TokenKind.Comma)
+            return;
+        if (_dialect != SqlDialect.TSql)
+            NotUnderstood();
+        ExecuteName();
+    }
+}

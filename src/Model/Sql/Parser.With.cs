@@ -1,0 +1,121 @@
+namespace ImmutableGuard.Sql;
+
+// Common table expressions, and who can see them.
+internal sealed partial class Parser
+{
+    private const int NoScope = -1;
+
+    /// <summary>How far a name is looked for; beyond it a name counts as a table and the answer as incomplete, to stay linear.</summary>
+    private const int LookFor = 256;
+
+    private Cte[] _ctes = new Cte[8];
+    private int _cteCount;
+
+    /// <summary>The innermost expression that can be seen; each points to the next one outwards.</summary>
+    private int _scope;
+
+    /// <summary>Reads <c>WITH a AS (…), b AS (…)</c>, up to the statement it belongs to.</summary>
+    private void With()
+    {
+        _at++;
+        var recursive = Accept(Word.Recursive);
+        var seesItself = recursive || _dialect is SqlDialect.TSql or SqlDialect.Oracle or SqlDialect.Sqlite;
+        var firstDeferred = _deferredCount;
+        do
+        {
+            var name = _at;
+            if (KindAt(_at) is not (TokenKind.Word or TokenKind.Quoted))
+            {
+                NotUnderstood();
+                return;
+            }
+
+            _at++;
+            if (KindAt(_at) == TokenKind.Open)
+                Group();
+            if (Is(name, "xmlnamespaces") || Is(name, "change_tracking_context"))
+                continue;
+            if (!Accept(Word.As))
+            {
+                NotUnderstood();
+                return;
+            }
+
+            Accept(Word.Not);
+            Accept(Word.Materialized);
+            if (KindAt(_at) != TokenKind.Open)
+            {
+                NotUnderstood();
+                return;
+            }
+
+            var outer = _scope;
+            _scope = AddCte(name, _at);
+            Defer(_at, seesItself ? _scope : outer);
+            _at = Closing(_at) + 1;
+            SearchAndCycle();
+        }
+        while (Accept(TokenKind.Comma));
+
+        // Each of a recursive list sees all the others.
+        for (var i = firstDeferred; recursive && i < _deferredCount; i++)
+            _deferred[i] = new Deferred(_deferred[i].Start, _deferred[i].End, _scope);
+    }
+
+    /// <summary><c>SEARCH DEPTH FIRST BY a, b SET c</c>, <c>CYCLE a SET b [TO x DEFAULT y] USING c</c>.</summary>
+    private void SearchAndCycle()
+    {
+        while (Is(_at, "search") || Is(_at, "cycle"))
+        {
+            var last = Is(_at, "search") || _dialect == SqlDialect.Oracle ? Word.Set : Word.Using;
+            while (!AtEnd && WordAt(_at) != last)
+                _at++;
+            _at = Math.Min(_at + 2, _end);
+            if (_dialect == SqlDialect.Oracle && Accept(Word.To))
+            {
+                while (!AtEnd && WordAt(_at) != Word.Default)
+                    _at++;
+                _at = Math.Min(_at + 2, _end);
+            }
+        }
+    }
+
+    private bool StartsQuery(int index) => WordAt(index) is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.Merge
+        or Word.Values or Word.Table or Word.Replace || KindAt(index) == TokenKind.Open;
+
+    private int AddCte(int name, int open)
+    {
+        if (_cteCount == _ctes.Length)
+            Array.Resize(ref _ctes, _cteCount * 4);
+        _ctes[_cteCount] = new Cte(name, open, _scope);
+        return _cteCount++;
+    }
+
+    /// <summary>The expression a name stands for, or <see cref="NoScope"/>.</summary>
+    private int FindCte(Name name)
+    {
+        if (!name.IsSimple)
+            return NoScope;
+        var looked = 0;
+        for (var i = _scope; i != NoScope; i = _ctes[i].Outer)
+        {
+            if (++looked > LookFor)
+            {
+                NotComplete("too many common table expressions to tell them from tables");
+                return NoScope;
+            }
+
+            if (SameName(_ctes[i].Name, name.First))
+                return i;
+        }
+
+        return NoScope;
+    }
+
+    private readonly struct Cte(int name, int open, int outer)
+    {
+        public readonly int Name = name;
+        public readonly int Open = open;
+        public readonly int Outer = outer;
+    }
+}

@@ -1,0 +1,28 @@
+namespace ImmutableGuard.Sql;
+
+/// <summary>Joins what a text does by the rules of several dialects: where they differ, all of it, and not complete.</summary>
+internal static class Readings
+{
+    public static Effects Combine(IReadOnlyList<Effects> readings)
+    {
+        var first = readings[0];
+        var all = new List<Effect>(first.Items);
+        var seen = new HashSet<Effect>(all);
+        var reason = first.Reason;
+        var differ = false;
+        foreach (var reading in readings)
+        {
+            differ |= reading.Items.Count != first.Items.Count;
+            reason ??= reading.Reason;
+            foreach (var effect in reading.Items)
+            {
+                if (!seen.Add(effect))
+                    continue;
+                all.Add(effect);
+                differ = true;
+            }
+        }
+
+        return new Effects(all, differ ? "dialects and versions read this text differently" : reason);
+    }
+}

@@ -1,0 +1,40 @@
+namespace ImmutableGuard.Sql;
+
+/// <summary>Words that can't be what they could be taken for.</summary>
+internal static class Reserved
+{
+    private static readonly bool[] NoAlias = Set(
+        Word.Join, Word.Inner, Word.Left, Word.Right, Word.Full, Word.Cross, Word.Outer, Word.Natural, Word.On, Word.Using, Word.Where,
+        Word.Group, Word.Order, Word.Having, Word.Limit, Word.Offset, Word.Union, Word.Except, Word.Intersect, Word.Minus, Word.For,
+        Word.Window, Word.With, Word.Option, Word.Returning, Word.Output, Word.Values, Word.From, Word.StraightJoin, Word.Force,
+        Word.Ignore, Word.Partition, Word.Qualify, Word.Connect, Word.Start, Word.Lock, Word.Into, Word.When, Word.Then, Word.Apply,
+        Word.Indexed, Word.Not, Word.As, Word.And, Word.Or, Word.Loop, Word.Default, Word.Procedure, Word.Table);
+
+    private static readonly string[] Hints =
+    [
+        "nolock", "readuncommitted", "updlock", "rowlock", "holdlock", "tablock", "tablockx", "xlock", "paglock", "readpast",
+        "readcommitted", "readcommittedlock", "repeatableread", "serializable", "nowait", "noexpand", "index", "fastfirstrow", "snapshot",
+        "forceseek", "forcescan", "noexpand", "keepidentity", "keepdefaults", "ignore_constraints", "ignore_triggers",
+    ];
+
+    /// <summary>Whether an unquoted word after a table isn't its alias.</summary>
+    public static bool IsNoAlias(Word word) => NoAlias[(int)word];
+
+    public static bool IsTableHint(string text, int start, int end)
+    {
+        foreach (var hint in Hints)
+            if (Words.Same(hint, text, start, end))
+                return true;
+        return false;
+    }
+
+    public static bool[] Set(params Word[] words)
+    {
+        var set = new bool[Words.Count];
+        for (var i = 1; i <= (int)Words.LastStarter; i++)
+            set[i] = true;
+        foreach (var word in words)
+            set[(int)word] = true;
+        return set;
+    }
+}
