@@ -1,0 +1,119 @@
+using System.Globalization;
+using ImmutableGuard.MsBuildTasks.Git;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace ImmutableGuard.MsBuildTasks;
+
+/// <summary>
+/// Finds out which commit a project is built from, and whether it is exactly that commit. Reports IG3001 and IG3002.
+/// Outputs that are not known are empty.
+/// </summary>
+public sealed class StampCommit : Task
+{
+    /// <summary>The full path of the project.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>
+    /// Where the build was started, <c>$(MSBuildStartupDirectory)</c>: what <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> relate to
+    /// where they are set. Default: the project's directory.
+    /// </summary>
+    public string? StartupDirectory { get; set; }
+
+    /// <summary>The git program. Default: the one on the <c>PATH</c>.</summary>
+    public string? GitPath { get; set; }
+
+    /// <summary><c>$(SourceRevisionId)</c>; reused where it is a full commit id and <see cref="GivenCommit"/> is empty.</summary>
+    public string? SourceRevisionId { get; set; }
+
+    /// <summary><c>$(ImmutableGuardCommit)</c>: the full commit id, instead of what git says.</summary>
+    public string? GivenCommit { get; set; }
+
+    /// <summary><c>$(ImmutableGuardRepository)</c>: the repository's URL, instead of what git says.</summary>
+    public string? GivenRepository { get; set; }
+
+    /// <summary><c>$(ImmutableGuardRef)</c>: the full name of the ref, instead of what git says.</summary>
+    public string? GivenRef { get; set; }
+
+    /// <summary><c>$(ImmutableGuardDirty)</c>: <c>true</c> or <c>false</c>, where git can't tell. It never overrules git.</summary>
+    public string? GivenDirty { get; set; }
+
+    /// <summary>Whether this is a build whose findings fail it. Default: false.</summary>
+    public bool ContinuousIntegration { get; set; }
+
+    /// <summary>Whether an unknown commit is a warning, and an error in continuous integration, or only a message. Default: true.</summary>
+    public bool RequireCommit { get; set; } = true;
+
+    /// <summary>Where the work tree must be clean: <c>ci</c>, <c>always</c> or <c>never</c>. Default: <c>ci</c>.</summary>
+    public string RequireClean { get; set; } = "ci";
+
+    /// <summary>The full commit id in lower case.</summary>
+    [Output]
+    public string Commit { get; private set; } = "";
+
+    /// <summary>The URL of the repository, without credentials.</summary>
+    [Output]
+    public string Repository { get; private set; } = "";
+
+    /// <summary>The full name of the ref, for example <c>refs/heads/main</c>.</summary>
+    [Output]
+    public string Ref { get; private set; } = "";
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    [Output]
+    public string Dirty { get; private set; } = "";
+
+    /// <summary>The commit's time as RFC 3339 in UTC, for example <c>2026-11-23T05:14:00Z</c>.</summary>
+    [Output]
+    public string CommittedAt { get; private set; } = "";
+
+    /// <summary>Who named the commit: <c>git</c>, <c>environment</c> or <c>property</c>.</summary>
+    [Output]
+    public string Source { get; private set; } = "";
+
+    /// <summary>What counts as the environment; null for that of this process. Not a parameter: MSBuild sees public ones only.</summary>
+    internal BuildEnvironment? Environment { get; init; }
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        if (!CleanRequirements.TryParse(RequireClean, out var requireClean))
+        {
+            new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{RequireClean}'; it is one of ci, always and never.")
+                .Report(Log, ProjectFile);
+            return false;
+        }
+
+        var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
+        var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
+        foreach (var finding in StampFinding.Of(state, ContinuousIntegration, RequireCommit, requireClean))
+            finding.Report(Log, ProjectFile);
+
+        Commit = state.Commit ?? "";
+        Repository = state.Repository ?? "";
+        Ref = state.Ref ?? "";
+        Dirty = state.Dirty switch { true => "true", false => "false", null => "" };
+        CommittedAt = state.CommittedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+        Source = state.Source == StateSource.None ? "" : state.Source.ToString().ToLowerInvariant();
+        return !Log.HasLoggedErrors;
+    }
+
+    // All projects of a repository get the same answer within one build, however many there are: a status takes seconds
+    // in a large tree, and one build is one state.
+    private RepositoryState ReadOnce(BuildEnvironment environment)
+    {
+        var projectDirectory = Path.GetDirectoryName(Path.GetFullPath(ProjectFile))!;
+        var directory = environment.Variable("GIT_DIR") is not null && StartupDirectory is { Length: > 0 } startup ? startup : projectDirectory;
+        if (BuildEngine is not IBuildEngine4 engine)
+            return RepositoryState.Read(directory, environment);
+
+        var root = GitDirectory.FindRoot(directory) ?? directory;
+        var key = $"{typeof(RepositoryState).FullName}|{environment.GitPath}|{environment.Variable("GIT_DIR")}|{root}";
+        if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is RepositoryState known)
+            return known;
+        var state = RepositoryState.Read(directory, environment);
+        engine.RegisterTaskObject(key, state, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        return state;
+    }
+}
