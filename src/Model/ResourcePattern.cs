@@ -7,22 +7,25 @@ namespace ImmutableGuard;
 /// </summary>
 public sealed class ResourcePattern
 {
-    private static readonly string[] DefaultSchemas = ["dbo.", "public.", "main."];
+    private const string Anything = "*";
 
     private readonly string kind;
-    private readonly string name;
+    private readonly IReadOnlyList<string> names;
 
     /// <summary>The pattern as it was written.</summary>
     public string Text { get; }
 
     /// <summary>Creates a pattern; <c>*</c> alone means every resource of every kind.</summary>
-    /// <exception cref="FormatException">The text is neither <c>*</c> nor <c>kind:name</c>.</exception>
+    /// <exception cref="FormatException">The text is neither <c>*</c> nor <c>kind:name</c> with a kind that is known.</exception>
     public ResourcePattern(string text)
     {
         Text = text;
-        (kind, name) = text == "*" ? ("*", "**") : Split(text);
-        if (name.Length == 0)
+        (kind, names) = Split(text);
+        if (names.Count == 0)
             throw new FormatException($"'{text}' is not a resource: write kind:name, for example sql:customers.");
+        // A restriction on a kind that is only misspelt would never hold.
+        if (text != Anything && !ResourceKinds.All.Contains(kind))
+            throw new FormatException($"'{kind}' is not a kind of resource; known are {string.Join(", ", ResourceKinds.All)}.");
     }
 
     /// <summary>
@@ -31,39 +34,47 @@ public sealed class ResourcePattern
     /// </summary>
     public bool Covers(string resource)
     {
-        var (otherKind, otherName) = Split(resource);
-        return (kind == "*" || kind == otherKind) && otherName.Length > 0 && Matches(name, otherName, overlap: false);
+        var (otherKind, others) = Split(resource);
+        return (kind == Anything || kind == otherKind)
+            && others.Count > 0
+            && others.All(other => !ClimbsUp(other) && names.Any(name => Matches(name, other, overlap: false)));
     }
 
-    /// <summary>Whether some resource that <paramref name="resource"/> may stand for is within the pattern.</summary>
+    /// <summary>
+    /// Whether some resource that <paramref name="resource"/> may stand for is within the pattern. In doubt the answer is yes,
+    /// so that restrictions hold.
+    /// </summary>
     public bool MayCover(string resource)
     {
-        var (otherKind, otherName) = Split(resource);
-        return (kind == "*" || otherKind == "*" || kind == otherKind) && Matches(name, otherName, overlap: true);
+        var (otherKind, others) = Split(resource);
+        return (kind == Anything || otherKind == Anything || kind == otherKind)
+            && others.Any(other => ClimbsUp(other) || names.Any(name => Matches(name, other, overlap: true)));
     }
 
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private static (string Kind, string Name) Split(string text)
+    private static (string Kind, IReadOnlyList<string> Names) Split(string text)
     {
+        if (text == Anything)
+            return (Anything, ["**"]);
         var colon = text.IndexOf(':');
-        if (colon <= 0)
-            return text == "*" ? ("*", "**") : ("", "");
+        var name = text.Substring(colon + 1);
+        if (colon <= 0 || name.Length == 0)
+            return ("", []);
         var kind = text.Substring(0, colon);
-        return (kind, kind == "sql" ? FoldSql(text.Substring(colon + 1)) : text.Substring(colon + 1));
-    }
-
-    private static string FoldSql(string name)
-    {
-        var folded = name.ToLowerInvariant();
-        foreach (var schema in DefaultSchemas)
-            if (folded.StartsWith(schema, StringComparison.Ordinal) && folded.Length > schema.Length)
-                return folded.Substring(schema.Length);
-        return folded;
+        return (kind, kind switch
+        {
+            "sql" => SqlNames.Canonical(name),
+            "file" => [name.Replace('\\', '/')],
+            _ => [name],
+        });
     }
 
     private bool Segmented => kind is "file" or "http" or "blob";
+
+    /// <summary>A path with <c>..</c> in it leads elsewhere than its text says.</summary>
+    private bool ClimbsUp(string name) => Segmented && name.Split('/').Contains("..");
 
     /// <summary>
     /// Matches two names, of which the left is a pattern, by dynamic programming over their prefixes: no backtracking, so no
@@ -106,7 +117,7 @@ public sealed class ResourcePattern
     }
 
     private static bool CoveredByStar(string right, int index, bool crosses, bool overlap) =>
-        crosses || overlap || (right[index] != '/' && right[index] != '*');
+        crosses || right[index] != '/' && (overlap || right[index] != '*');
 
     private static void SkipStars(bool[] reachable, string right)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ImmutableGuard.Json;
@@ -156,12 +155,29 @@ public sealed class JsonReader
             case 'n': return '\n';
             case 'r': return '\r';
             case 't': return '\t';
-            case 'u' when position + 4 <= text.Length && ushort.TryParse(text.Substring(position, 4),
-                NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
-                position += 4;
-                return (char)code;
+            case 'u': return ReadHexadecimal();
             default: throw Error("unknown escape sequence");
         }
+    }
+
+    private char ReadHexadecimal()
+    {
+        var code = 0;
+        for (var end = position + 4; position < end; position++)
+        {
+            var digit = position == text.Length ? -1 : text[position] switch
+            {
+                >= '0' and <= '9' and var c => c - '0',
+                >= 'a' and <= 'f' and var c => c - 'a' + 10,
+                >= 'A' and <= 'F' and var c => c - 'A' + 10,
+                _ => -1,
+            };
+            if (digit < 0)
+                throw Error("four hexadecimal digits are expected");
+            code = code * 16 + digit;
+        }
+
+        return (char)code;
     }
 
     private JsonNumber ReadNumber()

@@ -17,7 +17,7 @@ public static class ManifestReader
     {
         var version = Field<JsonNumber>(json, "schemaVersion");
         if (!version.TryGetInteger(out var number) || number != AccessManifest.CurrentSchemaVersion)
-            throw Error(version, $"schemaVersion {version} is not supported; this release reads {AccessManifest.CurrentSchemaVersion}");
+            throw Error(version, $"schemaVersion {version.Text} is not supported; this release reads {AccessManifest.CurrentSchemaVersion}");
         var policyJson = Field<JsonObject>(json, "policy");
         var policy = PolicyReader.Read(policyJson, out var problems);
         if (policy is null)
@@ -48,9 +48,13 @@ public static class ManifestReader
         OptionalText(json, "repository"),
         OptionalText(json, "ref"),
         Boolean(json, "dirty"),
-        OptionalText(json, "committedAt") is { } time
-            ? DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
-            : null);
+        Optional(json, "committedAt") is { } time ? ReadTime(time) : null);
+
+    private static DateTime ReadTime(JsonValue json) =>
+        json is JsonString text && DateTime.TryParse(text.Value, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw Error(json, "\"committedAt\" is not a time");
 
     private static AccessSite ReadSite(JsonValue json)
     {

@@ -17,7 +17,7 @@ internal sealed class PolicyFields
         Problems = problems ?? [];
         fields = value as JsonObject;
         if (fields is null)
-            Report(value, $"{owner} must be an object, but this is a {value.Kind}");
+            Report(value, $"{owner} must be an object, but this is {Describe(value)}");
     }
 
     public JsonValue Place { get; }
@@ -57,7 +57,7 @@ internal sealed class PolicyFields
         foreach (var (choice, result) in choices)
             if (choice == spelled && value is JsonLiteral == choice is "true" or "false")
                 return result;
-        Report(value, $"\"{name}\" is {string.Join(" or ", choices.Select(choice => choice.Name))}, not {value}");
+        Report(value, $"\"{name}\" is {string.Join(" or ", choices.Select(choice => choice.Name))}, not {Describe(value)}");
         return absent;
     }
 
@@ -69,7 +69,7 @@ internal sealed class PolicyFields
             if (value is JsonString text && OperationNames.TryParse(text.Value, out var operation))
                 operations |= operation;
             else
-                Report(value, $"{value} is not an operation; known are {string.Join(", ", OperationNames.All)}");
+                Report(value, $"{Describe(value)} is not an operation; known are {string.Join(", ", OperationNames.All)}");
         }
 
         return operations;
@@ -138,7 +138,7 @@ internal sealed class PolicyFields
     {
         var value = Take(name);
         if (value is not null and not JsonArray)
-            Report(value, $"\"{name}\" is a list, not {(value.Kind == "object" ? "an object" : "a " + value.Kind)}");
+            Report(value, $"\"{name}\" is a list, not {Describe(value)}");
         var results = new List<T>();
         foreach (var item in (value as JsonArray)?.Items ?? [])
             if (ReadObject(item, each, readObject) is { } result)
@@ -161,6 +161,15 @@ internal sealed class PolicyFields
                 Report(field.Value, $"\"{field.Key}\" is not known in {owner}; this release would not act on it, so remove it");
     }
 
+    /// <summary>A value as a message shows it: short, and never an exception.</summary>
+    public static string Describe(JsonValue value) => value switch
+    {
+        JsonNumber number => number.Text,
+        JsonObject => "an object",
+        JsonArray => "a list",
+        _ => value.ToString(),
+    };
+
     private IReadOnlyList<JsonValue> RequiredItems(string name)
     {
         var value = Required(name);
@@ -175,7 +184,7 @@ internal sealed class PolicyFields
     {
         if (value is JsonString text)
             return text.Value;
-        Report(value, $"\"{name}\" is a string, not a {value.Kind}");
+        Report(value, $"\"{name}\" is a string, not {Describe(value)}");
         return null;
     }
 

@@ -48,7 +48,7 @@ public static class PolicyReader
         fields.Ignore("digest");
         var version = fields.Required("version");
         if (version is not null && !(version is JsonNumber number && number.TryGetInteger(out var value) && value == SupportedVersion))
-            fields.Report(version, $"version {version} is not supported; this release reads version {SupportedVersion}");
+            fields.Report(version, $"version {PolicyFields.Describe(version)} is not supported; this release reads version {SupportedVersion}");
 
         var mode = fields.OneOf("mode", PolicyMode.Observe, ("observe", PolicyMode.Observe), ("enforce", PolicyMode.Enforce));
         return new Policy
@@ -94,7 +94,7 @@ public static class PolicyReader
         var sanctions = new List<Sanction>();
         foreach (var (sanction, place) in fields.Objects("sanctions", "a sanction", inner => (ReadSanction(inner), inner.Place)))
         {
-            if (sanctions.Any(earlier => earlier.Id == sanction.Id))
+            if (sanction.Id.Length > 0 && sanctions.Any(earlier => earlier.Id == sanction.Id))
                 fields.Report(place, $"the sanction \"{sanction.Id}\" is there twice");
             sanctions.Add(sanction);
         }

@@ -48,7 +48,8 @@ public static class SinkReader
             Operation = ReadOperation(words[1], place),
             Resource = SinkTemplate.None,
         });
-        if (dot <= 0 || sink.CarriesText == (sink.Operation != Operation.None))
+        if (dot <= 0 || sink.CarriesText == (sink.Operation != Operation.None)
+            || sink.CarriesText == (sink.Resource != SinkTemplate.None))
             throw new FormatException($"{place}: 'sql' needs text=, an operation needs resource=");
         yield return sink;
         if (hasTwin)

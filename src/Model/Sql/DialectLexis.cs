@@ -7,7 +7,7 @@ internal static class DialectLexis
     private const Lexis PostgreSql = Lexis.NestedComments | Lexis.DollarQuotes | Lexis.EscapeStrings;
     private const Lexis MySql = Lexis.BackslashEscapes | Lexis.DoubleQuotedStrings | Lexis.Backticks | Lexis.HashComments
         | Lexis.SpacedComments | Lexis.ConditionalComments | Lexis.DigitFirstNames;
-    private const Lexis Sqlite = Lexis.Backticks | Lexis.Brackets;
+    private const Lexis Sqlite = Lexis.Backticks | Lexis.Brackets | Lexis.OpenComments;
     private const Lexis Oracle = Lexis.AlternativeQuotes | Lexis.HashInNames;
     private const Lexis Any = Lexis.Unsure | Lexis.Backticks | Lexis.Brackets | Lexis.NestedComments | Lexis.DollarQuotes
         | Lexis.EscapeStrings | Lexis.AlternativeQuotes | Lexis.HashInNames;

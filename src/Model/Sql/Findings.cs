@@ -46,10 +46,14 @@ internal sealed class Findings
         _name[_length++] = c;
     }
 
-    public void Append(string text)
+    public void Append(string text) => Append(text, 0, text.Length);
+
+    public void Append(string text, int start, int length)
     {
-        foreach (var c in text)
-            Append(c);
+        if (_length + length > _name.Length)
+            Array.Resize(ref _name, (_length + length) * 2);
+        text.CopyTo(start, _name, _length, length);
+        _length += length;
     }
 
     /// <summary>Appends the <c>*</c> of a part that isn't known; next to another one it adds nothing.</summary>

@@ -9,8 +9,11 @@ internal static class KnownRoutines
     /// <summary>The resource is the function itself: it is called.</summary>
     public const string Itself = "(itself)";
 
-    /// <summary>It carries out a text that can't be seen, or can't be told.</summary>
-    public const string AnyText = "(text)";
+    /// <summary>It carries out its first argument.</summary>
+    public const string ThisText = "(text)";
+
+    /// <summary>It has another server carry out its last argument.</summary>
+    public const string RemoteText = "(remote text)";
 
     private const string LargeObjects = "pg_largeobject";
 
@@ -32,8 +35,8 @@ internal static class KnownRoutines
             "pg_file_write", "pg_file_unlink", "pg_file_rename", "pg_file_sync", "lo_export", "pg_extension_config_dump",
             "pg_set_relation_stats", "pg_clear_relation_stats", "brin_summarize_new_values", "brin_desummarize_range", "gin_clean_pending_list",
             "load_extension", "sys_exec", "sys_eval", "writefile", "master_pos_wait");
-        Add(Operation.Call, AnyText, "dblink_exec", "dblink", "dblink_send_query", "dblink_open", "query_to_xml", "query_to_xmlschema",
-            "query_to_xml_and_xmlschema", "cursor_to_xml", "ts_stat", "crosstab", "connectby", "openquery");
+        Add(Operation.Call, ThisText, "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "crosstab");
+        Add(Operation.Call, RemoteText, "dblink_exec", "dblink", "dblink_send_query", "dblink_open", "openquery");
     }
 
     public static bool TryFind(string text, in Token token, out Operation operation, out string resource)

@@ -67,7 +67,7 @@ internal sealed partial class Lexer
             }
         }
 
-        if (depth > 0)
+        if (depth > 0 && !Has(Lexis.OpenComments))
             Problem ??= "a comment is not closed";
         NoteHole(start);
     }

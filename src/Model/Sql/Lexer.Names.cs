@@ -5,26 +5,26 @@ internal sealed partial class Lexer
 {
     private void Name()
     {
+        var text = _text;
+        var simple = LettersAndDigits;
         var start = _at;
         var hash = 0;
         var hole = false;
         var at = start;
-        for (; at < _text.Length; at++)
+        for (; at < text.Length; at++)
         {
-            var c = _text[at];
-            if (c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or '$')
+            var c = text[at];
+            if (c >= simple.Length || !simple[c])
             {
-                hash = Words.Hash(hash, c);
-                continue;
+                if (!InName(c))
+                    break;
+                hole |= c == SqlEffects.Hole;
             }
 
-            if (!InName(c, at))
-                break;
             hash = Words.Hash(hash, c);
-            hole |= c == SqlEffects.Hole;
         }
 
-        if (at < _text.Length && at - start <= 2 && Prefixed(start, at))
+        if (at - start <= 2 && at < text.Length && Prefixed(start, at))
             return;
         if (hole && at - start == 1)
         {
@@ -38,7 +38,7 @@ internal sealed partial class Lexer
         token.Word = Words.Find(_text, start, at, hash);
     }
 
-    private bool InName(char c, int at)
+    private bool InName(char c)
     {
         switch (c)
         {
@@ -149,6 +149,12 @@ internal sealed partial class Lexer
             return;
         }
 
+        if (c == ':' && IsLabel())
+        {
+            Operator(c);
+            return;
+        }
+
         var at = start + 1;
         if (c == '@' && Peek(1) == '@')
             at++;
@@ -175,6 +181,10 @@ internal sealed partial class Lexer
         else
             Operator(c);
     }
+
+    /// <summary>T-SQL has labels and no <c>:p</c>; MySQL's labels touch their colon.</summary>
+    private bool IsLabel() => Peek(1) != ':'
+        && (Has(Lexis.AtInNames) || (Has(Lexis.ConditionalComments) && Count > 0 && Tokens[Count - 1].End == _at && Tokens[Count - 1].Kind == TokenKind.Word));
 
     private bool IsParameter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or '$' or '#' or SqlEffects.Hole
         || (c == '@' && Has(Lexis.AtInNames)) || (c >= '\x80' && !IsSpace(c));

@@ -6,6 +6,10 @@ internal sealed partial class Lexer
     /// <summary>An array larger than this is given back after use, so that one large text doesn't stay in memory.</summary>
     private const int Kept = 1 << 14;
 
+    /// <summary>The characters that most names are made of, so that most texts are read without asking for the dialect.</summary>
+    private static readonly bool[] Letters = Set(digits: false);
+    private static readonly bool[] LettersAndDigits = Set(digits: true);
+
     private string _text = "";
     private Lexis _lexis;
     private int _at;
@@ -35,7 +39,16 @@ internal sealed partial class Lexer
         Problem = null;
         Ambiguous = false;
         while (_at < text.Length)
-            Next(text[_at]);
+        {
+            var c = text[_at];
+            if (c == ' ')
+                _at++;
+            else if (c < Letters.Length && Letters[c])
+                Name();
+            else
+                Next(c);
+        }
+
         for (; _open >= 0; Problem ??= "a bracket is not closed")
         {
             var outer = Tokens[_open].Link;
@@ -66,11 +79,8 @@ internal sealed partial class Lexer
     {
         switch (c)
         {
-            case ' ' or '\n' or '\r' or '\t' or '\f' or '\v':
+            case '\n' or '\r' or '\t' or '\f' or '\v':
                 _at++;
-                break;
-            case >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_' or SqlEffects.Hole:
-                Name();
                 break;
             case >= '0' and <= '9':
                 Number();
@@ -181,6 +191,14 @@ internal sealed partial class Lexer
     /// <summary>Whether the token before ends an operand and touches this place: <c>t.5</c> is not the number .5.</summary>
     private bool AfterOperand() => Count > 0 && Tokens[Count - 1].End == _at
         && Tokens[Count - 1].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Close or TokenKind.Parameter;
+
+    private static bool[] Set(bool digits)
+    {
+        var set = new bool[128];
+        for (var c = '$'; c <= 'z'; c++)
+            set[c] = c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_' || (digits && c is >= '0' and <= '9' or '$');
+        return set;
+    }
 
     private static bool IsSpace(char c) => c is '\u0085' or '\u00A0' or '\u1680' or >= '\u2000' and <= '\u200B'
         or '\u2028' or '\u2029' or '\u202F' or '\u205F' or '\u3000' or '\uFEFF';

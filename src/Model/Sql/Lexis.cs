@@ -53,4 +53,7 @@ internal enum Lexis
 
     /// <summary><c>/*!99999 x */</c> is skipped, as by a server too old for it.</summary>
     SkipVersioned = 32768,
+
+    /// <summary>A comment that isn't closed ends with the text.</summary>
+    OpenComments = 65536,
 }

@@ -1,6 +1,6 @@
 namespace ImmutableGuard.Sql;
 
-// Rows from and to files; blocks; declarations; PRAGMA.
+// Rows from and to files, large values, PRAGMA.
 internal sealed partial class Parser
 {
     /// <summary>PostgreSQL's COPY.</summary>
@@ -8,6 +8,8 @@ internal sealed partial class Parser
     {
         var start = _at++;
         Accept(Word.Binary);
+        if (RunsTogether)
+            Accept(Word.Into);
         if (KindAt(_at) == TokenKind.Open)
         {
             Group();
@@ -28,7 +30,6 @@ internal sealed partial class Parser
         if (WordAt(_at) == Word.Program)
         {
             EmitUnknown(Operation.Call, start);
-            NotComplete("COPY with a program");
         }
         else if (to && KindAt(_at) == TokenKind.String)
         {
@@ -78,50 +79,6 @@ internal sealed partial class Parser
             SkipOne();
     }
 
-    /// <summary>PostgreSQL's DO carries a block out; MySQL's evaluates expressions.</summary>
-    private void Do()
-    {
-        _at++;
-        var language = _at;
-        if (Accept(Word.Language))
-            _at++;
-        if (KindAt(_at) == TokenKind.String && _dialect is not SqlDialect.MySql)
-        {
-            var text = new System.Text.StringBuilder();
-            Unquote(_tokens[_at], text);
-            NotComplete("a block of statements");
-            if (_depth < Deepest)
-                Inside(text.ToString(), _at, procedural: true);
-        }
-
-        _at = Math.Max(_at, language);
-        SkipDefinition(_at);
-    }
-
-    /// <summary>Variables and cursors; a cursor's query is read when it is opened, which counts here.</summary>
-    private void Declare()
-    {
-        var start = _at++;
-        for (; !AtEnd; _at++)
-        {
-            if (WordAt(_at) is Word.For or Word.Is && (StartsQuery(_at + 1)))
-            {
-                _at++;
-                return;
-            }
-
-            if (KindAt(_at) == TokenKind.Open)
-            {
-                Group();
-                _at--;
-                continue;
-            }
-
-            if (WordAt(_at) == Word.Begin || EndsDefinition(start))
-                return;
-        }
-    }
-
     /// <summary>A PRAGMA with a value sets something for the connection; a few change the file.</summary>
     private void Pragma()
     {
@@ -138,8 +95,7 @@ internal sealed partial class Parser
 
     private void WriteText()
     {
-        var update = WordAt(_at++) == Word.UpdateText;
-        _ = update;
+        _at++;
         Accept(Word.Bulk);
         var name = ReadName();
         if (name.IsNone)

@@ -181,8 +181,14 @@ internal sealed partial class Parser
             case Word.Set when _stopsAtSet:
             case Word.When or Word.Delete when _stopsAtWhen && _cases == 0:
                 return false;
-            case Word.Loop or Word.Then when _cases == 0 && !_weighs:
+            case Word.Loop or Word.Then when _cases == 0 && _inProgress == Word.None && WordAt(_at + 1) != Word.Join:
                 return false;
+            case Word.Merge or Word.Loop when WordAt(_at + 1) == Word.Join:
+                break;
+            case Word.With when WordAt(_at + 1) is Word.No or Word.Data:
+                // WITH [NO] DATA, behind the query of a CREATE TABLE AS.
+                _at += 2;
+                return true;
             case Word.Select or Word.Values or Word.With or Word.Table or Word.Execute when _queryMayFollow && _clause != Clause.Source:
                 return FollowingQuery(word);
             case Word.Go when IsSeparator(_at):
@@ -195,7 +201,7 @@ internal sealed partial class Parser
             return true;
         }
 
-        if (word <= Words.LastStarter && word != Word.None && StartsStatement(word))
+        if (word <= Words.LastStarter && word != Word.None && WordAt(_at + 1) != Word.Join && StartsStatement(word))
             return false;
         if (KindAt(_at + 1) == TokenKind.Open)
             Routine(_at);

@@ -92,6 +92,8 @@ internal sealed partial class Parser
         var word = WordAt(_at);
         if (word == Word.Go && IsSeparator(_at))
             return true;
+        if (word is Word.Loop or Word.Then && IsProcedural)
+            return true;
         if (!RunsTogether || word == Word.None || word > Words.LastStarter || _at <= start + 1 || !FollowsOperand() || IsClause(word))
             return false;
         return word switch
@@ -100,22 +102,20 @@ internal sealed partial class Parser
             Word.Set => WordAt(_at + 1) is not (Word.Null or Word.Default),
             Word.Check or Word.Open or Word.Close or Word.Use or Word.Save => _dialect == SqlDialect.TSql,
             Word.Rollback => Before(_at) != Word.With,
+            Word.End => Before(_at - 1) != Word.As,
             Word.Execute => WordAt(_at + 1) is not (Word.As or Word.Function or Word.Procedure),
             _ => true,
         };
     }
 
+    /// <summary>Goes over a token, or over brackets whatever is in them: what is defined isn't carried out.</summary>
     private void SkipOne()
     {
-        if (KindAt(_at) == TokenKind.Open)
-        {
-            Group();
-            return;
-        }
-
-        if (KindAt(_at) == TokenKind.Hole)
-            CheckHole();
-        _at++;
+        var next = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1;
+        for (; _hasHoles && _at < next; _at++)
+            if (_tokens[_at].HasHole && _tokens[_at].Kind == TokenKind.Hole)
+                CheckHole();
+        _at = next;
     }
 
     private void SkipDefinition(int start)
@@ -124,11 +124,36 @@ internal sealed partial class Parser
             SkipOne();
     }
 
+    /// <summary>Goes to the end of a statement that computes something: its expressions are carried out.</summary>
+    private void SkipExpressions(int start)
+    {
+        while (!AtEnd && !EndsDefinition(start))
+        {
+            if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
+            {
+                NextValue();
+                continue;
+            }
+
+            if (KindAt(_at) == TokenKind.Open)
+            {
+                Group();
+                continue;
+            }
+
+            if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
+                Routine(_at);
+            if (KindAt(_at) == TokenKind.Hole)
+                CheckHole();
+            _at++;
+        }
+    }
+
     /// <summary>What is defined isn't carried out: a view's query.</summary>
     private void SkipQuery()
     {
         while (!AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)))
-            _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1;
+            SkipOne();
     }
 
     /// <summary>

@@ -15,10 +15,10 @@ internal sealed partial class Parser
             return;
         }
 
-        if (Accept(Word.Immediate) || (_procedural && KindAt(_at) is TokenKind.String or TokenKind.Word))
+        if (Accept(Word.Immediate) || (_procedural && _dialect == SqlDialect.PostgreSql && KindAt(_at) is TokenKind.String or TokenKind.Word))
         {
             Text(start, closing: -1);
-            SkipDefinition(_at);
+            SkipExpressions(_at);
             return;
         }
 
@@ -26,10 +26,9 @@ internal sealed partial class Parser
         {
             var close = Closing(_at++);
             Text(start, close);
-            _at = close + 1;
-            if (WordAt(_at) == Word.As || Is(_at, "at"))
-                NotComplete("a text that runs on another server or as another user");
-            SkipDefinition(_at);
+            for (_at = close + 1; !AtEnd && !EndsDefinition(_at - 1); SkipOne())
+                if (Is(_at, "at"))
+                    NotComplete("a text that runs on another server");
             return;
         }
 
@@ -42,12 +41,19 @@ internal sealed partial class Parser
             return;
         }
 
+        ExecuteName();
+    }
+
+    private void ExecuteName()
+    {
         var name = ReadName();
         if (name.IsNone)
             NotUnderstood();
         else if (!ExecutePrepared(name) && !SystemProcedure(name))
             Emit(Operation.Call, name);
-        SkipDefinition(_at);
+        if (KindAt(_at) == TokenKind.Semicolon && KindAt(_at + 1) == TokenKind.Number && RunsTogether)
+            _at += 2;
+        SkipExpressions(_at);
     }
 
     private void Call()
@@ -58,7 +64,10 @@ internal sealed partial class Parser
             NotUnderstood();
         Emit(Operation.Call, name);
         while (!AtEnd && !(KindAt(_at) == TokenKind.Operator && CharAt(_at) == '}') && !EndsDefinition(_at - 1))
-            SkipOne();
+            if (KindAt(_at) == TokenKind.Open)
+                Group();
+            else
+                _at++;
         if (KindAt(_at) == TokenKind.Operator)
             _at++;
     }
@@ -93,7 +102,7 @@ internal sealed partial class Parser
         _prepared[_preparedCount++] = new Prepared(name, start, _at, literal);
     }
 
-    /// <summary>Whether EXECUTE means a prepared statement: then what it does is reported here, or not known.</summary>
+    /// <summary>Whether EXECUTE means a statement that was prepared in this text: then what it does is reported here.</summary>
     private bool ExecutePrepared(Name name)
     {
         for (var i = _preparedCount - 1; i >= 0 && i >= _preparedCount - LookFor; i--)
@@ -116,10 +125,7 @@ internal sealed partial class Parser
             return true;
         }
 
-        if (_dialect is not (SqlDialect.PostgreSql or SqlDialect.MySql))
-            return false;
-        NotComplete("a statement that was prepared elsewhere");
-        return true;
+        return false;
     }
 
     private struct Prepared(Name name, int start, int end, bool literal)

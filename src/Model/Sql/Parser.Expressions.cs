@@ -46,6 +46,8 @@ internal sealed partial class Parser
         Emit(Operation.Update, ReadName());
     }
 
+    private bool _hasHoles;
+
     /// <summary>An unknown part is harmless only where nothing but a value can stand.</summary>
     private void CheckHole()
     {

@@ -7,17 +7,28 @@ internal sealed partial class Parser
     private int _temporaryCount;
 
     private bool AtName => KindAt(_at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole
-        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any);
+        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"');
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()
     {
+        var first = _at;
         if (!AtName)
-            return Name.None;
-        var first = _at++;
+        {
+            // T-SQL: an empty qualifier in front, "..t".
+            while (RunsTogether && KindAt(_at) == TokenKind.Dot)
+                _at++;
+            if (_at == first || !AtName)
+            {
+                _at = first;
+                return Name.None;
+            }
+        }
+
+        _at++;
         while (KindAt(_at) == TokenKind.Dot)
         {
-            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String)
+            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole)
                 _at += 2;
             else if (KindAt(_at + 1) == TokenKind.Dot)
                 _at++;
@@ -52,6 +63,12 @@ internal sealed partial class Parser
     /// <summary>An effect on everything in a schema or a database.</summary>
     private void EmitAllIn(Operation operation, Name name)
     {
+        if (name.IsNone)
+        {
+            NotUnderstood();
+            return;
+        }
+
         Spell(name);
         _findings.Append(".*");
         _findings.Add(operation, true, _tokens[name.First].Start);
@@ -69,6 +86,12 @@ internal sealed partial class Parser
         if (token.Kind is TokenKind.Quoted or TokenKind.String)
         {
             SpellQuoted(token);
+            return;
+        }
+
+        if (!token.HasHole && _dialect is not (SqlDialect.PostgreSql or SqlDialect.Oracle))
+        {
+            _findings.Append(_text, token.Start, token.End - token.Start);
             return;
         }
 

@@ -35,9 +35,12 @@ internal sealed partial class Parser
             case KnownRoutines.Itself:
                 Emit(operation, new Name(at, at));
                 break;
-            case KnownRoutines.AnyText:
+            case KnownRoutines.ThisText:
+                RoutineText(at, _dialect, first: true);
+                break;
+            case KnownRoutines.RemoteText:
                 Emit(operation, new Name(at, at));
-                NotComplete("a function that carries out a text");
+                RoutineText(at, SqlDialect.Any, first: false);
                 break;
             default:
                 _findings.Begin("sql:");
@@ -45,5 +48,22 @@ internal sealed partial class Parser
                 _findings.Add(operation, true, token.Start);
                 break;
         }
+    }
+
+    /// <summary>Looks inside a text that is an argument, the first or the last one.</summary>
+    private void RoutineText(int at, SqlDialect dialect, bool first)
+    {
+        var index = first ? at + 2 : Closing(at + 1) - 1;
+        var outside = first ? KindAt(index + 1) is not (TokenKind.Comma or TokenKind.Close or TokenKind.End)
+            : KindAt(index - 1) is not (TokenKind.Comma or TokenKind.Open);
+        if (KindAt(index) != TokenKind.String || outside || _depth == Deepest)
+        {
+            NotComplete("a function that carries out a text");
+            return;
+        }
+
+        var text = new System.Text.StringBuilder();
+        Unquote(_tokens[index], text);
+        Inside(text.ToString(), at, procedural: false, dialect);
     }
 }

@@ -15,16 +15,30 @@ internal sealed partial class Parser
                 or Word.Goto or Word.Waitfor or Word.Fetch or Word.Open or Word.Close or Word.Deallocate or Word.Move or Word.Listen
                 or Word.Unlisten or Word.Notify or Word.Lock or Word.Unlock or Word.Checkpoint or Word.Revert or Word.Discard
                 or Word.Iterate or Word.Leave or Word.Exit or Word.Signal or Word.Resignal or Word.Get or Word.Help or Word.Null
-                or Word.Handler or Word.Checksum or Word.Check or Word.Xa or Word.Detach or Word.Attach or Word.Delimiter or Word.Perform
+                or Word.Continue or Word.Assert or Word.Checksum or Word.Check or Word.Xa or Word.Detach or Word.Attach or Word.Delimiter or Word.Perform
                 or Word.ReadText:
                 if (word == Word.Set && IsGlobalSetting())
                     EmitUnknown(Operation.Schema, start);
                 if (word == Word.Set && IsQuotedIdentifierOff())
                     NotComplete("SET QUOTED_IDENTIFIER OFF changes how the rest is read");
                 _at++;
-                _queryMayFollow = word is Word.Perform or Word.Open or Word.Return;
-                Clauses(word == Word.Handler || word == Word.Lock ? Clause.Expression : Clause.Expression);
-                EmitReads();
+                if (word is Word.Perform or Word.Return || (word == Word.Open && IsProcedural))
+                {
+                    _queryMayFollow = true;
+                    Clauses(Clause.Expression);
+                    EmitReads();
+                }
+                else
+                {
+                    SkipExpressions(start);
+                }
+
+                return true;
+
+            case Word.Handler:
+                _at++;
+                Emit(Operation.Read, ReadName());
+                SkipExpressions(start);
                 return true;
 
             // The server or the whole database.
@@ -57,6 +71,34 @@ internal sealed partial class Parser
                 SkipDefinition(start);
                 return true;
 
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>T-SQL's message queues, signatures, and its older words for BACKUP and the like.</summary>
+    private bool Broker(Word word)
+    {
+        var start = _at;
+        switch (word)
+        {
+            case Word.Send or Word.Move or Word.Get when WordAt(_at + 1) is Word.On or Word.Conversation:
+                SkipExpressions(_at++);
+                return true;
+            case Word.Receive:
+                BeginStatement(weighs: true);
+                _inProgress = Word.Delete;
+                _at++;
+                Top();
+                Clauses(Clause.Expression);
+                for (var i = 0; i < _sourceCount; i++)
+                    ChangeSource(Operation.Delete, i, _whereLimits, start);
+                return true;
+            case Word.Add or Word.Dump or Word.Disk when RunsTogether:
+                EmitDefinition(word == Word.Add ? FindOn(Word.To) : Name.None, start);
+                _at++;
+                SkipDefinition(_at);
+                return true;
             default:
                 return false;
         }

@@ -31,6 +31,8 @@ internal sealed partial class Parser
                 return true;
             case Word.Values:
                 return true;
+            case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
+                return false;
             case Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Table:
                 return KindAt(open + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter;
             default:
@@ -40,18 +42,21 @@ internal sealed partial class Parser
 
     private void ReadSource()
     {
-        switch (WordAt(_at))
+        if (WordAt(_at) is Word.Only or Word.Lateral && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
         {
-            case Word.Only or Word.Lateral when KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open:
-                _at++;
+            _at++;
+            if (KindAt(_at) == TokenKind.Open)
                 return;
-            case Word.Table when KindAt(_at + 1) == TokenKind.Open:
-                _at++;
-                Group();
-                AddSource(SourceKind.Function, Name.None);
-                Alias();
-                _clause = Clause.AfterSource;
-                return;
+        }
+
+        if (WordAt(_at) == Word.Table && KindAt(_at + 1) == TokenKind.Open)
+        {
+            _at++;
+            Group();
+            AddSource(SourceKind.Function, Name.None);
+            Alias();
+            _clause = Clause.AfterSource;
+            return;
         }
 
         if (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '{')

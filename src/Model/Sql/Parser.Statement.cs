@@ -25,6 +25,12 @@ internal sealed partial class Parser
             return;
         }
 
+        if (token.Kind == TokenKind.Parameter && IsProcedural)
+        {
+            SkipExpressions(_at);
+            return;
+        }
+
         switch (token.Word)
         {
             case Word.Select: Select(); break;
@@ -57,7 +63,13 @@ internal sealed partial class Parser
                 if (WordAt(_at) == Word.Call)
                     Call();
                 break;
-            case '}' or '/' when KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon:
+            case '}' when KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon:
+            case '/' when _dialect == SqlDialect.Oracle:
+                _at++;
+                break;
+            case '<' when IsProcedural:
+                while (!AtEnd && !(CharAt(_at) == '>' && CharAt(_at + 1) != '>'))
+                    _at++;
                 _at++;
                 break;
         }

@@ -59,9 +59,13 @@ internal sealed partial class Parser
             Inside(text.ToString(), start, procedural: false);
     }
 
-    private void Inside(string text, int start, bool procedural)
+    private void Inside(string text, int start, bool procedural) => Inside(text, start, procedural, _dialect);
+
+    private void Inside(string text, int start, bool procedural, SqlDialect dialect)
     {
-        var inner = new Parser { _procedural = procedural }.Read(text, _dialect, DialectLexis.Of(_dialect), _depth + 1, out var ambiguous);
+        if (_muted)
+            return;
+        var inner = new Parser { _procedural = procedural }.Read(text, dialect, DialectLexis.Of(dialect), _depth + 1, out var ambiguous);
         if (ambiguous)
             NotComplete("a text in a string that dialects read differently");
         if (inner.Reason is { } reason)

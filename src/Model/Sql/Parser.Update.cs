@@ -8,6 +8,15 @@ internal sealed partial class Parser
     private void Update()
     {
         var start = _at++;
+        if (RunsTogether && WordAt(_at) == Word.Statistics && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole && WordAt(_at + 1) != Word.Set)
+        {
+            _at++;
+            _temporaryObject = false;
+            EmitDefinition(ReadName(), start);
+            SkipDefinition(start);
+            return;
+        }
+
         BeginStatement(weighs: true);
         _inProgress = Word.Update;
         while (WordAt(_at) is Word.LowPriority or Word.Ignore && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)

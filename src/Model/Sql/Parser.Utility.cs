@@ -12,13 +12,13 @@ internal sealed partial class Parser
             // A label, or an assignment in a block: what is assigned may hold a query.
             _at += 2;
             if (KindAt(_at) == TokenKind.Equal)
-                SkipDefinition(_at);
+                SkipExpressions(_at);
             return;
         }
 
         switch (word)
         {
-            case Word.Else or Word.Loop or Word.Repeat or Word.Go or Word.Then or Word.Break or Word.Continue:
+            case Word.Else or Word.Loop or Word.Repeat or Word.Go or Word.Then or Word.Break or Word.Exception:
                 _at++;
                 if (word == Word.Go)
                     Accept(TokenKind.Number);
@@ -27,12 +27,9 @@ internal sealed partial class Parser
                 Begin();
                 break;
             case Word.End:
-                _at++;
-                while (WordAt(_at) is Word.If or Word.Loop or Word.While or Word.Repeat or Word.Case or Word.Try or Word.Catch or Word.For
-                    or Word.Transaction or Word.Work)
-                    _at++;
+                End();
                 break;
-            case Word.If or Word.While or Word.Elseif or Word.Until or Word.When or Word.For or Word.Foreach:
+            case Word.If or Word.While or Word.Elseif or Word.Until or Word.When or Word.For or Word.Foreach or Word.Case:
                 Condition();
                 break;
             case Word.Explain or Word.Describe or Word.Desc or Word.Analyze:
@@ -67,31 +64,10 @@ internal sealed partial class Parser
                 SkipDefinition(start);
                 break;
             default:
-                if (!Simple(word))
-                    return;
+                if (!Simple(word) && !Broker(word))
+                    Unnamed();
                 break;
         }
-    }
-
-    private void Begin()
-    {
-        _at++;
-        while (WordAt(_at) is Word.Try or Word.Catch or Word.Not or Word.Atomic)
-            _at++;
-        if (WordAt(_at) is Word.Transaction or Word.Tran or Word.Work or Word.Deferred or Word.Immediate or Word.Exclusive or Word.Concurrent
-            or Word.Read or Word.Isolation)
-            SkipDefinition(_at++);
-    }
-
-    /// <summary>A condition ends with THEN, LOOP or DO, or in T-SQL where the statement starts.</summary>
-    private void Condition()
-    {
-        _at++;
-        _queryMayFollow = WordAt(_at - 1) == Word.For;
-        Clauses(Clause.Expression);
-        EmitReads();
-        if (WordAt(_at) is Word.Then or Word.Loop or Word.Do)
-            _at++;
     }
 
     /// <summary>EXPLAIN carries nothing out, with ANALYZE it does; so does MariaDB's ANALYZE before a statement.</summary>
@@ -194,5 +170,24 @@ internal sealed partial class Parser
 
         if (!any)
             EmitUnknown(Operation.Schema, start);
+    }
+
+    /// <summary>
+    /// A statement that starts with no word of the language: in a block an assignment or a call, and in T-SQL a call where it is the
+    /// first of its batch.
+    /// </summary>
+    private void Unnamed()
+    {
+        if (IsProcedural)
+        {
+            NameStatement();
+            return;
+        }
+
+        if (!RunsTogether || !AtName || !(_at == 0 || Before(_at) == Word.Go) || KindAt(_at + 1) is TokenKind.Open or TokenKind.Comma)
+            return;
+        if (_dialect != SqlDialect.TSql)
+            NotUnderstood();
+        ExecuteName();
     }
 }

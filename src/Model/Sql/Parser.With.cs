@@ -33,7 +33,7 @@ internal sealed partial class Parser
             _at++;
             if (KindAt(_at) == TokenKind.Open)
                 Group();
-            if (Is(name, "xmlnamespaces"))
+            if (Is(name, "xmlnamespaces") || Is(name, "change_tracking_context"))
                 continue;
             if (!Accept(Word.As))
             {
@@ -53,14 +53,31 @@ internal sealed partial class Parser
             _scope = AddCte(name, _at);
             Defer(_at, seesItself ? _scope : outer);
             _at = Closing(_at) + 1;
-            while (!AtEnd && KindAt(_at) != TokenKind.Comma && !StartsQuery(_at))
-                _at++;
+            SearchAndCycle();
         }
         while (Accept(TokenKind.Comma));
 
         // Each of a recursive list sees all the others.
         for (var i = firstDeferred; recursive && i < _deferredCount; i++)
             _deferred[i] = new Deferred(_deferred[i].Start, _deferred[i].End, _scope);
+    }
+
+    /// <summary><c>SEARCH DEPTH FIRST BY a, b SET c</c>, <c>CYCLE a SET b [TO x DEFAULT y] USING c</c>.</summary>
+    private void SearchAndCycle()
+    {
+        while (Is(_at, "search") || Is(_at, "cycle"))
+        {
+            var last = Is(_at, "search") || _dialect == SqlDialect.Oracle ? Word.Set : Word.Using;
+            while (!AtEnd && WordAt(_at) != last)
+                _at++;
+            _at = Math.Min(_at + 2, _end);
+            if (_dialect == SqlDialect.Oracle && Accept(Word.To))
+            {
+                while (!AtEnd && WordAt(_at) != Word.Default)
+                    _at++;
+                _at = Math.Min(_at + 2, _end);
+            }
+        }
     }
 
     private bool StartsQuery(int index) => WordAt(index) is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.Merge

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ImmutableGuard.Build;
+using ImmutableGuard.Build.Continuous;
+using ImmutableGuard.Build.Documentation;
+using ImmutableGuard.Build.Packaging;
+using ImmutableGuard.Build.Projects;
+using ImmutableGuard.Build.Try;
+
+// The whole build. 'dotnet run --project build -- --help' lists the targets.
+var root = new RootCommand("Builds, tests and tries ImmutableGuard.")
+{
+    PackTarget.Create(),
+    TryTarget.Create(),
+    CiTarget.Create(),
+    DocsTarget.Create(),
+    ProjectTarget.Create("conformance", "Compares the SQL classifier with the databases' own parsers.", "tests/Conformance"),
+    ProjectTarget.Create("fuzz", "Feeds the SQL classifier with mutated statements.", "tests/Conformance", "fuzz"),
+    ProjectTarget.Create("bench", "Measures the SQL classifier.", "benchmarks/Sql"),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (BuildFailedException e)
+{
+    Console.Error.WriteLine($"build: {e.Message}");
+    return 1;
+}

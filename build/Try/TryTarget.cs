@@ -1,0 +1,53 @@
+using System.CommandLine;
+using ImmutableGuard.Build.Packaging;
+using Spectre.Console;
+
+namespace ImmutableGuard.Build.Try;
+
+/// <summary><c>try</c>: the main job end to end, from packing to a denied delete and its record.</summary>
+public static class TryTarget
+{
+    /// <summary>Creates the target.</summary>
+    public static Command Create()
+    {
+        var picture = new Option<string?>("--picture") { Description = "Write what is shown as an SVG picture, too." };
+        var keep = new Option<bool>("--keep") { Description = "Leave the project in its temporary folder, to look around in it." };
+        var command = new Command("try", "Shows ImmutableGuard at work in a new project, step by step.") { picture, keep };
+        command.SetAction(parsed => RunAsync(null, parsed.GetValue(picture), parsed.GetValue(keep)));
+        return command;
+    }
+
+    /// <summary>Tells the story.</summary>
+    /// <param name="packedVersion">The version that lies in <c>artifacts/packages</c>; null packs a new one.</param>
+    /// <param name="picture">Where to write a picture of what is shown; null for none.</param>
+    /// <param name="keep">Whether the project stays where it was made.</param>
+    /// <exception cref="BuildFailedException">Something didn't go as promised.</exception>
+    public static async Task RunAsync(string? packedVersion, string? picture = null, bool keep = false)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        using var recorder = new Recorder(console);
+        var narrator = new Narrator(recorder);
+        var version = packedVersion ?? PackTarget.UnseenVersion("try");
+        if (packedVersion is null)
+        {
+            narrator.Step("Pack", "The packages, as they would be published.");
+            narrator.Command("dotnet run --project build -- pack");
+            narrator.Show((await PackTarget.PackAsync(version)).Select(package => Path.GetFileName(package)!));
+        }
+
+        var shop = new ShopProject();
+        try
+        {
+            await new Story(shop, narrator, version).TellAsync();
+            if (picture is not null)
+                await File.WriteAllTextAsync(picture, SvgPicture.Of(recorder));
+        }
+        finally
+        {
+            if (keep)
+                console.WriteLine($"The project is in {shop.Folder}");
+            else
+                await shop.DeleteAsync(version);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+namespace ImmutableGuard.Sql;
+
+// Procedural blocks that are carried out: PostgreSQL's DO, Oracle's and MariaDB's anonymous blocks, T-SQL's batches. They are read
+// as a flat sequence of statements: what a condition guards may run, so that it counts.
+internal sealed partial class Parser
+{
+    private bool IsProcedural => _procedural || _dialect == SqlDialect.Oracle;
+
+    private void Begin()
+    {
+        _at++;
+        while (WordAt(_at) is Word.Try or Word.Catch or Word.Not or Word.Atomic)
+            _at++;
+        if (WordAt(_at) is Word.Transaction or Word.Tran or Word.Work or Word.Deferred or Word.Immediate or Word.Exclusive or Word.Concurrent
+            or Word.Read or Word.Isolation or Word.Distributed or Word.Dialog or Word.Conversation)
+            SkipExpressions(_at++);
+    }
+
+    private void End()
+    {
+        _at++;
+        if (WordAt(_at) == Word.Conversation)
+        {
+            SkipExpressions(_at);
+            return;
+        }
+
+        while (WordAt(_at) is Word.If or Word.Loop or Word.While or Word.Repeat or Word.Case or Word.Try or Word.Catch or Word.For
+            or Word.Transaction or Word.Work)
+            _at++;
+
+        // The label of the block, or the name of the routine.
+        if (_dialect != SqlDialect.TSql && KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) is TokenKind.Semicolon or TokenKind.End)
+            _at++;
+    }
+
+    /// <summary>A condition ends with THEN, LOOP or DO, or in T-SQL where the statement starts.</summary>
+    private void Condition()
+    {
+        _queryMayFollow = WordAt(_at++) is Word.For or Word.Foreach;
+        Clauses(Clause.Expression);
+        EmitReads();
+        if (WordAt(_at) is Word.Then or Word.Loop or Word.Do)
+            _at++;
+    }
+
+    /// <summary>Variables and cursors. A cursor's query is carried out when the cursor is opened, which counts here.</summary>
+    private void Declare()
+    {
+        var start = _at++;
+        while (_at < _end)
+        {
+            switch (WordAt(_at))
+            {
+                case Word.For or Word.Is when StartsQuery(_at + 1):
+                    _at++;
+                    if (!IsProcedural)
+                        return;
+                    var query = _at;
+                    while (!AtEnd)
+                        _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1;
+                    Defer(query, _at, _scope);
+                    continue;
+                case Word.Begin:
+                    return;
+            }
+
+            if (KindAt(_at) == TokenKind.Open)
+            {
+                Group();
+                continue;
+            }
+
+            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || EndsDefinition(start))
+                return;
+            if (KindAt(_at) == TokenKind.Word && KindAt(_at + 1) == TokenKind.Open)
+                Routine(_at);
+            if (KindAt(_at) == TokenKind.Hole)
+                CheckHole();
+            _at++;
+        }
+    }
+
+    /// <summary>In a block, a statement that starts with a name assigns to it, or calls it.</summary>
+    private bool NameStatement()
+    {
+        var name = ReadName();
+        if (name.IsNone)
+            return false;
+        var at = _at;
+        while (KindAt(_at) is TokenKind.Open or TokenKind.Dot)
+        {
+            if (!Accept(TokenKind.Dot))
+                Group();
+            else
+                _at++;
+        }
+
+        var assigns = KindAt(_at) == TokenKind.Equal || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == ':');
+        if (!assigns)
+        {
+            Emit(Operation.Call, name);
+            _ = at;
+        }
+
+        SkipExpressions(_at);
+        return true;
+    }
+
+    /// <summary>PostgreSQL's DO carries a block out; MySQL's evaluates expressions.</summary>
+    private void Do()
+    {
+        var start = _at++;
+        if (Accept(Word.Language))
+            _at++;
+        if (KindAt(_at) == TokenKind.String && _dialect != SqlDialect.MySql)
+        {
+            var foreign = IsForeignLanguage(start);
+            if (foreign || _depth == Deepest)
+            {
+                NotComplete("a block in another language");
+            }
+            else
+            {
+                var text = new System.Text.StringBuilder();
+                Unquote(_tokens[_at], text);
+                Inside(text.ToString(), _at, procedural: true);
+            }
+        }
+
+        SkipExpressions(start);
+    }
+
+    private bool IsForeignLanguage(int start)
+    {
+        for (var i = start; i + 1 < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        {
+            if (_tokens[i].Word != Word.Language)
+                continue;
+            var (from, length) = Bare(_tokens[i + 1]);
+            return !Words.Same("plpgsql", _text, from, from + length);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using ImmutableGuard.Manifests;
+using ImmutableGuard.Policies;
+using Spectre.Console;
+
+namespace ImmutableGuard.Tool.Manifests;
+
+/// <summary><c>immutableguard manifest show</c>: the access sites of a build, and where the build came from.</summary>
+internal static class ShowManifest
+{
+    private const string NotNeeded = "not needed";
+
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("file") { Description = "An assembly, or the .access.json beside it." };
+        var json = new Option<bool>("--json") { Description = "Print the manifest as canonical JSON." };
+        var command = new Command("show", "Shows an access manifest.") { file, json };
+        command.SetAction(parsed =>
+        {
+            var manifest = ManifestFile.Read(parsed.GetRequiredValue(file));
+            if (parsed.GetValue(json))
+                terminal.Text.WriteLine(ManifestWriter.Write(manifest));
+            else
+                Show(manifest, terminal);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static void Show(AccessManifest manifest, Terminal terminal)
+    {
+        terminal.Text.WriteLine($"service  {manifest.Service}");
+        terminal.Text.WriteLine($"build    {Describe(manifest.Stamp)}");
+        terminal.Text.WriteLine($"policy   {Describe(manifest)}");
+
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("Member", "Place", "Effects", "Sanction", "Guarded");
+        foreach (var site in manifest.Sites)
+        {
+            var decision = manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow);
+            table.AddRow(
+                new Text(DocumentationId.Shorten(site.Member)),
+                new Text($"{site.File}:{site.Line.ToString(CultureInfo.InvariantCulture)}"),
+                new Text(EffectsText.Of(site.Effects)),
+                new Text(Describe(decision)),
+                new Text(Describe(site.Mediated, decision)));
+        }
+
+        terminal.Tables.Write(table);
+        foreach (var sentence in manifest.Unproven)
+            terminal.Text.WriteLine($"not proven: {sentence}");
+    }
+
+    private static string Describe(Stamp? stamp)
+    {
+        if (stamp?.Commit is null)
+            return "commit unknown";
+        var state = stamp.Dirty switch { true => "dirty", false => "clean", null => "not known whether clean" };
+        var time = stamp.CommittedAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return string.Join(", ", new[] { stamp.Commit, state, time, stamp.Ref, stamp.Repository }.Where(part => part is not null));
+    }
+
+    private static string Describe(AccessManifest manifest) =>
+        $"{(manifest.Policy.Mode == PolicyMode.Enforce ? "enforce" : "observe")}, "
+        + (manifest.PolicyDigest is { } digest ? $"sha256 {digest}" : "no policy file");
+
+    private static string Describe(bool? mediated, Decision decision) => mediated switch
+    {
+        true => "yes",
+        false => decision is { IsAllowed: true, Sanction: null } ? NotNeeded : "NO",
+        null => "not checked",
+    };
+
+    private static string Describe(Decision decision) => decision.Verdict switch
+    {
+        Verdict.Allowed => decision.Sanction?.Id ?? NotNeeded,
+        Verdict.Expired => $"{decision.Sanction!.Id} (expired)",
+        Verdict.Forbidden => "FORBIDDEN",
+        _ => "NONE",
+    };
+}

@@ -1,0 +1,24 @@
+namespace ImmutableGuard.Tool;
+
+/// <summary>The input keeps the tool from doing what it was asked; shown to the person as it is, without a stack trace.</summary>
+/// <param name="id">The id under which <c>docs/exit-codes.md</c> explains it.</param>
+/// <param name="place">The file, and the line where it is known.</param>
+/// <param name="problem">What is wrong, as a sentence without its full stop.</param>
+/// <param name="remedy">What to do, as a sentence.</param>
+public sealed class ToolException(string id, string place, string problem, string remedy)
+    : Exception($"{place}: error {id}: {problem}. {remedy}")
+{
+    /// <summary>Arguments that make no command.</summary>
+    public const string Usage = "IG5001";
+
+    /// <summary>A file that is neither an assembly nor an access manifest, or an assembly without one.</summary>
+    public const string NoManifest = "IG5003";
+
+    /// <summary>A line of JSON that isn't a question.</summary>
+    public const string BadLine = "IG5004";
+
+    /// <summary>A file or folder that isn't there or can't be opened.</summary>
+    public static ToolException Unreadable(string path, Exception e) => new(
+        "IG5002", path, e is FileNotFoundException or DirectoryNotFoundException ? "not found" : e.Message.TrimEnd('.'),
+        "Check the path, and who may read it.");
+}
