@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImmutableGuard.MsBuildTasks.Git;
+using ImmutableGuard.Policies;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -42,11 +43,19 @@ public sealed class StampCommit : Task
     /// <summary>Whether this is a build whose findings fail it. Default: false.</summary>
     public bool ContinuousIntegration { get; set; }
 
-    /// <summary>Whether an unknown commit is a warning, and an error in continuous integration, or only a message. Default: true.</summary>
-    public bool RequireCommit { get; set; } = true;
+    /// <summary>The policy file, whose <c>build</c> section gives the defaults of the two requirements. Default: there is none.</summary>
+    public string? PolicyFile { get; set; }
 
-    /// <summary>Where the work tree must be clean: <c>ci</c>, <c>always</c> or <c>never</c>. Default: <c>ci</c>.</summary>
-    public string RequireClean { get; set; } = "ci";
+    /// <summary>
+    /// Whether an unknown commit is a warning, and an error in continuous integration, or only a message: <c>true</c> or
+    /// <c>false</c>. Default: what the policy says, else <c>true</c>.
+    /// </summary>
+    public string? RequireCommit { get; set; }
+
+    /// <summary>
+    /// Where the work tree must be clean: <c>ci</c>, <c>always</c> or <c>never</c>. Default: what the policy says, else <c>ci</c>.
+    /// </summary>
+    public string? RequireClean { get; set; }
 
     /// <summary>The full commit id in lower case.</summary>
     [Output]
@@ -78,16 +87,19 @@ public sealed class StampCommit : Task
     /// <inheritdoc/>
     public override bool Execute()
     {
-        if (!CleanRequirements.TryParse(RequireClean, out var requireClean))
+        var policy = ReadPolicy();
+        var asked = string.IsNullOrEmpty(RequireClean) ? policy.RequireClean : RequireClean!;
+        if (!CleanRequirements.TryParse(asked, out var requireClean))
         {
-            new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{RequireClean}'; it is one of ci, always and never.")
+            new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{asked}'; it is one of ci, always and never.")
                 .Report(Log, ProjectFile);
             return false;
         }
 
+        var requireCommit = bool.TryParse(RequireCommit, out var required) ? required : policy.RequireCommit;
         var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
         var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
-        foreach (var finding in StampFinding.Of(state, ContinuousIntegration, RequireCommit, requireClean))
+        foreach (var finding in StampFinding.Of(state, ContinuousIntegration, requireCommit, requireClean))
             finding.Report(Log, ProjectFile);
 
         Commit = state.Commit ?? "";
@@ -98,6 +110,10 @@ public sealed class StampCommit : Task
         Source = state.Source == StateSource.None ? "" : state.Source.ToString().ToLowerInvariant();
         return !Log.HasLoggedErrors;
     }
+
+    // A policy that can't be read is reported by the analyzers (IG2001); here the stricter defaults hold.
+    private BuildRequirements ReadPolicy() =>
+        File.Exists(PolicyFile) && PolicyReader.Read(File.ReadAllText(PolicyFile), out _) is { } policy ? policy.Build : new();
 
     // All projects of a repository get the same answer within one build, however many there are: a status takes seconds
     // in a large tree, and one build is one state.

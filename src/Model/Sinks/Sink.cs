@@ -1,8 +1,12 @@
+using ImmutableGuard.Sql;
+
 namespace ImmutableGuard.Sinks;
 
 /// <summary>An API that carries out a data access: one line of the catalogue.</summary>
 public sealed record Sink
 {
+    private const Operation Harmless = Operation.Read | Operation.Insert;
+
     /// <summary>The full metadata name of the type that declares the method, for example <c>Microsoft.EntityFrameworkCore.DbSet`1</c>.</summary>
     public required string Type { get; init; }
 
@@ -40,6 +44,22 @@ public sealed record Sink
 
     /// <summary>Whether the SQL text decides what the call does.</summary>
     public bool CarriesText => Text.Count > 0;
+
+    /// <summary>
+    /// Whether a call must go through the guard. Only what provably reads or inserts need not, and proof means that the compiled
+    /// call shows it by itself: source and IL are held to this one rule.
+    /// </summary>
+    /// <param name="constantText">The text the call is given, where that is a constant argument; null otherwise.</param>
+    public bool NeedsGuard(string? constantText)
+    {
+        if (!CarriesText)
+            return (Operation & ~Harmless) != 0;
+        if (constantText is null)
+            return true;
+        // The compiled call doesn't show the dialect, so the text must be harmless in every one.
+        var effects = SqlEffects.Of(constantText, SqlDialect.Any);
+        return !effects.Complete || effects.Items.Any(effect => (effect.Operation & ~Harmless) != 0);
+    }
 }
 
 /// <summary>How a delete or update that carries no text is limited.</summary>

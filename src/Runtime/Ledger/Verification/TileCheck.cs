@@ -44,11 +44,15 @@ internal sealed class TileCheck : IDisposable
         for (var level = 0; level < rows.Count; level++)
             CheckTile(level, rows[level]);
         if (listing.Rest() is { } beyond)
-            throw FlawException.Missing(Checkpoint.FileName, size, $"it says {size} records, but {beyond} lies behind them");
+            throw BehindTheEnd(beyond);
     }
 
     /// <inheritdoc/>
     public void Dispose() => tree.Dispose();
+
+    // Nothing a writer leaves: the checkpoint was set back.
+    private FlawException BehindTheEnd(string name) =>
+        FlawException.Missing(Checkpoint.FileName, size, $"it says {size} records, but {name} lies behind them");
 
     private void NoteRoot()
     {
@@ -133,8 +137,10 @@ internal sealed class TileCheck : IDisposable
         var derived = row.Content.ToArray();
         foreach (var (width, (name, content)) in ReadTile(level, row.Index, required).Select(file => (file.Key, file.Value)))
         {
-            if (content.Length != width * HashLength || content.Length > derived.Length)
-                throw FlawException.Altered(name, row.Index * Width * span, $"{width} hashes are expected in it, and {derived.Length / HashLength} follow from the records");
+            if (width * HashLength > derived.Length)
+                throw BehindTheEnd(name);
+            if (content.Length != width * HashLength)
+                throw FlawException.Altered(name, row.Index * Width * span, $"{width} hashes are expected in it, not {content.Length} bytes");
             for (var i = 0; i < width; i++)
             {
                 if (!content.AsSpan(i * HashLength, HashLength).SequenceEqual(derived.AsSpan(i * HashLength, HashLength)))

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Analyzers.Policies;
+using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Policies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers;
+
+/// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
+internal sealed class CheckedSites
+{
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<CheckedSites?>> ByCompilation = new();
+
+    private readonly ConcurrentDictionary<IInvocationOperation, StrongBox<(FoundSite Site, Decision Decision)?>> found = new();
+    private readonly SiteFinder finder;
+    private readonly Policy policy;
+
+    private CheckedSites(SiteFinder finder, Policy policy) => (this.finder, this.policy) = (finder, policy);
+
+    /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
+    public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation) =>
+        ByCompilation.GetValue(compilation, key => new(
+            SiteFinder.For(key) is { } finder ? new CheckedSites(finder, PolicyFile.Read(files, cancellation)) : null)).Value;
+
+    /// <summary>The site that a call is, with the policy's decision; null where it is none.</summary>
+    public (FoundSite Site, Decision Decision)? Find(IInvocationOperation call, ISymbol containing)
+    {
+        if (!finder.MayBeSite(call.TargetMethod.Name) || IsGuardItself(call))
+            return null;
+        return found.GetOrAdd(call, _ => new(Check(call, containing))).Value;
+    }
+
+    private (FoundSite, Decision)? Check(IInvocationOperation call, ISymbol containing)
+    {
+        if (finder.Find(call, containing) is not { } site)
+            return null;
+        var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
+        return (site, (policy with { Sanctions = [.. policy.Sanctions, .. inCode] }).Decide(site.MemberId, site.Effects, DateTime.UtcNow));
+    }
+
+    /// <summary>The calls that the generated interceptors make are the guard's own.</summary>
+    private static bool IsGuardItself(IInvocationOperation call) =>
+        call.Syntax.SyntaxTree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
+}

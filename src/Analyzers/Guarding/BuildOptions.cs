@@ -1,0 +1,40 @@
+using ImmutableGuard.Policies;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ImmutableGuard.Analyzers.Guarding;
+
+/// <summary>What the build tells the generator.</summary>
+/// <param name="Root">The folder file names are relative to, with a slash at its end; never written.</param>
+/// <param name="Enabled">Whether anything is generated.</param>
+internal sealed record BuildOptions(string Root, bool Enabled)
+{
+    public static BuildOptions Read(AnalyzerConfigOptionsProvider provider)
+    {
+        var options = provider.GlobalOptions;
+        var root = Property("ImmutableGuardRepositoryRoot") ?? Property("ProjectDir") ?? "";
+        return new(root.Replace('\\', '/').TrimEnd('/') + "/", Property("ImmutableGuard") != "false");
+
+        string? Property(string name) =>
+            options.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;
+    }
+
+    /// <summary>A file's name as the manifest has it: relative, with forward slashes.</summary>
+    public string Relative(string path)
+    {
+        var normal = path.Replace('\\', '/');
+        return normal.StartsWith(Root, StringComparison.OrdinalIgnoreCase)
+            ? normal.Substring(Root.Length)
+            // A file from elsewhere keeps only its name: a path of this machine must not get into the output.
+            : normal.Substring(normal.LastIndexOf('/') + 1);
+    }
+}
+
+/// <summary>The policy with its digest, compared by what the file says.</summary>
+/// <param name="Policy">The policy; the one without sanctions where there is no file.</param>
+/// <param name="Digest">The digest of the file's text; null where there is no file.</param>
+internal sealed record PolicyInput(Policy Policy, string? Digest)
+{
+    public bool Equals(PolicyInput? other) => other is not null && Digest == other.Digest;
+
+    public override int GetHashCode() => Digest?.GetHashCode() ?? 0;
+}

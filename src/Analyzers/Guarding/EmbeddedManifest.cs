@@ -1,0 +1,35 @@
+using ImmutableGuard.Manifests;
+using ImmutableGuard.Policies;
+
+namespace ImmutableGuard.Analyzers.Guarding;
+
+/// <summary>Makes the manifest that is embedded in the assembly.</summary>
+internal static class EmbeddedManifest
+{
+    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, string assembly) =>
+        ManifestWriter.Write(new AccessManifest
+        {
+            Service = policy.Service ?? assembly,
+            Policy = policy,
+            PolicyDigest = policyDigest,
+            Sites = [.. sites.Select(site => Site(site, policy))],
+            Unproven = [.. sites.Where(site => site.Model.NotGuarded is not null).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
+        }).ToString();
+
+    private static AccessSite Site(NumberedSite site, Policy policy)
+    {
+        var effects = new Effects([.. site.Model.Effects], site.Model.Reason);
+        return new()
+        {
+            Id = site.Id,
+            Member = site.Model.Member,
+            File = site.File,
+            Line = site.Model.Line,
+            Sink = site.Model.Sink,
+            Effects = effects,
+            // Not by today's date: the same source must give the same assembly tomorrow. Expiry is for IDE, CI and guard.
+            Sanction = policy.Decide(site.Model.Member, effects, DateTime.MinValue) is { IsAllowed: true, Sanction: { } sanction } ? sanction.Id : null,
+            Mediated = site.Model.NotGuarded is null ? null : false,
+        };
+    }
+}

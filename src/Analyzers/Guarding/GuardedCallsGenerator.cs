@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Policies;
+using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Policies;
+using ImmutableGuard.Sinks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Guarding;
+
+/// <summary>
+/// Embeds the access manifest in the assembly and redirects every access that needs it through the guard, with its own site id:
+/// attribution is settled when the code is compiled, never by walking the stack.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class GuardedCallsGenerator : IIncrementalGenerator
+{
+    /// <summary>The name of the generated file.</summary>
+    internal const string FileName = "ImmutableGuard.GuardedCalls.g.cs";
+
+    /// <summary>The names of the generator's steps, as tests ask for them.</summary>
+    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", SourceStep = "Source";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var sites = context.SyntaxProvider
+            .CreateSyntaxProvider(MayBeSite, ReadSite)
+            .Where(site => site is not null)
+            .WithTrackingName(SitesStep)
+            .Collect();
+        var sanctions = context.SyntaxProvider
+            .ForAttributeWithMetadataName(InCodeSanctions.Attribute, (_, _) => true, ReadSanctions)
+            .WithTrackingName(SanctionsStep)
+            .Collect();
+        var policy = context.AdditionalTextsProvider
+            .Where(PolicyFile.Is)
+            .Select(ReadPolicy)
+            .WithTrackingName(PolicyStep)
+            .Collect()
+            .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+        var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
+        var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
+
+        var source = sites.Combine(sanctions).Combine(policy).Combine(assembly).Combine(options)
+            .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
+            .WithTrackingName(SourceStep);
+        context.RegisterSourceOutput(source, (output, text) =>
+        {
+            if (text is not null)
+                output.AddSource(FileName, text);
+        });
+    }
+
+    /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
+    private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
+        node is InvocationExpressionSyntax { Expression: var called }
+        && called switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            SimpleNameSyntax name => name,
+            _ => null,
+        } is { } simple
+        && SinkCatalogue.Embedded.Named(simple.Identifier.ValueText).Any();
+
+    private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.SemanticModel.GetOperation(context.Node, cancellation) is not IInvocationOperation call
+            || context.SemanticModel.GetEnclosingSymbol(context.Node.SpanStart, cancellation) is not { } containing
+            || Finders.Of(context.SemanticModel.Compilation)?.Find(call, containing) is not { } site)
+            return null;
+        var (interception, notGuarded) = site.NeedsGuard ? Interceptor.Of(site, context.SemanticModel, cancellation) : (null, null);
+        var span = context.Node.GetLocation().GetLineSpan();
+        return new(
+            site.MemberId, context.Node.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, context.Node.SpanStart, site.SinkId,
+            new(site.Effects.Items), site.Effects.Reason, site.NeedsGuard, interception, notGuarded);
+    }
+
+    private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));
+
+    private static PolicyInput ReadPolicy(AdditionalText file, CancellationToken cancellation)
+    {
+        var (policy, digest) = PolicyFile.Read(file.GetText(cancellation));
+        return new(policy, digest);
+    }
+
+    private static string? Write(
+        ImmutableArray<SiteModel?> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, PolicyInput policy, AssemblyFacts assembly, BuildOptions options)
+    {
+        if (!options.Enabled || !assembly.HasRuntime)
+            return null;
+        var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
+        var whole = policy.Policy.AllowsInCode ? policy.Policy with { Sanctions = [.. policy.Policy.Sanctions, .. inCode] } : policy.Policy;
+        var numbered = NumberedSite.Number(sites.OfType<SiteModel>(), options);
+        return GuardedCallsSource.Write(
+            EmbeddedManifest.Write(numbered, whole, policy.Digest, assembly.Name), numbered, assembly);
+    }
+}

@@ -1,0 +1,61 @@
+namespace ImmutableGuard.Analyzers.Guarding;
+
+/// <summary>A site as the generator caches it: plain values, so that an unrelated edit changes nothing.</summary>
+/// <param name="Member">The documentation-comment id of the member.</param>
+/// <param name="Path">The source file's path as the compiler knows it; made relative when it is written.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Position">The call's place in the file, which orders the sites of a member.</param>
+/// <param name="Sink">The documentation-comment id of the method called.</param>
+/// <param name="Effects">What the access does.</param>
+/// <param name="Reason">Why the effects are not complete; null where they are.</param>
+/// <param name="NeedsGuard">Whether the call must go through the guard.</param>
+/// <param name="Interception">How the call is redirected; null where it isn't.</param>
+/// <param name="NotGuarded">Why a call that needs the guard can't be redirected; null where it is, or needs none.</param>
+internal sealed record SiteModel(
+    string Member,
+    string Path,
+    int Line,
+    int Position,
+    string Sink,
+    EquatableArray<Effect> Effects,
+    string? Reason,
+    bool NeedsGuard,
+    InterceptionModel? Interception,
+    string? NotGuarded);
+
+/// <summary>All that is needed to write the method a call is redirected to, as C# text.</summary>
+/// <param name="Attribute">The <c>[InterceptsLocation(…)]</c> that names the call's place.</param>
+/// <param name="ReturnType">The method's return type.</param>
+/// <param name="Result">How the result comes.</param>
+/// <param name="TypeParameters">The type parameters, as <c>&lt;T&gt;</c>; empty where there are none.</param>
+/// <param name="Constraints">Their constraints.</param>
+/// <param name="Parameters">The parameter list without its parentheses.</param>
+/// <param name="OriginalCall">The expression that makes the original call.</param>
+/// <param name="Target">The expression that tells the guard what is accessed.</param>
+/// <param name="ReturnsRows">Whether the result is the number of rows affected.</param>
+internal sealed record InterceptionModel(
+    string Attribute,
+    string ReturnType,
+    ResultKind Result,
+    string TypeParameters,
+    string Constraints,
+    string Parameters,
+    string OriginalCall,
+    string Target,
+    bool ReturnsRows);
+
+/// <summary>How a call's result comes.</summary>
+internal enum ResultKind
+{
+    /// <summary>There is none.</summary>
+    Void,
+
+    /// <summary>At once.</summary>
+    Value,
+
+    /// <summary>A task without a value.</summary>
+    Task,
+
+    /// <summary>A task with a value.</summary>
+    TaskOfValue,
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Policies;
+using ImmutableGuard.Policies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImmutableGuard.Analyzers.InvalidPolicy;
+
+/// <summary>The policy file can't be understood as a whole; until it can, nothing in it counts.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class InvalidPolicyAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Descriptor = Descriptors.Create(
+        RuleIds.InvalidPolicy,
+        "Policy invalid",
+        "The policy can't be used: {0}; until that is mended, no sanction counts",
+        "A policy with a problem is no policy: half of a grant might be wider than the whole.",
+        DiagnosticSeverity.Error);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterAdditionalFileAction(Check);
+    }
+
+    private static void Check(AdditionalFileAnalysisContext context)
+    {
+        if (!PolicyFile.Is(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+            return;
+        PolicyReader.Read(text.ToString(), out var problems);
+        foreach (var problem in problems)
+        {
+            var place = new LinePosition(Math.Max(problem.Line - 1, 0), Math.Max(problem.Column - 1, 0));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptor, Location.Create(context.AdditionalFile.Path, default, new LinePositionSpan(place, place)), problem.Message));
+        }
+    }
+}

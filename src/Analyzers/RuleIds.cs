@@ -1,0 +1,12 @@
+namespace ImmutableGuard.Analyzers;
+
+/// <summary>The ids of the rules that the analyzers report. An id is never used again for something else.</summary>
+internal static class RuleIds
+{
+    public const string DeleteOutsideSanction = "IG1001";
+    public const string UpdateOutsideSanction = "IG1002";
+    public const string SchemaChangeOutsideSanction = "IG1003";
+    public const string UnboundedChange = "IG1004";
+    public const string UnprovenAccess = "IG1005";
+    public const string InvalidPolicy = "IG2001";
+}

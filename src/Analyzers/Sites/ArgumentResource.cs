@@ -1,0 +1,27 @@
+using ImmutableGuard.Sinks;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>The resource that an argument names: a file's path, an address.</summary>
+internal static class ArgumentResource
+{
+    /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
+    public static string Of(IInvocationOperation call, SinkTemplate template)
+    {
+        if (template.Placeholder.Length == 0)
+            return template.Prefix;
+        var texts = call.ArgumentValue(template.Placeholder) is { } value ? ConstantTexts.Of(value) : null;
+        return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Prefix + "*";
+    }
+
+    private static string? Name(string kind, string text) => kind switch
+    {
+        "http:" => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority + uri.AbsolutePath : null,
+        // A relative path or one with '..' means another file wherever the process happens to run.
+        "file:" => text.Length > 0 && text[0] == '/' && !text.Split('/').Contains("..") && Sql.SqlEffects.Hole is var hole && text.IndexOf(hole) < 0
+            ? text
+            : null,
+        _ => null,
+    };
+}

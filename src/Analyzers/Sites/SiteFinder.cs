@@ -1,0 +1,91 @@
+using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
+internal sealed class SiteFinder(KnownSinks sinks)
+{
+    /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
+    public static SiteFinder? For(Compilation compilation) => KnownSinks.In(compilation) is { } sinks ? new(sinks) : null;
+
+    /// <summary>Whether any sink has a name: the cheapest question first.</summary>
+    public bool MayBeSite(string method) => sinks.HasName(method);
+
+    /// <summary>The site that a call is; null where it calls no sink.</summary>
+    public FoundSite? Find(IInvocationOperation call, ISymbol containing)
+    {
+        if (sinks.Find(call.TargetMethod) is not { } sink)
+            return null;
+        var member = MemberAround(containing);
+        if (!sink.CarriesText)
+            return new(call, sink, member, new([DeclaredEffect(call, sink)]), ConstantText: null);
+
+        var carriesItself = sink.Text is ["this"];
+        var texts = carriesItself ? CommandTexts.Of(call) : ArgumentTexts(call, sink);
+        var constant = carriesItself ? null : TextArgument(call, sink)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+        return new(call, sink, member, EffectsOf(texts, Dialect(call, sink)), constant);
+    }
+
+    private static Effects EffectsOf(IReadOnlyList<string>? texts, SqlDialect dialect)
+    {
+        if (texts is null)
+            return Effects.Unknown("the SQL text is not constant");
+        var all = texts.Select(text => SqlEffects.Of(text, dialect)).ToList();
+        return all is [var single]
+            ? single
+            : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
+    }
+
+    private static Effect DeclaredEffect(IInvocationOperation call, Sink sink)
+    {
+        var resource = sink.Resource.IsEntity
+            ? sink.Resource.Prefix + (EntityTable.Of(call, sink.Resource.Placeholder) ?? "*")
+            : ArgumentResource.Of(call, sink.Resource);
+        var bounded = sink.Bound switch
+        {
+            SinkBound.Query => QueryFilter.Limits(call),
+            SinkBound.None => false,
+            _ => true,
+        };
+        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0);
+    }
+
+    private static IReadOnlyList<string>? ArgumentTexts(IInvocationOperation call, Sink sink) =>
+        TextArgument(call, sink) is { } value ? ConstantTexts.Of(value) : null;
+
+    /// <summary>The text's argument; where it sits in a property of the argument, the constructor's argument of that name.</summary>
+    private static IOperation? TextArgument(IInvocationOperation call, Sink sink)
+    {
+        foreach (var path in sink.Text)
+        {
+            var dot = path.IndexOf('.');
+            var value = call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot))?.WithoutConversions();
+            if (value is null)
+                continue;
+            if (dot < 0)
+                return value;
+            if (value is IObjectCreationOperation creation)
+                return creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value;
+            // FormattableString: the interpolated text itself, of which every hole is a parameter.
+            return value is IInterpolatedStringOperation ? value : null;
+        }
+
+        return null;
+    }
+
+    private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
+    {
+        var carrier = sink.Connection is { } parameter ? call.ArgumentValue(parameter)?.WithoutConversions() : call.ReceiverValue()?.WithoutConversions();
+        return SqlDialects.OfProvider(carrier?.Type?.ContainingNamespace?.ToDisplayString());
+    }
+
+    private static ISymbol MemberAround(ISymbol symbol)
+    {
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            symbol = symbol.ContainingSymbol;
+        return symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol;
+    }
+}

@@ -1,0 +1,50 @@
+using ImmutableGuard.Manifests;
+
+namespace ImmutableGuard.Inspection;
+
+/// <summary>
+/// Proves complete mediation: that no changing or unprovable call of a sink is left in the compiled assembly that doesn't go
+/// through the guard. A suppressed warning, generated code or a silently ignored interceptor can't hide a hole from it.
+/// </summary>
+public static class MediationProof
+{
+    private const Operation Harmless = Operation.Read | Operation.Insert;
+
+    /// <summary>The uses of sinks that nothing mediates (IG3004); none means that the proof holds.</summary>
+    public static IEnumerable<SinkCall> Holes(InspectedAssembly assembly) =>
+        assembly.Calls.Where(call => !call.IsGuarded && (!call.IsCall || call.Sink.NeedsGuard(call.Text)));
+
+    /// <summary>The embedded manifest with what the look at the compiled code adds to it.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="stamp">Where the build came from.</param>
+    /// <returns>The manifest; where the assembly embeds none, one without sites that says so.</returns>
+    public static AccessManifest Complete(InspectedAssembly assembly, Stamp stamp)
+    {
+        var manifest = assembly.Manifest ?? new AccessManifest
+        {
+            Service = Path.GetFileNameWithoutExtension(assembly.Name),
+            Policy = Policies.Policy.None,
+            Sites = [],
+            Unproven = [$"{assembly.Name} embeds no access manifest: it was compiled without the generator"],
+        };
+        return manifest with
+        {
+            Stamp = stamp,
+            Sites = [.. manifest.Sites.Select(site => site with { Mediated = IsMediated(assembly, site) })],
+            Unproven = [.. manifest.Unproven.Concat(assembly.Gaps).Concat(Holes(assembly).Select(Describe)).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>What a hole is, as a sentence without its end.</summary>
+    public static string Describe(SinkCall hole) => hole.IsCall
+        ? $"{hole.Member} calls {hole.Method} past the guard"
+        : $"{hole.Member} hands out {hole.Method} (a method group, delegate or expression), which can't be guarded";
+
+    /// <summary>Whether a site's call goes through the guard; null where it needs none.</summary>
+    private static bool? IsMediated(InspectedAssembly assembly, AccessSite site)
+    {
+        if (assembly.GuardedSites.Contains(site.Id))
+            return true;
+        return site.Effects.Complete && site.Effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) ? null : false;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using ImmutableGuard.Inspection;
+using ImmutableGuard.Json;
+using ImmutableGuard.Manifests;
+using ImmutableGuard.Policies;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace ImmutableGuard.MsBuildTasks;
+
+/// <summary>
+/// Proves over the compiled assembly that every access that must go through the guard does (IG3004), and writes the stamped
+/// access manifest. Where the assembly and the stamp are those of the last time, nothing is done.
+/// </summary>
+public sealed class InspectAssembly : Task
+{
+    /// <summary>The compiled assembly.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>The assemblies it was compiled against.</summary>
+    public ITaskItem[] References { get; set; } = [];
+
+    /// <summary>The manifest file to write.</summary>
+    [Required]
+    public string ManifestFile { get; set; } = "";
+
+    /// <summary>Whether a hole is an error whatever the policy's mode. Default: false.</summary>
+    public bool ContinuousIntegration { get; set; }
+
+    /// <summary>The commit; empty where it isn't known. Like the others of the stamp as <see cref="StampCommit"/> gives it.</summary>
+    public string Commit { get; set; } = "";
+
+    /// <summary>The repository's address.</summary>
+    public string Repository { get; set; } = "";
+
+    /// <summary>The full name of the ref.</summary>
+    public string Ref { get; set; } = "";
+
+    /// <summary><c>true</c>, <c>false</c>, or empty where it isn't known.</summary>
+    public string Dirty { get; set; } = "";
+
+    /// <summary>The commit's time, RFC 3339 in UTC.</summary>
+    public string CommittedAt { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        var stamp = ReadStamp();
+        if (IsUpToDate(stamp))
+            return true;
+        try
+        {
+            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec));
+            var isError = ContinuousIntegration || inspected.Manifest?.Policy.Mode == PolicyMode.Enforce;
+            foreach (var hole in MediationProof.Holes(inspected))
+                Report(hole, isError);
+            if (Log.HasLoggedErrors)
+                File.Delete(ManifestFile);
+            else
+                Write(new ManifestStatement(inspected.Name, inspected.Sha256, MediationProof.Complete(inspected, stamp)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or JsonSyntaxException)
+        {
+            LogHole(isError: true, Assembly, 0, $"The assembly can't be inspected, so nothing is proven of it: {e.Message}");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private bool IsUpToDate(Stamp stamp)
+    {
+        if (!File.Exists(ManifestFile) || File.GetLastWriteTimeUtc(ManifestFile) < File.GetLastWriteTimeUtc(Assembly))
+            return false;
+        try
+        {
+            return ManifestStatement.Read(File.ReadAllText(ManifestFile)).Manifest.Stamp == stamp;
+        }
+        catch (JsonSyntaxException)
+        {
+            return false;
+        }
+    }
+
+    private void Write(ManifestStatement statement) =>
+        File.WriteAllText(ManifestFile, statement.Write().ToString() + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    private void Report(SinkCall hole, bool isError) => LogHole(
+        isError, hole.File ?? Assembly, hole.Line,
+        $"{MediationProof.Describe(hole)}. Make it a plain call in C#, so that the package can redirect it; "
+        + "see the page of this rule for what can't be redirected.");
+
+    private void LogHole(bool isError, string file, int line, string message)
+    {
+        const string id = "IG3004";
+        const string help = "docs/rules/IG3004.md";
+        if (isError)
+            Log.LogError(null, id, null, help, file, line, 0, 0, 0, message);
+        else
+            Log.LogWarning(null, id, null, help, file, line, 0, 0, 0, message);
+    }
+
+    private Stamp ReadStamp() => new(
+        NullIfEmpty(Commit), NullIfEmpty(Repository), NullIfEmpty(Ref),
+        bool.TryParse(Dirty, out var dirty) ? dirty : null,
+        DateTime.TryParse(CommittedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null);
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,26 @@
+namespace ImmutableGuard.Runtime;
+
+/// <summary>How the guard works in this process. The policy is not among it: that came with the build.</summary>
+public sealed class GuardOptions
+{
+    /// <summary>
+    /// Where the ledger is written. Default: the environment variable <c>IMMUTABLEGUARD_LEDGER</c>, else the folder
+    /// <c>ledger</c> beside the application. One process writes to one directory.
+    /// </summary>
+    public string LedgerDirectory { get; set; } =
+        Environment.GetEnvironmentVariable("IMMUTABLEGUARD_LEDGER") is { Length: > 0 } directory
+            ? directory
+            : Path.Combine(AppContext.BaseDirectory, "ledger");
+
+    /// <summary>
+    /// Whether accesses without a sanction are denied even where a policy's mode is <c>observe</c>. Default: false. It can't be
+    /// used the other way: what a policy enforces stays enforced.
+    /// </summary>
+    public bool AlwaysEnforce { get; set; }
+
+    /// <summary>Who carries out the accesses, as a pseudonym, asked at each recorded access. Default: null, nobody is named.</summary>
+    public Func<string?>? Principal { get; set; }
+
+    /// <summary>Where warnings go. Default: standard error; hosts send them to their log.</summary>
+    public Action<string> Warn { get; set; } = Console.Error.WriteLine;
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using ImmutableGuard.Ledger;
+
+namespace ImmutableGuard.Runtime.Tests.Ledger;
+
+/// <summary>A process that appends to a ledger from several threads until it is killed, and says what was acknowledged.</summary>
+internal static class AppendingProgram
+{
+    private const int Threads = 3;
+
+    public static int Main(string[] args)
+    {
+        try
+        {
+            using var ledger = AuditLedger.Open(args[0], Records.Origin);
+            var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() => AppendForever(ledger, number))).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+            return 0;
+        }
+        catch (LedgerException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 3;
+        }
+    }
+
+    public static Process Start(string directory)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { "exec", typeof(AppendingProgram).Assembly.Location, directory },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private static void AppendForever(AuditLedger ledger, int thread)
+    {
+        for (var i = 0; ; i++)
+        {
+            var site = $"{Environment.ProcessId}-{thread}-{i}";
+            var seq = ledger.Append(Records.Intent(site));
+            Console.Out.WriteLine($"{seq} {site}");
+        }
+    }
+}
