@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImmutableGuard.Analyzers.Tests;
+
+/// <summary>
+/// Compiles a source with all analyzers and the generator, against the real packages. A comment <c>// IG1001</c> (several ids with
+/// a space between) at the end of a line says what is expected there.
+/// </summary>
+internal static class Compiled
+{
+    private const string Usings = """
+        using System; using System.Collections.Generic; using System.Data; using System.Data.Common; using System.IO; using System.Linq;
+        using System.Net.Http; using System.Threading.Tasks; using Dapper; using ImmutableGuard; using Microsoft.Data.Sqlite; using Microsoft.EntityFrameworkCore;
+
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("ImmutableGuard.Analyzers", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
+    [
+        .. typeof(SiteAnalyzer).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>Reports what differs between the diagnostics and the comments that announce them.</summary>
+    public static async Task AssertReportsAsync(string source, string? policy = null)
+    {
+        var expected = (Usings + source).Split('\n')
+            .SelectMany((line, index) => line.Split("// ", 2) is [_, var comment] && comment.StartsWith("IG", StringComparison.Ordinal)
+                ? comment.Trim().Split(' ').Select(id => $"{index + 1}: {id}")
+                : []);
+        var actual = (await DiagnosticsAsync(source, policy)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the analyzers report. An exception in one of them (AD0001) is a failure.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null)
+    {
+        var options = new AnalyzerOptions(policy is null ? [] : [new Text("/repo/immutableguard.json", policy)]);
+        var diagnostics = await Create(source).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return diagnostics;
+    }
+
+    public static CSharpCompilation Create(string source, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) => CSharpCompilation.Create(
+        "Shop", [Parse(source, version, intercepts)], References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: version > LanguageVersion.CSharp7_3 ? NullableContextOptions.Enable : default));
+
+    public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string path = "/repo/src/Shop.cs") =>
+        CSharpSyntaxTree.ParseText(SourceText.From(Usings + source, System.Text.Encoding.UTF8), Options(version, intercepts), path);
+
+    public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) =>
+        new CSharpParseOptions(version).WithFeatures(intercepts ? [new("InterceptorsNamespaces", "ImmutableGuard.Generated")] : []);
+
+    internal sealed class Text(string path, string content) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
+    }
+}
