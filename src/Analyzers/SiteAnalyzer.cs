@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,12 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
             + $"[SanctionedAccess(Operation.{effect.Operation}, \"{effect.Resource}\", Reason = \"…\")] on the member",
     };
 
+    /// <summary>The effect that the code fix writes a sanction for: where several need one, a person decides.</summary>
+    private static ImmutableDictionary<string, string?> WhatToSanction(FoundSite site) =>
+        site.Effects.Items.Where(effect => effect.Operation is not (Operation.Read or Operation.Insert)).ToList() is [var only]
+            ? ImmutableDictionary<string, string?>.Empty.Add("operation", only.Operation.ToString()).Add("resource", only.Resource)
+            : ImmutableDictionary<string, string?>.Empty;
+
     private void Start(CompilationStartAnalysisContext context)
     {
         if (CheckedSites.Of(context.Compilation, context.Options.AdditionalFiles, context.CancellationToken) is not { } sites)
@@ -47,7 +54,8 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
             {
                 if (sites.Find((IInvocationOperation)call.Operation, call.ContainingSymbol) is { } found
                     && Check(found.Site, found.Decision) is { } arguments)
-                    call.ReportDiagnostic(Diagnostic.Create(SupportedDiagnostics[0], call.Operation.Syntax.GetLocation(), arguments));
+                    call.ReportDiagnostic(Diagnostic.Create(
+                        SupportedDiagnostics[0], call.Operation.Syntax.GetLocation(), WhatToSanction(found.Site), arguments));
             },
             OperationKind.Invocation);
     }
