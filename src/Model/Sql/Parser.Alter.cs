@@ -9,7 +9,7 @@ internal sealed partial class Parser
         BeginStatement(weighs: false);
         if (WordAt(_at) == Word.Session && WordAt(_at + 1) is Word.Set or Word.Close or Word.Enable or Word.Disable or Word.Force)
         {
-            SkipDefinition(_at);
+            SkipDefinition();
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed partial class Parser
     /// <summary>The other tables that an action of ALTER TABLE concerns.</summary>
     private void AlterActions(Name name)
     {
-        for (var first = _at; !AtEnd && (_at == first || !EndsDefinition(first));)
+        for (var first = _at; !AtEnd && (_at == first || !EndsDefinition());)
         {
             switch (WordAt(_at))
             {
@@ -79,11 +79,11 @@ internal sealed partial class Parser
     private void Rename()
     {
         var start = _at++;
-        if (WordAt(_at) is Word.Table or Word.Tables or Word.User && KindAt(_at + 1) != TokenKind.End)
+        if (WordAt(_at) is Word.Table or Word.Tables or Word.User or Word.Object && KindAt(_at + 1) != TokenKind.End)
             _at++;
         SkipIfExists();
         EmitDefinition(ReadName(), start);
-        while (!AtEnd)
+        while (!AtEnd && !EndsDefinition())
         {
             var next = WordAt(_at) == Word.To || KindAt(_at) == TokenKind.Comma;
             _at++;

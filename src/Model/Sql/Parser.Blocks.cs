@@ -13,7 +13,10 @@ internal sealed partial class Parser
             _at++;
         if (WordAt(_at) is Word.Transaction or Word.Tran or Word.Work or Word.Deferred or Word.Immediate or Word.Exclusive or Word.Concurrent
             or Word.Read or Word.Isolation or Word.Distributed or Word.Dialog or Word.Conversation)
-            SkipExpressions(_at++);
+        {
+            _at++;
+            SkipExpressions();
+        }
     }
 
     private void End()
@@ -21,7 +24,7 @@ internal sealed partial class Parser
         _at++;
         if (WordAt(_at) == Word.Conversation)
         {
-            SkipExpressions(_at);
+            SkipExpressions();
             return;
         }
 
@@ -71,7 +74,7 @@ internal sealed partial class Parser
                 continue;
             }
 
-            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || EndsDefinition(start))
+            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || EndsDefinition())
                 return;
             if (KindAt(_at) == TokenKind.Word && KindAt(_at + 1) == TokenKind.Open)
                 Routine(_at);
@@ -103,7 +106,7 @@ internal sealed partial class Parser
             _ = at;
         }
 
-        SkipExpressions(_at);
+        SkipExpressions();
         return true;
     }
 
@@ -128,7 +131,7 @@ internal sealed partial class Parser
             }
         }
 
-        SkipExpressions(start);
+        SkipExpressions();
     }
 
     private bool IsForeignLanguage(int start)

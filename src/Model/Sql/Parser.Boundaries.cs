@@ -33,17 +33,19 @@ internal sealed partial class Parser
             case Word.Fetch:
                 return Before(_at) is Word.Row or Word.Rows || WordAt(_at + 1) is Word.First || (WordAt(_at + 1) == Word.Next && _dialect != SqlDialect.TSql);
             case Word.Update or Word.Delete or Word.Insert:
-                return next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle) || Before(_at) is Word.On or Word.For or Word.Key;
+                return (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (Before(_at) == Word.Key && word == Word.Update) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
+                    || Is(_at - 1, "after") || Is(_at - 1, "before")
+                    || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict || !RunsTogether));
             case Word.Execute:
                 return WordAt(_at + 1) == Word.As && Before(_at) == Word.With;
             case Word.Use:
                 return WordAt(_at + 1) is Word.Index or Word.Key || Is(_at + 1, "plan");
             case Word.If:
                 return _dialect != SqlDialect.TSql && (next == TokenKind.Open || WordAt(_at + 1) is Word.Exists or Word.Not);
+            case Word.Truncate:
+                return next == TokenKind.Open;
             case Word.Grant:
                 return Before(_at) == Word.With;
-            case Word.Open or Word.Close or Word.Begin or Word.End or Word.Check or Word.Return:
-                return false;
             default:
                 return false;
         }
@@ -57,8 +59,9 @@ internal sealed partial class Parser
         ref var before = ref _tokens[_at - 1];
         return before.Kind switch
         {
-            TokenKind.Word => before.Word is Word.None or Word.Null or Word.True or Word.False or Word.End or Word.Asc or Word.Desc or Word.Default
-                || before.Word > Word.Xor,
+            TokenKind.Word => !Reserved.WantsMore(before.Word)
+                || (before.Word == Word.Update && Before(_at - 1) is Word.For or Word.Key)
+                || (before.Word == Word.Values && Before(_at - 1) == Word.Default),
             TokenKind.Operator => _text[before.Start] is '*' or '}' or '?',
             TokenKind.Quoted or TokenKind.String or TokenKind.Number or TokenKind.Parameter or TokenKind.Close or TokenKind.Hole => true,
             _ => false,

@@ -36,7 +36,7 @@ internal sealed partial class Parser
             EmitFile(Operation.Insert, _at);
         }
 
-        SkipDefinition(_at);
+        SkipDefinition();
     }
 
     /// <summary>MySQL's LOAD DATA and LOAD XML, T-SQL's BULK INSERT, PostgreSQL's LOAD of a library.</summary>
@@ -49,14 +49,14 @@ internal sealed partial class Parser
             var name = ReadName();
             if (!IsTemporary(name))
                 Emit(Operation.Insert, name);
-            SkipDefinition(_at);
+            SkipDefinition();
             return;
         }
 
         if (WordAt(_at) is not (Word.Data or Word.Xml))
         {
             EmitUnknown(Operation.Schema, start);
-            SkipDefinition(_at);
+            SkipDefinition();
             return;
         }
 
@@ -102,6 +102,6 @@ internal sealed partial class Parser
             NotUnderstood();
         else
             Emit(Operation.Update, name.IsSimple ? name : new Name(name.First, name.Last - 2));
-        SkipDefinition(_at);
+        SkipDefinition();
     }
 }

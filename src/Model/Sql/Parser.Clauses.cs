@@ -61,7 +61,12 @@ internal sealed partial class Parser
             case TokenKind.Comma:
                 Comma();
                 return true;
+            case TokenKind.Dot when _clause == Clause.Source && RunsTogether:
+                ReadSource();
+                return true;
             case TokenKind.Dot:
+                if (WordAt(_at + 1) == Word.NextVal)
+                    NextValueBefore();
                 _at += KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole ? 2 : 1;
                 return true;
             case TokenKind.Word:
@@ -135,7 +140,7 @@ internal sealed partial class Parser
                 _outerJoin = word is Word.Left or Word.Right or Word.Full or Word.Outer;
                 _clause = Clause.AfterSource;
                 break;
-            case Word.Using when _clause is Clause.AfterSource or Clause.On or Clause.Source && KindAt(_at + 1) != TokenKind.Open:
+            case Word.Using when _clause is Clause.AfterSource or Clause.On && (KindAt(_at + 1) != TokenKind.Open || (_inProgress == Word.Delete && _sourceCount <= 1)):
                 Begin(Clause.Source);
                 return true;
             case Word.Group or Word.Having or Word.Order or Word.Qualify or Word.Connect or Word.Returning or Word.Window or Word.Option
@@ -174,12 +179,14 @@ internal sealed partial class Parser
                 break;
             case Word.End or Word.Else when _cases > 0:
                 _cases -= word == Word.End ? 1 : 0;
-                break;
+                _at++;
+                return true;
             case Word.Next when WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For:
                 NextValue();
                 return true;
             case Word.Set when _stopsAtSet:
-            case Word.When or Word.Delete when _stopsAtWhen && _cases == 0:
+            case Word.When when _stopsAtWhen && _cases == 0:
+            case Word.Delete when _stopsAtWhen && WordAt(_at + 1) == Word.Where:
                 return false;
             case Word.Loop or Word.Then when _cases == 0 && _inProgress == Word.None && WordAt(_at + 1) != Word.Join:
                 return false;
@@ -291,8 +298,15 @@ internal sealed partial class Parser
     {
         EndCondition();
         _at++;
-        if (_clause is Clause.AfterSource && Is(_at, "system_time"))
+        if (_clause == Clause.AfterSource && Is(_at, "system_time"))
             return;
+        if (_clause == Clause.AfterSource && Is(_at, "path") && KindAt(_at + 1) != TokenKind.Open)
+        {
+            _at++;
+            Alias();
+            return;
+        }
+
         while (WordAt(_at) is Word.No or Word.Key or Word.Update or Word.Share or Word.Of or Word.Fetch)
             _at++;
         if (_clause is Clause.On or Clause.AfterSource or Clause.Where)

@@ -31,12 +31,14 @@ internal sealed partial class Parser
                 break;
             case ObjectKind.PartOfTable:
                 var on = FindOn(Word.On);
+                if (!on.IsNone && WordAt(on.First) is Word.Select or Word.Insert or Word.Update or Word.Delete)
+                    on = FindOn(Word.To);
                 EmitDefinition(on.IsNone ? name : on, start);
-                SkipDefinition(start);
+                SkipDefinition();
                 break;
             default:
                 EmitDefinition(name, start);
-                SkipDefinition(_at);
+                SkipDefinition();
                 break;
         }
     }
@@ -66,11 +68,17 @@ internal sealed partial class Parser
         if (name.IsNone)
             NotUnderstood();
         var temporary = _temporaryObject || IsTemporary(name);
-        for (var first = _at; !AtEnd && !(EndsDefinition(start) && WordAt(_at) != Word.Select && _at != first);)
+        for (var first = _at; !AtEnd && !(EndsDefinition() && WordAt(_at) != Word.Select && _at != first);)
         {
             if (IsFilledHere())
             {
-                if (!temporary && !WithNoData())
+                if (WithNoData())
+                {
+                    SkipQuery();
+                    break;
+                }
+
+                if (!temporary)
                     Emit(Operation.Insert, name);
                 _queryMayFollow = true;
                 Clauses(Clause.Expression);
@@ -99,7 +107,7 @@ internal sealed partial class Parser
             case Word.Select when _dialect == SqlDialect.Any && Before(_at) is not Word.None:
                 return true;
             default:
-                return KindAt(_at) == TokenKind.Open && IsQuery(_at);
+                return KindAt(_at) == TokenKind.Open && _dialect is SqlDialect.MySql or SqlDialect.Any && IsQuery(_at);
         }
     }
 

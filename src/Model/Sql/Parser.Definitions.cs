@@ -86,20 +86,21 @@ internal sealed partial class Parser
             _at++;
     }
 
-    /// <summary>Whether the definition that started at <paramref name="start"/> ends here because another statement starts.</summary>
-    private bool EndsDefinition(int start)
+    /// <summary>Whether a definition, or a statement without clauses, ends here because another statement starts.</summary>
+    private bool EndsDefinition()
     {
         var word = WordAt(_at);
         if (word == Word.Go && IsSeparator(_at))
             return true;
         if (word is Word.Loop or Word.Then && IsProcedural)
             return true;
-        if (!RunsTogether || word == Word.None || word > Words.LastStarter || _at <= start + 1 || !FollowsOperand() || IsClause(word))
+        if (!RunsTogether || word == Word.None || word > Words.LastStarter || IsClause(word) || !FollowsDefinition())
             return false;
         return word switch
         {
-            Word.Alter or Word.Drop => WordAt(_at + 1) is not (Word.Column or Word.Constraint or Word.Default),
-            Word.Set => WordAt(_at + 1) is not (Word.Null or Word.Default),
+            Word.Alter => WordAt(_at + 1) is not (Word.Column or Word.Constraint),
+            Word.Drop => ObjectWords.Contains(WordAt(_at + 1)) && WordAt(_at + 1) is not (Word.Column or Word.Constraint or Word.Default),
+            Word.Set => WordAt(_at + 1) is not (Word.Null or Word.Default) && KindAt(_at + 1) != TokenKind.Open,
             Word.Check or Word.Open or Word.Close or Word.Use or Word.Save => _dialect == SqlDialect.TSql,
             Word.Rollback => Before(_at) != Word.With,
             Word.End => Before(_at - 1) != Word.As,
@@ -107,6 +108,11 @@ internal sealed partial class Parser
             _ => true,
         };
     }
+
+    /// <summary>Whether what stands before can end a definition or a setting: not a comma, an operator, or the start of an action.</summary>
+    private bool FollowsDefinition() => _at == 0 || Before(_at) is Word.On or Word.Off || (_dialect == SqlDialect.TSql
+        ? _tokens[_at - 1].Kind is not (TokenKind.Comma or TokenKind.Equal or TokenKind.Dot or TokenKind.Operator) || CharAt(_at - 1) == '*'
+        : FollowsOperand());
 
     /// <summary>Goes over a token, or over brackets whatever is in them: what is defined isn't carried out.</summary>
     private void SkipOne()
@@ -118,16 +124,16 @@ internal sealed partial class Parser
         _at = next;
     }
 
-    private void SkipDefinition(int start)
+    private void SkipDefinition()
     {
-        while (!AtEnd && !EndsDefinition(start))
+        while (!AtEnd && !EndsDefinition())
             SkipOne();
     }
 
     /// <summary>Goes to the end of a statement that computes something: its expressions are carried out.</summary>
-    private void SkipExpressions(int start)
+    private void SkipExpressions()
     {
-        while (!AtEnd && !EndsDefinition(start))
+        while (!AtEnd && !EndsDefinition())
         {
             if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
             {
@@ -141,6 +147,8 @@ internal sealed partial class Parser
                 continue;
             }
 
+            if (KindAt(_at) == TokenKind.Dot && WordAt(_at + 1) == Word.NextVal)
+                NextValueBefore();
             if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
                 Routine(_at);
             if (KindAt(_at) == TokenKind.Hole)
@@ -163,6 +171,7 @@ internal sealed partial class Parser
     private void SkipBody()
     {
         var blocks = 0;
+        var begun = false;
         for (; _at < _end; _at++)
         {
             switch (WordAt(_at))
@@ -170,12 +179,15 @@ internal sealed partial class Parser
                 case Word.Go when IsSeparator(_at):
                     return;
                 case Word.Begin when WordAt(_at + 1) is not (Word.Transaction or Word.Tran):
+                    begun = true;
+                    blocks++;
+                    break;
                 case Word.Case when Before(_at) != Word.End:
                     blocks++;
                     break;
                 case Word.End when WordAt(_at + 1) is not (Word.If or Word.Loop or Word.While or Word.Repeat or Word.For):
                     blocks--;
-                    if (blocks > 0 || _dialect is SqlDialect.TSql)
+                    if (blocks > 0 || !begun || _dialect is SqlDialect.TSql)
                         break;
                     _at++;
                     if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && !IsSeparator(_at))

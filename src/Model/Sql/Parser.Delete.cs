@@ -25,7 +25,7 @@ internal sealed partial class Parser
 
         Portion();
         var own = _sourceCount;
-        Clauses(own > 0 ? Clause.AfterSource : Clause.Expression);
+        Clauses(own > 0 || WordAt(_at) == Word.Using ? Clause.AfterSource : Clause.Expression);
         var bounded = _whereLimits;
         if (own > 0)
             ChangeSource(Operation.Delete, 0, bounded, start);
@@ -61,6 +61,13 @@ internal sealed partial class Parser
             var name = ReadName();
             if (name.IsNone)
                 return false;
+            if (KindAt(_at) == TokenKind.Open && !IsHint(_at))
+            {
+                Group();
+                AddSource(SourceKind.Function, Name.None);
+                return true;
+            }
+
             if (_targetCount == _targets.Length)
                 Array.Resize(ref _targets, _targetCount * 4);
             _targets[_targetCount++] = name;

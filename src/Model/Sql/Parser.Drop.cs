@@ -30,7 +30,7 @@ internal sealed partial class Parser
                 ForgetTemporary(name);
         }
         while (Accept(TokenKind.Comma));
-        SkipDefinition(start);
+        SkipDefinition();
     }
 
     /// <summary>Rights are part of what they are given on; without an object they concern anything.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class Parser
         if (!Accept(Word.On))
         {
             EmitUnknown(Operation.Schema, start);
-            SkipDefinition(start);
+            SkipDefinition();
             return;
         }
 
@@ -57,11 +57,11 @@ internal sealed partial class Parser
 
             Accept(Word.Schema);
             EmitAllIn(Operation.Schema, ReadName());
-            SkipDefinition(_at);
+            SkipDefinition();
             return;
         }
 
-        while (ObjectWords.Contains(WordAt(_at)) && (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Number || IsScope(_at + 1)))
+        while (ObjectWords.Contains(WordAt(_at)) && ((KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Number && WordAt(_at + 1) is not (Word.To or Word.From)) || IsScope(_at + 1)))
             _at += IsScope(_at + 1) ? 2 : 1;
         do
         {
@@ -70,13 +70,13 @@ internal sealed partial class Parser
                 EmitAllIn(Operation.Schema, name);
             else
                 EmitDefinition(name, start);
-            while (!AtEnd && KindAt(_at) != TokenKind.Comma && WordAt(_at) is not (Word.To or Word.From))
+            while (!AtEnd && KindAt(_at) != TokenKind.Comma && WordAt(_at) is not (Word.To or Word.From) && !EndsDefinition())
                 SkipOne();
         }
         while (Accept(TokenKind.Comma));
         Accept(Word.To);
         Accept(Word.From);
-        SkipDefinition(_at);
+        SkipDefinition();
     }
 
     private bool IsScope(int index) => KindAt(index) == TokenKind.Operator && CharAt(index) == ':' && _tokens[index].End - _tokens[index].Start == 2;

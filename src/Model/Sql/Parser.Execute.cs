@@ -11,14 +11,14 @@ internal sealed partial class Parser
         var start = _at++;
         if (WordAt(_at) == Word.As)
         {
-            SkipDefinition(start);
+            SkipDefinition();
             return;
         }
 
         if (Accept(Word.Immediate) || (_procedural && _dialect == SqlDialect.PostgreSql && KindAt(_at) is TokenKind.String or TokenKind.Word))
         {
             Text(start, closing: -1);
-            SkipExpressions(_at);
+            SkipExpressions();
             return;
         }
 
@@ -26,7 +26,7 @@ internal sealed partial class Parser
         {
             var close = Closing(_at++);
             Text(start, close);
-            for (_at = close + 1; !AtEnd && !EndsDefinition(_at - 1); SkipOne())
+            for (_at = close + 1; !AtEnd && !EndsDefinition(); SkipOne())
                 if (Is(_at, "at"))
                     NotComplete("a text that runs on another server");
             return;
@@ -37,7 +37,8 @@ internal sealed partial class Parser
         if (KindAt(_at) == TokenKind.Parameter)
         {
             EmitUnknown(Operation.Call, start);
-            SkipDefinition(_at + 1);
+            _at++;
+            SkipDefinition();
             return;
         }
 
@@ -47,13 +48,20 @@ internal sealed partial class Parser
     private void ExecuteName()
     {
         var name = ReadName();
+        if (!name.IsNone && Is(name.Last, "opendatasource") && KindAt(_at) == TokenKind.Open)
+        {
+            Group();
+            Accept(TokenKind.Dot);
+            name = ReadName();
+        }
+
         if (name.IsNone)
             NotUnderstood();
         else if (!ExecutePrepared(name) && !SystemProcedure(name))
             Emit(Operation.Call, name);
         if (KindAt(_at) == TokenKind.Semicolon && KindAt(_at + 1) == TokenKind.Number && RunsTogether)
             _at += 2;
-        SkipExpressions(_at);
+        SkipExpressions();
     }
 
     private void Call()
@@ -63,7 +71,7 @@ internal sealed partial class Parser
         if (name.IsNone)
             NotUnderstood();
         Emit(Operation.Call, name);
-        while (!AtEnd && !(KindAt(_at) == TokenKind.Operator && CharAt(_at) == '}') && !EndsDefinition(_at - 1))
+        while (!AtEnd && !(KindAt(_at) == TokenKind.Operator && CharAt(_at) == '}') && !EndsDefinition())
             if (KindAt(_at) == TokenKind.Open)
                 Group();
             else
@@ -78,7 +86,7 @@ internal sealed partial class Parser
         _at++;
         if (WordAt(_at) == Word.Transaction)
         {
-            SkipDefinition(_at);
+            SkipDefinition();
             return;
         }
 

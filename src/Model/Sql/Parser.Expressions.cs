@@ -30,6 +30,9 @@ internal sealed partial class Parser
                 case TokenKind.Word or TokenKind.Quoted when KindAt(_at + 1) == TokenKind.Open:
                     Routine(_at);
                     break;
+                case TokenKind.Dot when WordAt(_at + 1) == Word.NextVal:
+                    NextValueBefore();
+                    break;
                 case TokenKind.Hole:
                     CheckHole();
                     break;
@@ -37,6 +40,18 @@ internal sealed partial class Parser
         }
 
         _at = close + 1;
+    }
+
+    /// <summary>Oracle's <c>s.NEXTVAL</c>, at its dot.</summary>
+    private void NextValueBefore()
+    {
+        if (_dialect is not (SqlDialect.Oracle or SqlDialect.Any))
+            return;
+        var first = _at - 1;
+        while (first > 1 && _tokens[first - 1].Kind == TokenKind.Dot)
+            first -= 2;
+        if (first >= 0 && _tokens[first].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole)
+            Emit(Operation.Update, new Name(first, _at - 1));
     }
 
     /// <summary><c>NEXT VALUE FOR s</c> moves the sequence on.</summary>

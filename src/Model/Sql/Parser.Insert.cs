@@ -17,7 +17,6 @@ internal sealed partial class Parser
         var start = _at++;
         BeginStatement(weighs: false);
         _inProgress = Word.Insert;
-        _output = false;
         while (WordAt(_at) is Word.LowPriority or Word.HighPriority or Word.Delayed or Word.Ignore or Word.Overwrite)
             _at++;
         var replaces = Before(start + 1) == Word.Replace | ConflictClause();
@@ -25,6 +24,8 @@ internal sealed partial class Parser
             return;
         Top();
         Accept(Word.Into);
+        if (WordAt(_at) is Word.Bulk or Word.Over && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+            _at++;
         if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
             _at++;
         InsertTarget(start, replaces);
@@ -71,8 +72,10 @@ internal sealed partial class Parser
             _at++;
     }
 
+    /// <summary>Brackets behind the name that hold no list of columns make it a function.</summary>
     private bool IsRowsetFunction(Name name) => RunsTogether
-        && (Is(name.Last, "openquery") || Is(name.Last, "openrowset") || Is(name.Last, "opendatasource"));
+        && (KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Dot or TokenKind.Open or TokenKind.Hole or TokenKind.Operator)
+            || Is(name.Last, "openquery") || Is(name.Last, "openrowset") || Is(name.Last, "opendatasource"));
 
     /// <summary>Oracle's INSERT ALL: a table after each INTO.</summary>
     private bool InsertAll()

@@ -8,7 +8,6 @@ internal sealed partial class Parser
         var start = _at++;
         BeginStatement(weighs: true);
         _inProgress = Word.Merge;
-        _output = false;
         Top();
         Accept(Word.Into);
         _clause = Clause.Source;
@@ -34,7 +33,8 @@ internal sealed partial class Parser
         if (_sources[0].Kind == SourceKind.Cte && !RunsTogether)
             _sources[0].Kind = SourceKind.Table;
         _stopsAtWhen = true;
-        Clauses(Clause.AfterSource);
+        _at++;
+        Clauses(Clause.Source);
         var limits = _whereLimits;
         while (WordAt(_at) == Word.When)
             Action(start, limits);
@@ -75,7 +75,7 @@ internal sealed partial class Parser
                 Accept(Word.Set);
                 ActionClauses();
                 ChangeSource(Operation.Update, 0, bounded || _whereLimits, start);
-                if (WordAt(_at) == Word.Delete)
+                if (WordAt(_at) == Word.Delete && WordAt(_at + 1) == Word.Where)
                 {
                     // Oracle: of the rows just updated.
                     _at++;

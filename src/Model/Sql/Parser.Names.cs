@@ -6,7 +6,8 @@ internal sealed partial class Parser
     private Name[] _temporary = new Name[4];
     private int _temporaryCount;
 
-    private bool AtName => KindAt(_at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole
+    private bool AtName => (KindAt(_at) == TokenKind.Word && (_dialect != SqlDialect.TSql || WordAt(_at) is Word.None or > Words.LastStarter))
+        || KindAt(_at) is TokenKind.Quoted or TokenKind.Hole
         || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"');
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
@@ -77,7 +78,10 @@ internal sealed partial class Parser
     private void Spell(Name name)
     {
         _findings.Begin();
-        for (var i = name.First; i <= name.Last; i++)
+        var first = name.First;
+        while (_tokens[first].Kind == TokenKind.Dot)
+            first++;
+        for (var i = first; i <= name.Last; i++)
             Spell(_tokens[i]);
     }
 

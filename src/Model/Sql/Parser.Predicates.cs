@@ -125,6 +125,13 @@ internal sealed partial class Parser
             return i;
         }
 
+        if (i > first && !IsOfSource(i - 2))
+        {
+            // A record variable, OLD, EXCLUDED: for the rows of the table a value.
+            predicate.Other = true;
+            return i;
+        }
+
         if (predicate.Columns++ == 0)
             predicate.Column = new Name(first, i);
         else if (SameName(predicate.Column.Last, i))
@@ -132,6 +139,21 @@ internal sealed partial class Parser
         else
             (predicate.Different, predicate.TwoTables) = (true, predicate.TwoTables || !SameTable(predicate.Column, new Name(first, i)));
         return i;
+    }
+
+    /// <summary>Whether a column's qualifier is a table of the statement; where its tables aren't known yet, it may be.</summary>
+    private bool IsOfSource(int qualifier)
+    {
+        if (_sourceCount is 0 or > LookFor)
+            return true;
+        for (var i = 0; i < _sourceCount; i++)
+        {
+            ref var source = ref _sources[i];
+            if (source.Alias >= 0 ? SameName(source.Alias, qualifier) : source.Name.IsNone || _tokens[source.Name.Last].Kind == TokenKind.Open || SameName(source.Name.Last, qualifier))
+                return true;
+        }
+
+        return false;
     }
 
     private bool SameTable(Name first, Name second)

@@ -30,7 +30,7 @@ internal sealed partial class Parser
                 }
                 else
                 {
-                    SkipExpressions(start);
+                    SkipExpressions();
                 }
 
                 return true;
@@ -38,7 +38,7 @@ internal sealed partial class Parser
             case Word.Handler:
                 _at++;
                 Emit(Operation.Read, ReadName());
-                SkipExpressions(start);
+                SkipExpressions();
                 return true;
 
             // The server or the whole database.
@@ -46,12 +46,21 @@ internal sealed partial class Parser
                 or Word.Uninstall or Word.Change or Word.Stop or Word.Clone or Word.Binlog or Word.Reassign or Word.Dbcc or Word.Cache:
                 EmitUnknown(Operation.Schema, start);
                 _at++;
-                SkipDefinition(start);
+                SkipDefinition();
                 return true;
 
             case Word.Vacuum or Word.Reindex or Word.Cluster or Word.Optimize or Word.Repair or Word.Refresh:
                 _at++;
+                if (word == Word.Vacuum && IntoFile())
+                    return true;
                 Maintain(start);
+                return true;
+
+            case Word.Flashback:
+                _at++;
+                ReadKind();
+                EmitDefinition(ReadName(), start);
+                SkipDefinition();
                 return true;
 
             case Word.Comment or Word.Security:
@@ -62,13 +71,13 @@ internal sealed partial class Parser
             case Word.Enable or Word.Disable:
                 _at++;
                 EmitDefinition(FindOn(Word.On), start);
-                SkipDefinition(start);
+                SkipDefinition();
                 return true;
 
             case Word.Import:
                 _at++;
                 EmitDefinition(FindOn(Word.Into), start);
-                SkipDefinition(start);
+                SkipDefinition();
                 return true;
 
             default:
@@ -83,7 +92,8 @@ internal sealed partial class Parser
         switch (word)
         {
             case Word.Send or Word.Move or Word.Get when WordAt(_at + 1) is Word.On or Word.Conversation:
-                SkipExpressions(_at++);
+                _at++;
+                SkipExpressions();
                 return true;
             case Word.Receive:
                 BeginStatement(weighs: true);
@@ -97,11 +107,23 @@ internal sealed partial class Parser
             case Word.Add or Word.Dump or Word.Disk when RunsTogether:
                 EmitDefinition(word == Word.Add ? FindOn(Word.To) : Name.None, start);
                 _at++;
-                SkipDefinition(_at);
+                SkipDefinition();
                 return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary>SQLite's <c>VACUUM INTO 'copy'</c> writes another file and leaves this one as it is.</summary>
+    private bool IntoFile()
+    {
+        var at = WordAt(_at) == Word.Into ? _at : _at + 1;
+        if (WordAt(at) != Word.Into)
+            return false;
+        EmitFile(Operation.Insert, at + 1);
+        _at = at;
+        SkipDefinition();
+        return true;
     }
 
     private bool IsGlobalSetting() => WordAt(_at + 1) is Word.Global or Word.Persist or Word.PersistOnly or Word.Password
@@ -124,6 +146,6 @@ internal sealed partial class Parser
         else if (column && !name.IsSimple)
             name = new Name(name.First, name.Last - 2);
         EmitDefinition(name, start);
-        SkipDefinition(_at);
+        SkipDefinition();
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class Parser
 
     private void OpenSource()
     {
-        if (!IsQuery(_at))
+        if (KindAt(_at + 1) == TokenKind.Open || !IsQuery(_at))
         {
             _joinBrackets++;
             _at++;
@@ -27,9 +27,13 @@ internal sealed partial class Parser
     {
         switch (WordAt(open + 1))
         {
-            case Word.Select or Word.With:
+            case Word.Select or Word.With or Word.Values:
                 return true;
-            case Word.Values:
+            case Word.None when KindAt(open + 1) == TokenKind.Open:
+                // ((SELECT 1) UNION SELECT 2); past a few brackets, to stay linear, whatever is in them is read as a query may be.
+                for (var inner = open + 2; inner < open + 16; inner++)
+                    if (KindAt(inner) != TokenKind.Open)
+                        return WordAt(inner) is Word.Select or Word.With or Word.Values;
                 return true;
             case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
                 return false;
@@ -49,7 +53,10 @@ internal sealed partial class Parser
                 return;
         }
 
-        if (WordAt(_at) == Word.Table && KindAt(_at + 1) == TokenKind.Open)
+        // Functions in a row: ROWS FROM (f(1), g(2)), and TABLE (f(1)).
+        if (WordAt(_at) == Word.Rows && WordAt(_at + 1) == Word.From && KindAt(_at + 2) == TokenKind.Open)
+            _at++;
+        if (WordAt(_at) is Word.Table or Word.From && KindAt(_at + 1) == TokenKind.Open)
         {
             _at++;
             Group();
@@ -92,6 +99,8 @@ internal sealed partial class Parser
         if (KindAt(_at) == TokenKind.Open && !IsHint(_at))
         {
             Routine(name.Last);
+            if (RunsTogether)
+                EmitArguments();
             Group();
             while (Accept(TokenKind.Dot))
                 _at++;
@@ -103,6 +112,22 @@ internal sealed partial class Parser
         }
 
         Alias();
+    }
+
+    /// <summary>T-SQL's functions over tables: <c>PREDICT(DATA = t …)</c>, <c>VECTOR_SEARCH(TABLE = t …)</c>.</summary>
+    private void EmitArguments()
+    {
+        var (at, close) = (_at, Closing(_at));
+        for (_at++; _at < close; _at++)
+        {
+            if (WordAt(_at) is not (Word.Table or Word.Data) || KindAt(_at + 1) != TokenKind.Equal)
+                continue;
+            _at += 2;
+            if (ReadName() is var name && !IsTemporary(name) && FindCte(name) == NoScope)
+                Emit(Operation.Read, name);
+        }
+
+        _at = at;
     }
 
     private SourceKind KindOf(Name name) => FindCte(name) != NoScope ? SourceKind.Cte
@@ -166,5 +191,7 @@ internal sealed partial class Parser
         _stopsAtWhen = false;
         _upsert = Name.None;
         _inProgress = Word.None;
+        _temporaryObject = false;
+        _output = false;
     }
 }

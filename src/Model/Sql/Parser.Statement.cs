@@ -27,7 +27,7 @@ internal sealed partial class Parser
 
         if (token.Kind == TokenKind.Parameter && IsProcedural)
         {
-            SkipExpressions(_at);
+            SkipExpressions();
             return;
         }
 

@@ -6,7 +6,7 @@ internal sealed partial class Parser
     private void Truncate()
     {
         var start = _at++;
-        if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter or TokenKind.String)
+        if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter or TokenKind.String or TokenKind.Dot)
             _at++;
         Accept(Word.If, Word.Exists);
         do
@@ -28,7 +28,7 @@ internal sealed partial class Parser
                 _at++;
         }
         while (Accept(TokenKind.Comma));
-        while (!AtEnd && !EndsDefinition(start))
+        while (!AtEnd && !EndsDefinition())
         {
             if (WordAt(_at) == Word.Cascade)
                 EmitUnknown(Operation.Truncate, _at);

@@ -13,7 +13,7 @@ internal sealed partial class Parser
             _at++;
             _temporaryObject = false;
             EmitDefinition(ReadName(), start);
-            SkipDefinition(start);
+            SkipDefinition();
             return;
         }
 

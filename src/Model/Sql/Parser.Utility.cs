@@ -12,7 +12,7 @@ internal sealed partial class Parser
             // A label, or an assignment in a block: what is assigned may hold a query.
             _at += 2;
             if (KindAt(_at) == TokenKind.Equal)
-                SkipExpressions(_at);
+                SkipExpressions();
             return;
         }
 
@@ -60,8 +60,10 @@ internal sealed partial class Parser
                 WriteText();
                 break;
             case Word.Rollback:
+                // A temporary table created in the transaction is gone; its name may mean a table of the database again.
                 _temporaryCount = 0;
-                SkipDefinition(start);
+                _at++;
+                SkipDefinition();
                 break;
             default:
                 if (!Simple(word) && !Broker(word))
@@ -142,7 +144,7 @@ internal sealed partial class Parser
     private void Maintain(int start)
     {
         var any = false;
-        while (!AtEnd && !EndsDefinition(start))
+        while (!AtEnd && !EndsDefinition())
         {
             if (KindAt(_at) == TokenKind.Open)
             {
@@ -164,7 +166,7 @@ internal sealed partial class Parser
 
             any = true;
             EmitDefinition(ReadName(), start);
-            while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition(start))
+            while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition())
                 SkipOne();
         }
 

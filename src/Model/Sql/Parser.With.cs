@@ -94,7 +94,7 @@ internal sealed partial class Parser
     /// <summary>The expression a name stands for, or <see cref="NoScope"/>.</summary>
     private int FindCte(Name name)
     {
-        if (!name.IsSimple)
+        if (name.IsNone || !name.IsSimple)
             return NoScope;
         var looked = 0;
         for (var i = _scope; i != NoScope; i = _ctes[i].Outer)

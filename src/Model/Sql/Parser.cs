@@ -142,7 +142,7 @@ internal sealed partial class Parser
 
     private bool Is(int index, string spelling)
     {
-        if (index >= _end)
+        if ((uint)index >= (uint)_end)
             return false;
         ref var token = ref _tokens[index];
         return token.Kind == TokenKind.Word && Words.Same(spelling, _text, token.Start, token.End);

@@ -10,6 +10,14 @@ internal static class Reserved
         Word.Ignore, Word.Partition, Word.Qualify, Word.Connect, Word.Start, Word.Lock, Word.Into, Word.When, Word.Then, Word.Apply,
         Word.Indexed, Word.Not, Word.As, Word.And, Word.Or, Word.Loop, Word.Default, Word.Procedure, Word.Table);
 
+    private static readonly bool[] Unfinished = Set(
+        Word.Where, Word.And, Word.Or, Word.Xor, Word.Not, Word.By, Word.As, Word.Having, Word.When, Word.Then, Word.Case, Word.In, Word.Like,
+        Word.Ilike, Word.Between, Word.Is, Word.Distinct, Word.From, Word.Join, Word.Using, Word.Into, Word.Table, Word.Union, Word.Except,
+        Word.Intersect, Word.Minus, Word.On, Word.Returning, Word.Exists, Word.Escape, Word.Collate, Word.Top, Word.Limit,
+        Word.Offset, Word.For, Word.Of, Word.To, Word.With, Word.Lateral, Word.Cross, Word.Inner, Word.Left, Word.Right, Word.Full,
+        Word.Outer, Word.Natural, Word.Column, Word.Constraint, Word.References, Word.Values, Word.Explain, Word.Add, Word.Function,
+        Word.Index, Word.View, Word.Schema);
+
     private static readonly string[] Hints =
     [
         "nolock", "readuncommitted", "updlock", "rowlock", "holdlock", "tablock", "tablockx", "xlock", "paglock", "readpast",
@@ -19,6 +27,11 @@ internal static class Reserved
 
     /// <summary>Whether an unquoted word after a table isn't its alias.</summary>
     public static bool IsNoAlias(Word word) => NoAlias[(int)word];
+
+    /// <summary>Whether no statement can end with this word, so that a word behind it can't start one.</summary>
+    public static bool WantsMore(Word word) => Unfinished[(int)word]
+        && word is not (Word.End or Word.Commit or Word.Rollback or Word.Break or Word.Continue or Word.Return or Word.Checkpoint
+            or Word.Reconfigure or Word.Revert or Word.Shutdown or Word.Begin or Word.Else or Word.SetUser);
 
     public static bool IsTableHint(string text, int start, int end)
     {

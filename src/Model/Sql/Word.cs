@@ -39,7 +39,7 @@ internal enum Word : ushort
     Index, Infile, Instance, Label, Language, Large, Logs, Local, Mode, Modify, Name, Names, Nocheck, Object, Oj, Outfile, Owned,
     Partitions, Password, Persist, PersistOnly, Plan, Privileges, Procedure, Program, Query, Rebuild, Remove, Routine, Schema, Schemas, Session, Signature,
     Snapshot, Sql, Stats, Statistics, Statement, Stdin, Stdout, System, Tables, Timer, Tran, Transaction, Try, Unknown, User, Variable, Variables, Verbose, Wait, Nowait,
-    Xml, Deferred, Concurrent, Read, Isolation, Freeze, NoWriteToBinlog, Distributed, Exception, Assert, Dump, Disk,
+    Xml, Deferred, Concurrent, Read, Isolation, Freeze, NoWriteToBinlog, Distributed, Exception, Assert, Dump, Disk, Flashback, NextVal,
 
     // Kinds of objects that DDL is about, where they are not above.
     Access, Aggregate, Application, Assembly, Asymmetric, Attribute, Audit, Availability, Binary, Broker, Cast, Catalog, Certificate,

@@ -1,0 +1,56 @@
+using ImmutableGuard.Sql;
+
+namespace ImmutableGuard.Model.Tests.Sql;
+
+public class UnknownDialect
+{
+    [Theory]
+    [InlineData("SELECT * FROM [Orders] WHERE x = 'a' ", "read sql:Orders")]
+    [InlineData("SELECT delete FROM t", "read sql:t")]
+    [InlineData("SELECT arr[1], x::int FROM t", "read sql:t")]
+    [InlineData("SELECT [a b] FROM [dbo].[t]", "read sql:dbo.t")]
+    [InlineData("SELECT * FROM t WHERE id IN %s AND x = %(name)s", "read sql:t")]
+    [InlineData("SELECT * FROM t WHERE id = {=id}", "read sql:t")]
+    public void Query_ReadsItsTables(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+
+    [Theory]
+    [InlineData("DELETE FROM t WHERE id=@id", "delete sql:t")]
+    [InlineData("DELETE FROM t WHERE id = @id", "delete sql:t")]
+    [InlineData("SELECT 1 DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("DELETE FROM t --x\nWHERE id = 1", "delete sql:t")]
+    [InlineData("UPDATE o SET x = 1 FROM orders o WHERE o.id = 1", "update sql:orders")]
+    [InlineData("INSERT INTO t (a) VALUES (:a) ON CONFLICT (a) DO UPDATE SET b = :b", "insert sql:t; update sql:t")]
+    [InlineData("INSERT INTO t (a) VALUES (?) ON DUPLICATE KEY UPDATE a = ?", "insert sql:t; update sql:t")]
+    [InlineData("BEGIN TRANSACTION; DELETE FROM t WHERE a = 1; COMMIT", "delete sql:t")]
+    [InlineData("WITH x AS (DELETE FROM t RETURNING id) SELECT * FROM x", "delete sql:t (unbounded)")]
+    [InlineData("SET IDENTITY_INSERT t ON DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("GRANT SELECT ON t TO x DELETE FROM y", "schema sql:t; delete sql:y (unbounded)")]
+    public void Change_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+
+    [Theory]
+    [InlineData("CREATE PROCEDURE p AS DELETE FROM t", "schema sql:p")]
+    [InlineData("DROP TABLE t", "schema sql:t")]
+    public void Definition_IsSchemaOfItsObject(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+
+    [Theory]
+    [InlineData("{call p(?)}", "call sql:p")]
+    [InlineData("EXEC p @a = 1", "call sql:p")]
+    [InlineData("CALL p(1)", "call sql:p")]
+    [InlineData("{? = call dbo.p(?, ?)}", "call sql:dbo.p")]
+    public void Routine_IsCalled(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("   \n-- c\n/* d */ ;;", "")]
+    public void NothingOfTheDatabaseChanges_NoEffect(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+
+    [Theory]
+    [InlineData("SELECT 'it\\'s' ; DELETE FROM t", "delete sql:t (unbounded)…")]
+    [InlineData("SELECT * FROM #tmp; DELETE FROM t", "delete sql:t (unbounded)…")]
+    [InlineData("SELECT 'a\\'; DELETE FROM t; --'", "delete sql:t (unbounded)…")]
+    [InlineData("DELETE FROM t /*! WHERE id = 1 */", "delete sql:t (unbounded); delete sql:t…")]
+    [InlineData("SELECT 1 /* /* */ DELETE FROM t /* */ */", "delete sql:t (unbounded)…")]
+    [InlineData("EXEC sp_executesql @a", "…")]
+    [InlineData("SELECT * FROM t; garbage", "read sql:t…")]
+    public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+}
