@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using ImmutableGuard.Inspection;
 using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 
@@ -6,26 +8,72 @@ namespace ImmutableGuard.Tool.Manifests;
 /// <summary>Finds the access manifest of a file that a person names.</summary>
 internal static class ManifestFile
 {
-    public static AccessManifest Read(string path)
+    private const string Remedy = "Name an assembly that was built with the package ImmutableGuard, or its .access.json.";
+
+    /// <summary>
+    /// Reads the manifest: of an assembly the stamped and proven one beside it, where that is about this assembly, else the one
+    /// embedded in it.
+    /// </summary>
+    public static AccessManifest Read(string path, TextWriter warnings)
     {
         try
         {
-            return ReadJson(File.ReadAllText(path));
+            var bytes = File.ReadAllBytes(path);
+            return IsAssembly(bytes) ? ReadBeside(path, bytes, warnings) ?? ReadEmbedded(path) : ReadJson(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ToolException.Unreadable(path, e);
         }
-        catch (JsonSyntaxException e)
+        catch (BadImageFormatException)
         {
-            throw new ToolException(
-                ToolException.NoManifest, $"{path}({e.Line},{e.Column})", e.Problem,
-                "Name an assembly that was built with the package ImmutableGuard, or its .access.json.");
+            throw new ToolException(ToolException.NoManifest, path, "not a .NET assembly", Remedy);
         }
     }
 
-    private static AccessManifest ReadJson(string text) =>
+    private static bool IsAssembly(ReadOnlySpan<byte> bytes) => bytes.StartsWith("MZ"u8);
+
+    private static AccessManifest? ReadBeside(string assembly, byte[] bytes, TextWriter warnings)
+    {
+        var path = Path.ChangeExtension(assembly, null) + ManifestStatement.FileSuffix;
+        if (!File.Exists(path))
+            return null;
+        var statement = Parse(path, ManifestStatement.Read);
+        if (statement.Sha256 == Convert.ToHexStringLower(SHA256.HashData(bytes)))
+            return statement.Manifest;
+        warnings.WriteLine(
+            $"{path}: warning {ToolException.OtherBuild}: it is about another build than {assembly}. "
+            + "What is shown is what the assembly says of itself, without stamp and proof; build again to get both.");
+        return null;
+    }
+
+    private static AccessManifest ReadEmbedded(string path)
+    {
+        try
+        {
+            return AssemblyInspector.ReadManifest(path)
+                ?? throw new ToolException(ToolException.NoManifest, path, "the assembly has no access manifest", Remedy);
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw new ToolException(ToolException.NoManifest, path, $"its access manifest can't be read ({e.Problem})", Remedy);
+        }
+    }
+
+    private static AccessManifest ReadJson(string path) => Parse(path, text =>
         JsonReader.Read(text) is JsonObject json && json["predicate"] is null
             ? ManifestReader.Read(json)
-            : ManifestStatement.Read(text).Manifest;
+            : ManifestStatement.Read(text).Manifest);
+
+    private static T Parse<T>(string path, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(File.ReadAllText(path));
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw new ToolException(ToolException.NoManifest, $"{path}({e.Line},{e.Column})", e.Problem, Remedy);
+        }
+    }
 }
