@@ -29,7 +29,11 @@ internal sealed class LedgerFolder(string path)
     {
         try
         {
-            return File.ReadAllBytes(full);
+            // Sharing everything: on Windows a reader would otherwise keep the writer from replacing the file.
+            using var input = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var content = new MemoryStream();
+            input.CopyTo(content);
+            return content.ToArray();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

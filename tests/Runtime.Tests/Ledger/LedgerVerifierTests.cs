@@ -21,6 +21,7 @@ public sealed class LedgerVerifierTests
     {
         using var folder = new TemporaryFolder();
         Records.FillInBundles(folder.Path, 200);
+        // Over the end of a bundle, where partial tiles are deleted.
         var writer = new Thread(() => Records.Fill(folder.Path, 120));
         writer.Start();
         do

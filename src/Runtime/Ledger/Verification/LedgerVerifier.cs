@@ -6,13 +6,16 @@ namespace ImmutableGuard.Ledger;
 /// </summary>
 public sealed class LedgerVerifier
 {
-    private readonly string directory;
+    // A writer moves on at most this often while one verification looks at the same place again.
+    private const int MostAttempts = 10;
+
+    private readonly LedgerFolder folder;
     private readonly LedgerExpectation expectation;
     private readonly TileListing listing;
     private readonly Checkpoint checkpoint;
 
-    private LedgerVerifier(string directory, LedgerExpectation expectation, TileListing listing, Checkpoint checkpoint) =>
-        (this.directory, this.expectation, this.listing, this.checkpoint) = (directory, expectation, listing, checkpoint);
+    private LedgerVerifier(LedgerFolder folder, LedgerExpectation expectation, TileListing listing, Checkpoint checkpoint) =>
+        (this.folder, this.expectation, this.listing, this.checkpoint) = (folder, expectation, listing, checkpoint);
 
     /// <summary>Verifies a ledger, up to its first flaw.</summary>
     /// <param name="directory">The ledger's directory.</param>
@@ -24,14 +27,25 @@ public sealed class LedgerVerifier
         expectation ??= new LedgerExpectation();
         if (expectation is { Root: not null, Size: null } or { Size: < 0 })
             throw new ArgumentException("A root needs the size at which it was the ledger's, and a size is not negative.", nameof(expectation));
-        directory = Path.GetFullPath(directory);
-        var checkpoint = default(Checkpoint);
+        var folder = new LedgerFolder(Path.GetFullPath(directory));
+        for (var attempt = 1; ; attempt++)
+        {
+            var found = VerifyOnce(folder, expectation, out var checkpoint);
+            // A writer that fills a tile deletes the partial ones: what then seems missing is looked for under the new checkpoint.
+            if (found.Flaw is null || attempt == MostAttempts || IsStill(folder, checkpoint))
+                return found;
+        }
+    }
+
+    private static LedgerVerification VerifyOnce(LedgerFolder folder, LedgerExpectation expectation, out Checkpoint? checkpoint)
+    {
+        checkpoint = null;
         try
         {
             // The listing first: whatever a writer adds meanwhile is then within the checkpoint, but for one commit.
-            var listing = new TileListing(directory);
-            checkpoint = ReadCheckpoint(directory);
-            return new LedgerVerifier(directory, expectation, listing, checkpoint).Verify();
+            var listing = new TileListing(folder.Path);
+            checkpoint = ReadCheckpoint(folder);
+            return new LedgerVerifier(folder, expectation, listing, checkpoint).Verify();
         }
         catch (FlawException e)
         {
@@ -45,23 +59,23 @@ public sealed class LedgerVerifier
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Unavailable(directory, e);
+            throw LedgerException.Unavailable(folder.Path, e);
         }
     }
 
-    private static Checkpoint ReadCheckpoint(string directory)
+    private static bool IsStill(LedgerFolder folder, Checkpoint? checkpoint) =>
+        checkpoint is null || folder.ReadIfThere(Checkpoint.FileName)?.SequenceEqual(checkpoint.Content) != false;
+
+    private static Checkpoint ReadCheckpoint(LedgerFolder folder)
     {
         try
         {
-            return Checkpoint.Read(File.ReadAllBytes(Path.Combine(directory, Checkpoint.FileName)));
+            return Checkpoint.Read(folder.ReadIfThere(Checkpoint.FileName)
+                ?? throw FlawException.Missing(Checkpoint.FileName, null, "the file is missing"));
         }
         catch (FormatException e)
         {
             throw FlawException.Altered(Checkpoint.FileName, null, e.Message);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw FlawException.Missing(Checkpoint.FileName, null, "the file is missing");
         }
     }
 
@@ -69,7 +83,7 @@ public sealed class LedgerVerifier
     {
         if (expectation.Origin is { } origin && origin != checkpoint.Origin)
             throw FlawException.Altered(Checkpoint.FileName, null, $"the ledger is that of '{checkpoint.Origin}', not of '{origin}'");
-        using var files = new TileCheck(directory, listing, checkpoint.Size, expectation.Size);
+        using var files = new TileCheck(folder, listing, checkpoint.Size, expectation.Size);
         files.Run();
         if (files.RootOf(checkpoint.Size) != checkpoint.Root)
             throw FlawException.Altered(Checkpoint.FileName, null, "its root is not that of the records");

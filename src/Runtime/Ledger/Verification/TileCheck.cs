@@ -8,20 +8,20 @@ internal sealed class TileCheck : IDisposable
     private const int Width = 256;
     private const int HashLength = 32;
 
-    private readonly string directory;
+    private readonly LedgerFolder folder;
     private readonly TileListing listing;
     private readonly long size;
     private readonly Dictionary<long, string> roots;
     private readonly List<HashRow> rows = [];
     private readonly RootBuilder tree;
 
-    /// <param name="directory">The ledger's directory.</param>
+    /// <param name="folder">The ledger's directory.</param>
     /// <param name="listing">The tile files in it.</param>
     /// <param name="size">How many records the checkpoint says.</param>
     /// <param name="alsoAt">Another size at which the root is wanted; null where there is none.</param>
-    public TileCheck(string directory, TileListing listing, long size, long? alsoAt)
+    public TileCheck(LedgerFolder folder, TileListing listing, long size, long? alsoAt)
     {
-        (this.directory, this.listing, this.size) = (directory, listing, size);
+        (this.folder, this.listing, this.size) = (folder, listing, size);
         tree = new RootBuilder(AddHash);
         roots = new Dictionary<long, string> { [size] = "" };
         if (alsoAt is { } other)
@@ -158,7 +158,7 @@ internal sealed class TileCheck : IDisposable
         {
             var name = required == Width ? full : $"{full}.p/{required}";
             // Filled since the listing, its partial files deleted: the full one stands for them.
-            if (!Exists(name) && !names.ContainsKey(Width) && Exists(full))
+            if (!folder.Exists(name) && !names.ContainsKey(Width) && folder.Exists(full))
                 (required, name) = (Width, full);
             names[required] = name;
         }
@@ -166,8 +166,8 @@ internal sealed class TileCheck : IDisposable
         var files = new SortedDictionary<int, (string, byte[])>();
         foreach (var (width, name) in names.Select(file => (file.Key, file.Value)))
         {
-            if (Exists(name))
-                files.Add(width, (name, File.ReadAllBytes(Path.Combine(directory, name))));
+            if (folder.ReadIfThere(name) is { } content)
+                files.Add(width, (name, content));
             else if (width == required)
                 throw level == TileListing.Entries
                     ? FlawException.Missing(name, index * Width, "the file is missing")
@@ -176,8 +176,6 @@ internal sealed class TileCheck : IDisposable
 
         return files;
     }
-
-    private bool Exists(string name) => File.Exists(Path.Combine(directory, name));
 
     /// <summary>The hashes of the tile that is being derived at one level.</summary>
     private sealed class HashRow

@@ -18,9 +18,7 @@ internal sealed class TileListing
     public TileListing(string directory)
     {
         var root = Path.Combine(directory, "tile");
-        if (!Directory.Exists(root))
-            return;
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        foreach (var path in FilesBelow(root))
             Add("tile" + path.Substring(root.Length).Replace('\\', '/'));
     }
 
@@ -43,6 +41,20 @@ internal sealed class TileListing
         digits = digits.PadLeft((digits.Length + 2) / 3 * 3, '0');
         var groups = Enumerable.Range(0, digits.Length / 3).Select(i => digits.Substring(3 * i, 3)).ToList();
         return $"tile/{(level == Entries ? "entries" : $"{level}")}/{string.Join("/", groups.Select((group, i) => i < groups.Count - 1 ? "x" + group : group))}";
+    }
+
+    // Sorted, so that entries come after the hash tiles: a writer writes them first, and a tile is never seen without its entries.
+    private static IEnumerable<string> FilesBelow(string folder)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories(folder).OrderBy(path => path, StringComparer.Ordinal).SelectMany(FilesBelow), .. Directory.GetFiles(folder)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Partial tiles that a writer has deleted meanwhile, or no tiles at all.
+            return [];
+        }
     }
 
     private void Add(string name)
