@@ -79,7 +79,7 @@ public sealed class Story(ShopProject shop, Narrator narrator, string version)
         await shop.InstallToolAsync(version);
         narrator.Command($"immutableguard manifest show {Assembly}");
         var shown = await shop.ToolAsync("manifest", "show", Assembly);
-        narrator.Show(shown.Lines);
+        narrator.ShowDetails(shown.Lines);
         narrator.Promise(shown.ExitCode == 0, "the manifest can be read");
         narrator.Promise(shown.Lines.Any(line => line.Contains($"{commit}, clean", StringComparison.Ordinal)), $"it is stamped with commit {commit}, clean");
 

@@ -9,7 +9,7 @@ public static class TryTarget
 {
     // In characters. A log is not folded, a picture is read on a page.
     private const int LogWidth = 240;
-    private const int PictureWidth = 130;
+    private const int PictureWidth = 150;
 
     /// <summary>Creates the target.</summary>
     public static Command Create()
@@ -34,13 +34,13 @@ public static class TryTarget
         else if (Console.IsOutputRedirected)
             console.Profile.Width = LogWidth;
         using var recorder = new Recorder(console);
-        var narrator = new Narrator(recorder);
+        var narrator = new Narrator(recorder, console);
         var version = packedVersion ?? PackTarget.UnseenVersion("try");
         if (packedVersion is null)
         {
             narrator.Step("Pack", "The packages, as they would be published.");
             narrator.Command("dotnet run --project build -- pack");
-            narrator.Show((await PackTarget.PackAsync(version)).Select(package => Path.GetFileName(package)!));
+            narrator.ShowDetails((await PackTarget.PackAsync(version)).Select(package => Path.GetFileName(package)!));
         }
 
         var shop = new ShopProject();
