@@ -24,9 +24,9 @@ public static class PackTarget
     public static string UnseenVersion(string label) =>
         $"{Repository.VersionPrefix}-{label}.{DateTime.UtcNow:yyyyMMddHHmmss}";
 
-    /// <summary>Packs, after the packages of earlier runs are gone.</summary>
+    /// <summary>Packs, after the packages of earlier runs are gone, and checks what is in them.</summary>
     /// <returns>The packages' paths.</returns>
-    /// <exception cref="BuildFailedException">A project can't be packed.</exception>
+    /// <exception cref="BuildFailedException">A project can't be packed, or its package holds something else than it should.</exception>
     public static async Task<IReadOnlyList<string>> PackAsync(string version)
     {
         if (Directory.Exists(Repository.Packages))
@@ -35,6 +35,9 @@ public static class PackTarget
         // PackageVersion and not Version: the assemblies stay as they are, and nothing compiles again.
         foreach (var project in Projects)
             await shell.RequireAsync("dotnet", "pack", project, "-c", "Release", "-v", "q", "--nologo", "-o", Repository.Packages, $"-p:PackageVersion={version}");
-        return Directory.GetFiles(Repository.Packages, "*.nupkg");
+        var packages = Directory.GetFiles(Repository.Packages, "*.nupkg");
+        foreach (var package in packages)
+            PackageContents.Check(package, version);
+        return packages;
     }
 }

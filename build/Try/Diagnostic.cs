@@ -26,6 +26,6 @@ public sealed partial record Diagnostic(string File, int Line, string Severity, 
         match.Groups["id"].Value,
         match.Groups["message"].Value);
 
-    [GeneratedRegex(@"^(?<file>.+?)(\((?<line>\d+)(,\d+)*\))? ?: (?<severity>warning|error) (?<id>[A-Z]+\d+): (?<message>.*?)( \[[^\]]*\])?$")]
+    [GeneratedRegex(@"^(?<file>.+?)(\((?<line>\d+)(,\d+)*\))? ?: (?<severity>warning|error) (?<id>[A-Z]+\d+): (?<message>.*?)( \(https:[^)]*\))?( \[[^\]]*\])?$")]
     private static partial Regex MsBuildLine();
 }

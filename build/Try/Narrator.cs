@@ -4,7 +4,8 @@ namespace ImmutableGuard.Build.Try;
 
 /// <summary>Tells a story step by step, in plain words, and stops it where it doesn't go as told.</summary>
 /// <param name="console">Where it is told.</param>
-public sealed class Narrator(IAnsiConsole console)
+/// <param name="details">Where what is too long for a picture is told; the same terminal, past what records it.</param>
+public sealed class Narrator(IAnsiConsole console, IAnsiConsole details)
 {
     private int steps;
 
@@ -20,10 +21,15 @@ public sealed class Narrator(IAnsiConsole console)
     public void Command(string command) => console.MarkupLineInterpolated($"   [yellow]$ {command}[/]");
 
     /// <summary>Shows what came of it.</summary>
-    public void Show(IEnumerable<string> lines)
+    public void Show(IEnumerable<string> lines) => Show(console, lines);
+
+    /// <summary>Shows what came of it where there is room.</summary>
+    public void ShowDetails(IEnumerable<string> lines) => Show(details, lines);
+
+    private static void Show(IAnsiConsole console, IEnumerable<string> lines)
     {
-        foreach (var line in lines)
-            console.MarkupLineInterpolated($"   [silver]{line}[/]");
+        foreach (var line in lines.Where(line => !string.IsNullOrWhiteSpace(line)))
+            console.MarkupLineInterpolated($"   [silver]{line.TrimEnd()}[/]");
     }
 
     /// <summary>Says that what was promised has happened, or ends the story.</summary>

@@ -36,7 +36,7 @@ public sealed partial class ShopProject
     {
         await GitAsync("init", "-q");
         await DotnetAsync("new", "console", "--name", "Shop", "--output", ".", "--framework", "net10.0", "--no-restore");
-        await File.WriteAllTextAsync(PathOf(".gitignore"), "bin/\nobj/\nledger/\nshop.db*\n");
+        await File.WriteAllTextAsync(PathOf(".gitignore"), "bin/\nobj/\nshop.db*\n");
         await File.WriteAllTextAsync(PathOf("nuget.config"), $"""
             <configuration>
               <packageSources>

@@ -8,6 +8,10 @@ namespace ImmutableGuard.Build.Try;
 /// <param name="version">The version of the packages.</param>
 public sealed class Story(ShopProject shop, Narrator narrator, string version)
 {
+    private const string Assembly = "bin/Debug/net10.0/Shop.dll";
+
+    private const string Ledger = "bin/Debug/net10.0/ledger";
+
     private const string InCode = "[SanctionedAccess(Operation.Delete, \"sql:carts\"";
 
     /// <summary>Tells it, up to the first promise that isn't kept.</summary>
@@ -73,13 +77,13 @@ public sealed class Story(ShopProject shop, Narrator narrator, string version)
     {
         narrator.Step("Look at what the build can do to data", "The access manifest lies beside the assembly and names the commit it was built from.");
         await shop.InstallToolAsync(version);
-        narrator.Command("immutableguard manifest show bin/Debug/net10.0/Shop.dll");
-        var shown = await shop.ToolAsync("manifest", "show", "bin/Debug/net10.0/Shop.dll");
-        narrator.Show(shown.Lines);
+        narrator.Command($"immutableguard manifest show {Assembly}");
+        var shown = await shop.ToolAsync("manifest", "show", Assembly);
+        narrator.ShowDetails(shown.Lines);
         narrator.Promise(shown.ExitCode == 0, "the manifest can be read");
         narrator.Promise(shown.Lines.Any(line => line.Contains($"{commit}, clean", StringComparison.Ordinal)), $"it is stamped with commit {commit}, clean");
 
-        var json = await shop.ToolAsync("manifest", "show", "bin/Debug/net10.0/Shop.dll", "--json");
+        var json = await shop.ToolAsync("manifest", "show", Assembly, "--json");
         using var manifest = JsonDocument.Parse(json.Lines.Single());
         var sites = manifest.RootElement.GetProperty("sites").EnumerateArray().Where(ChangesData).ToList();
         narrator.Promise(
@@ -107,20 +111,20 @@ public sealed class Story(ShopProject shop, Narrator narrator, string version)
     private async Task ShowLedgerAsync(string commit)
     {
         narrator.Step("Read the record", "Every change has its intent written before and its outcome after, with the commit of the code that did it.");
-        narrator.Command("immutableguard ledger show ledger");
-        var shown = await shop.ToolAsync("ledger", "show", "ledger");
+        narrator.Command($"immutableguard ledger show {Ledger}");
+        var shown = await shop.ToolAsync("ledger", "show", Ledger);
         narrator.Show(shown.Lines);
         narrator.Promise(shown.ExitCode == 0, "the ledger can be read");
 
-        var lines = (await shop.ToolAsync("ledger", "show", "ledger", "--json")).Lines;
+        var lines = (await shop.ToolAsync("ledger", "show", Ledger, "--json")).Lines;
         var records = lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         narrator.Promise(
             records.Count > 0 && records.All(record => record.GetProperty("commit").GetString() == commit),
             $"each of the {records.Count} records names the commit");
         narrator.Promise(records.Any(record => record.GetProperty("kind").GetString() == "denied"), "the denied delete is among them");
 
-        narrator.Command("immutableguard ledger verify ledger");
-        var verified = await shop.ToolAsync("ledger", "verify", "ledger");
+        narrator.Command($"immutableguard ledger verify {Ledger}");
+        var verified = await shop.ToolAsync("ledger", "verify", Ledger);
         narrator.Show(verified.Lines);
         narrator.Promise(
             verified.ExitCode == 0 && verified.Lines.Any(line => line.StartsWith("integrity     holds", StringComparison.Ordinal)),

@@ -7,6 +7,10 @@ namespace ImmutableGuard.Build.Try;
 /// <summary><c>try</c>: the main job end to end, from packing to a denied delete and its record.</summary>
 public static class TryTarget
 {
+    // In characters. A log is not folded, a picture is read on a page.
+    private const int LogWidth = 240;
+    private const int PictureWidth = 150;
+
     /// <summary>Creates the target.</summary>
     public static Command Create()
     {
@@ -25,14 +29,18 @@ public static class TryTarget
     public static async Task RunAsync(string? packedVersion, string? picture = null, bool keep = false)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (picture is not null)
+            console.Profile.Width = PictureWidth;
+        else if (Console.IsOutputRedirected)
+            console.Profile.Width = LogWidth;
         using var recorder = new Recorder(console);
-        var narrator = new Narrator(recorder);
+        var narrator = new Narrator(recorder, console);
         var version = packedVersion ?? PackTarget.UnseenVersion("try");
         if (packedVersion is null)
         {
             narrator.Step("Pack", "The packages, as they would be published.");
             narrator.Command("dotnet run --project build -- pack");
-            narrator.Show((await PackTarget.PackAsync(version)).Select(package => Path.GetFileName(package)!));
+            narrator.ShowDetails((await PackTarget.PackAsync(version)).Select(package => Path.GetFileName(package)!));
         }
 
         var shop = new ShopProject();

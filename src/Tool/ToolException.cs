@@ -17,6 +17,9 @@ public sealed class ToolException(string id, string place, string problem, strin
     /// <summary>A line of JSON that isn't a question.</summary>
     public const string BadLine = "IG5004";
 
+    /// <summary>A manifest that lies beside an assembly and is about another one; a warning.</summary>
+    public const string OtherBuild = "IG5005";
+
     /// <summary>A file or folder that isn't there or can't be opened.</summary>
     public static ToolException Unreadable(string path, Exception e) => new(
         "IG5002", path, e is FileNotFoundException or DirectoryNotFoundException ? "not found" : e.Message.TrimEnd('.'),

@@ -1,5 +1,10 @@
+using System.Security.Cryptography;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
+using ImmutableGuard.Runtime;
+
+// What the generator puts into a guarded assembly; this one stands for such an assembly.
+[assembly: AccessManifest("""{"schemaVersion":1,"service":"embedded","policy":{"version":1},"sites":[]}""")]
 
 namespace ImmutableGuard.Tool.Tests;
 
@@ -94,6 +99,62 @@ public sealed class ManifestTests : IDisposable
         Assert.StartsWith("service  orders\nbuild    commit unknown\npolicy   enforce, no policy file\n", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Show_of_an_assembly_prints_the_manifest_beside_it()
+    {
+        var assembly = CopyAssembly();
+        WriteStatement(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(assembly))));
+
+        var run = await Transcript.RunAsync("manifest", "show", assembly);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("service  orders\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_of_an_assembly_alone_prints_the_embedded_manifest()
+    {
+        var run = await Transcript.RunAsync("manifest", "show", CopyAssembly());
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("service  embedded\nbuild    commit unknown\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_of_an_assembly_beside_the_manifest_of_another_build_prints_the_embedded_one_and_says_so()
+    {
+        var assembly = CopyAssembly();
+        var statement = WriteStatement("e3b0");
+
+        var run = await Transcript.RunAsync("manifest", "show", assembly);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("service  embedded\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{statement}: warning IG5005: it is about another build than {assembly}. ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_of_an_assembly_without_a_manifest_is_a_bad_input()
+    {
+        var assembly = typeof(Effects).Assembly.Location;
+
+        var run = await Transcript.RunAsync("manifest", "show", assembly);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"{assembly}: error IG5003: the assembly has no access manifest. ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_of_a_program_that_is_no_dotnet_assembly_is_a_bad_input()
+    {
+        var file = folder.Write("native.dll", "MZ and then nothing of .NET");
+
+        var run = await Transcript.RunAsync("manifest", "show", file);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"{file}: error IG5003: not a .NET assembly. ", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{", "(1,2): error IG5003: a name in double quotes is expected. ")]
     [InlineData("{}", "(1,1): error IG5003: not an access manifest: \"schemaVersion\" is missing or of the wrong kind. ")]
@@ -129,6 +190,13 @@ public sealed class ManifestTests : IDisposable
         Mediated = mediated,
     };
 
-    private string WriteStatement() =>
-        folder.Write("Shop.access.json", new ManifestStatement("Shop.dll", "e3b0", Manifest).Write().ToString());
+    private string CopyAssembly()
+    {
+        var copy = Path.Combine(folder.Path, "Shop.dll");
+        File.Copy(typeof(ManifestTests).Assembly.Location, copy);
+        return copy;
+    }
+
+    private string WriteStatement(string sha256 = "e3b0") =>
+        folder.Write("Shop.access.json", new ManifestStatement("Shop.dll", sha256, Manifest).Write().ToString());
 }

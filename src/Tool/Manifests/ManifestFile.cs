@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ImmutableGuard.Inspection;
 using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
@@ -7,40 +8,72 @@ namespace ImmutableGuard.Tool.Manifests;
 /// <summary>Finds the access manifest of a file that a person names.</summary>
 internal static class ManifestFile
 {
+    private const string Remedy = "Name an assembly that was built with the package ImmutableGuard, or its .access.json.";
+
     /// <summary>
-    /// The manifest of an assembly or of a manifest file. For an assembly it is the stamped one beside it, else the one embedded in it.
+    /// Reads the manifest: of an assembly the stamped and proven one beside it, where that is about this assembly, else the one
+    /// embedded in it.
     /// </summary>
-    public static AccessManifest Read(string path)
+    public static AccessManifest Read(string path, TextWriter warnings)
     {
-        var beside = Path.ChangeExtension(path, null) + ManifestStatement.FileSuffix;
         try
         {
-            if (!IsAssembly(path))
-                return ReadJson(File.ReadAllText(path));
-            return File.Exists(beside) ? ReadJson(File.ReadAllText(beside)) : AssemblyInspector.ReadManifest(path) ?? throw NotGuarded(path, "no access manifest is embedded in it");
+            var bytes = File.ReadAllBytes(path);
+            return IsAssembly(bytes) ? ReadBeside(path, bytes, warnings) ?? ReadEmbedded(path) : ReadJson(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ToolException.Unreadable(path, e);
         }
-        catch (BadImageFormatException e)
+        catch (BadImageFormatException)
         {
-            throw NotGuarded(path, e.Message);
-        }
-        catch (JsonSyntaxException e)
-        {
-            throw NotGuarded($"{path}({e.Line},{e.Column})", e.Problem);
+            throw new ToolException(ToolException.NoManifest, path, "not a .NET assembly", Remedy);
         }
     }
 
-    private static bool IsAssembly(string path) =>
-        Path.GetExtension(path).ToUpperInvariant() is ".DLL" or ".EXE";
+    private static bool IsAssembly(ReadOnlySpan<byte> bytes) => bytes.StartsWith("MZ"u8);
 
-    private static ToolException NotGuarded(string place, string problem) => new(
-        ToolException.NoManifest, place, problem, "Name an assembly that was built with the package ImmutableGuard, or its .access.json.");
+    private static AccessManifest? ReadBeside(string assembly, byte[] bytes, TextWriter warnings)
+    {
+        var path = Path.ChangeExtension(assembly, null) + ManifestStatement.FileSuffix;
+        if (!File.Exists(path))
+            return null;
+        var statement = Parse(path, ManifestStatement.Read);
+        if (statement.Sha256 == Convert.ToHexStringLower(SHA256.HashData(bytes)))
+            return statement.Manifest;
+        warnings.WriteLine(
+            $"{path}: warning {ToolException.OtherBuild}: it is about another build than {assembly}. "
+            + "What is shown is what the assembly says of itself, without stamp and proof; build again to get both.");
+        return null;
+    }
 
-    private static AccessManifest ReadJson(string text) =>
+    private static AccessManifest ReadEmbedded(string path)
+    {
+        try
+        {
+            return AssemblyInspector.ReadManifest(path)
+                ?? throw new ToolException(ToolException.NoManifest, path, "the assembly has no access manifest", Remedy);
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw new ToolException(ToolException.NoManifest, path, $"its access manifest can't be read ({e.Problem})", Remedy);
+        }
+    }
+
+    private static AccessManifest ReadJson(string path) => Parse(path, text =>
         JsonReader.Read(text) is JsonObject json && json["predicate"] is null
             ? ManifestReader.Read(json)
-            : ManifestStatement.Read(text).Manifest;
+            : ManifestStatement.Read(text).Manifest);
+
+    private static T Parse<T>(string path, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(File.ReadAllText(path));
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw new ToolException(ToolException.NoManifest, $"{path}({e.Line},{e.Column})", e.Problem, Remedy);
+        }
+    }
 }

@@ -18,7 +18,7 @@ internal static class ShowManifest
         var command = new Command("show", "Shows an access manifest.") { file, json };
         command.SetAction(parsed =>
         {
-            var manifest = ManifestFile.Read(parsed.GetRequiredValue(file));
+            var manifest = ManifestFile.Read(parsed.GetRequiredValue(file), terminal.Error);
             if (parsed.GetValue(json))
                 terminal.Text.WriteLine(ManifestWriter.Write(manifest));
             else
@@ -38,13 +38,12 @@ internal static class ShowManifest
         table.AddColumns("Member", "Place", "Effects", "Sanction", "Guarded");
         foreach (var site in manifest.Sites)
         {
-            var decision = manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow);
             table.AddRow(
                 new Text(DocumentationId.Shorten(site.Member)),
                 new Text($"{site.File}:{site.Line.ToString(CultureInfo.InvariantCulture)}"),
                 new Text(EffectsText.Of(site.Effects)),
-                new Text(Describe(decision)),
-                new Text(Describe(site.Mediated, decision)));
+                new Text(Describe(manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow))),
+                new Text(DescribeGuard(site)));
         }
 
         terminal.Tables.Write(table);
@@ -65,10 +64,11 @@ internal static class ShowManifest
         $"{(manifest.Policy.Mode == PolicyMode.Enforce ? "enforce" : "observe")}, "
         + (manifest.PolicyDigest is { } digest ? $"sha256 {digest}" : "no policy file");
 
-    private static string Describe(bool? mediated, Decision decision) => mediated switch
+    private static string DescribeGuard(AccessSite site) => site.Mediated switch
     {
         true => "yes",
-        false => decision is { IsAllowed: true, Sanction: null } ? NotNeeded : "NO",
+        _ when site.Effects.Complete && site.Effects.Items.All(effect => effect.Operation is Operation.Read or Operation.Insert) => NotNeeded,
+        false => "NO",
         null => "not checked",
     };
 
