@@ -33,19 +33,34 @@ public sealed class SvgPicture : IAnsiConsoleEncoder
         for (var i = 0; i < lines.Count; i++)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Margin}\" y=\"{Margin + (i + 1) * LineHeight - 5}\" fill=\"{Foreground}\">");
-            foreach (var segment in lines[i])
-                Append(svg, segment);
+            foreach (var (style, text) in Runs(lines[i]))
+                Append(svg, style, text);
             svg.Append("</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Append(StringBuilder svg, Segment segment)
+    /// <summary>A line's texts, neighbours of one style joined: the console makes a segment of every word.</summary>
+    private static List<(Style Style, string Text)> Runs(SegmentLine line)
     {
-        var text = WebUtility.HtmlEncode(segment.Text);
-        var colour = segment.Style.Foreground == Color.Default ? "" : $" fill=\"#{segment.Style.Foreground.ToHex()}\"";
-        var weight = segment.Style.Decoration.HasFlag(Decoration.Bold) ? " font-weight=\"bold\"" : "";
-        svg.Append(colour + weight == "" ? text : $"<tspan{colour}{weight}>{text}</tspan>");
+        var runs = new List<(Style Style, string Text)>();
+        foreach (var segment in line)
+        {
+            if (runs.Count > 0 && runs[^1].Style.Equals(segment.Style))
+                runs[^1] = (segment.Style, runs[^1].Text + segment.Text);
+            else
+                runs.Add((segment.Style, segment.Text));
+        }
+
+        return runs;
+    }
+
+    private static void Append(StringBuilder svg, Style style, string text)
+    {
+        var encoded = WebUtility.HtmlEncode(text);
+        var colour = style.Foreground == Color.Default ? "" : $" fill=\"#{style.Foreground.ToHex()}\"";
+        var weight = style.Decoration.HasFlag(Decoration.Bold) ? " font-weight=\"bold\"" : "";
+        svg.Append(colour + weight == "" ? encoded : $"<tspan{colour}{weight}>{encoded}</tspan>");
     }
 }
