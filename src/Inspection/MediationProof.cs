@@ -14,6 +14,17 @@ public static class MediationProof
     public static IEnumerable<SinkCall> Holes(InspectedAssembly assembly) =>
         assembly.Calls.Where(call => !call.IsGuarded && (!call.IsCall || call.Sink.NeedsGuard(call.Text)));
 
+    /// <summary>
+    /// The sites that the manifest lists, need the guard and don't reach it, and that are no hole found in the code: another
+    /// generator took the call away (IG3004).
+    /// </summary>
+    public static IEnumerable<AccessSite> UnguardedSites(InspectedAssembly assembly)
+    {
+        var holes = Holes(assembly).Select(hole => (hole.Line, Path.GetFileName(hole.File ?? ""))).ToList();
+        return (assembly.Manifest?.Sites ?? [])
+            .Where(site => IsMediated(assembly, site) == false && !holes.Contains((site.Line, Path.GetFileName(site.File))));
+    }
+
     /// <summary>The embedded manifest with what the look at the compiled code adds to it.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="stamp">Where the build came from.</param>

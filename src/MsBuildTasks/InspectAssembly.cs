@@ -56,6 +56,8 @@ public sealed class InspectAssembly : Task
             var isError = ContinuousIntegration || inspected.Manifest?.Policy.Mode == PolicyMode.Enforce;
             foreach (var hole in MediationProof.Holes(inspected))
                 Report(hole, isError);
+            foreach (var site in MediationProof.UnguardedSites(inspected))
+                LogHole(isError, site.File, site.Line, $"{site.Member} calls {site.Sink}, which doesn't reach the guard. {Explain(inspected, site)}");
             if (Log.HasLoggedErrors)
                 File.Delete(ManifestFile);
             else
@@ -90,6 +92,10 @@ public sealed class InspectAssembly : Task
         isError, hole.File ?? Assembly, hole.Line,
         $"{MediationProof.Describe(hole)}. Make it a plain call in C#, so that the package can redirect it; "
         + "see the page of this rule for what can't be redirected.");
+
+    private static string Explain(InspectedAssembly inspected, AccessSite site) =>
+        inspected.Manifest!.Unproven.FirstOrDefault(line => line.StartsWith($"{site.File}({site.Line})", StringComparison.Ordinal))
+        ?? "The generator redirected it, but the compiler dropped that: look for another generator or a linker step.";
 
     private void LogHole(bool isError, string file, int line, string message)
     {

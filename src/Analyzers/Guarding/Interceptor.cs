@@ -22,7 +22,7 @@ internal static class Interceptor
     public static (InterceptionModel? Interception, string? NotGuarded) Of(
         FoundSite site, SemanticModel model, CancellationToken cancellation)
     {
-        if (WhyNot(site.Call, model.Compilation) is { } reason)
+        if (WhyNot(site, model.Compilation) is { } reason)
             return (null, reason);
         if (site.Call.Syntax is not InvocationExpressionSyntax syntax
             || model.GetInterceptableLocation(syntax, cancellation) is not { } location)
@@ -35,12 +35,15 @@ internal static class Interceptor
         options.Features.TryGetValue("InterceptorsNamespaces", out var namespaces)
         && namespaces.Split(';').Any(name => name.Trim() is "ImmutableGuard" or GeneratedNamespace);
 
-    private static string? WhyNot(IInvocationOperation call, Compilation compilation)
+    private static string? WhyNot(FoundSite site, Compilation compilation)
     {
+        var call = site.Call;
         var method = call.TargetMethod;
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         if (!IsEnabled(call.Syntax.SyntaxTree.Options))
             return "interceptors are switched off: InterceptorsNamespaces doesn't hold ImmutableGuard.Generated";
+        if (DapperAot.Takes(call.Syntax.SyntaxTree.Options, definition, site.Member))
+            return "Dapper.AOT redirects this call, and only one redirection is possible; [DapperAot(false)] gives it to the guard";
         if (call.Instance is IInstanceReferenceOperation && call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } })
             return "a call on 'base' can't be redirected";
         if (IsInExpressionTree(call))

@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace ImmutableGuard.Packages.Tests;
+
+public sealed class PackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
+{
+    private const string Sanctioned = """
+        { "version": 1, "mode": "enforce", "sanctions": [
+          { "id": "s", "operations": ["delete"], "resources": ["sql:orders", "file:/tmp/shop/**"], "callers": ["T:Shop.Orders"], "reason": "r" }] }
+        """;
+
+    [Fact]
+    public async Task WithoutPolicy_WarnsAtTheLineFailsInCiAndStampsTheCommit()
+    {
+        using var service = await Service.CreateAsync(packages, properties: "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
+        var (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["warning IG1001@Orders.cs:12", "warning IG1005@Orders.cs:10"], diagnostics);
+
+        var manifest = service.ReadManifest();
+        Assert.Equal((await service.HeadAsync()).Trim(), manifest.GetProperty("stamp").GetProperty("commit").GetString());
+        Assert.False(manifest.GetProperty("stamp").GetProperty("dirty").GetBoolean());
+        Assert.All(manifest.GetProperty("sites").EnumerateArray(), site => Assert.True(site.GetProperty("mediated").GetBoolean()));
+
+        var ci = await service.BuildAsync("-p:ContinuousIntegrationBuild=true");
+        Assert.NotEqual(0, ci.ExitCode);
+        Assert.Equal(["error IG1001@Orders.cs:12", "error IG1005@Orders.cs:10"], ci.Diagnostics);
+    }
+
+    [Fact]
+    public async Task NoOpBuild_WritesNothing()
+    {
+        using var service = await Service.CreateAsync(packages);
+        await service.BuildAsync();
+        var before = Times(service);
+        Assert.Equal(0, (await service.BuildAsync()).ExitCode);
+        Assert.Equal(before, Times(service));
+
+        static Dictionary<string, DateTime> Times(Service service) => Directory
+            .GetFiles(service.Folder, "Shop.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".access.json", StringComparison.Ordinal))
+            .ToDictionary(file => file, File.GetLastWriteTimeUtc);
+    }
+
+    [Fact]
+    public async Task OneCommitInTwoFolders_GivesIdenticalFiles()
+    {
+        const string properties = "<Deterministic>true</Deterministic><PathMap>$(MSBuildProjectDirectory)=/src</PathMap>";
+        using var one = await Service.CreateAsync(packages, properties: properties, policy: Sanctioned);
+        using var two = await Service.CreateAsync(packages, properties: properties, policy: Sanctioned, git: false);
+        Directory.Delete(two.Folder, recursive: true);
+        await PackedPackages.RunAsync(one.Folder, "git", "clone", "-q", one.Folder, two.Folder);
+        await PackedPackages.RunAsync(one.Folder, "git", "remote", "add", "origin", one.Folder);
+        Assert.Equal(0, (await one.BuildAsync()).ExitCode);
+        Assert.Equal(0, (await two.BuildAsync()).ExitCode);
+        Assert.Equal(File.ReadAllBytes(one.Assembly), File.ReadAllBytes(two.Assembly));
+        Assert.Equal(
+            one.ReadManifest().GetProperty("sites").GetRawText(), two.ReadManifest().GetProperty("sites").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("", "warning")]
+    [InlineData("-p:ContinuousIntegrationBuild=true", "error")]
+    public async Task GeneratorSwitchedOff_IsSeenInTheBinary(string argument, string severity)
+    {
+        using var service = await Service.CreateAsync(packages);
+        service.Write("Directory.Build.targets", """
+            <Project><Target Name="NoGenerator" BeforeTargets="CoreCompile"><ItemGroup><Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'ImmutableGuard.Analyzers'" /></ItemGroup></Target></Project>
+            """);
+        await service.CommitAsync();
+        var (exitCode, diagnostics, _) = await service.BuildAsync([.. argument.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(severity == "error", exitCode != 0);
+        Assert.Equal([$"{severity} IG3004@Orders.cs:10", $"{severity} IG3004@Orders.cs:12"], diagnostics);
+    }
+
+    [Theory]
+    [InlineData("netstandard2.0", "<LangVersion>7.3</LangVersion>")]
+    [InlineData("net472", "<LangVersion>7.3</LangVersion>")]
+    [InlineData("net472", "<LangVersion>latest</LangVersion><Nullable>enable</Nullable>")]
+    [InlineData("net10.0", "<LangVersion>7.3</LangVersion><ImplicitUsings>disable</ImplicitUsings>")]
+    public async Task OlderFrameworkAndLanguage_Compiles(string framework, string properties)
+    {
+        using var service = await Service.CreateAsync(packages, framework, properties + "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Sanctioned);
+        service.Write("immutableguard.json", Sanctioned.Replace("\"delete\"", "\"delete\", \"unknown\"").Replace("\"sql:orders\"", "\"sql:*\""));
+        await service.CommitAsync();
+        var (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(diagnostics);
+        Assert.All(service.ReadManifest().GetProperty("sites").EnumerateArray(), site => Assert.True(site.GetProperty("mediated").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task BrokenPolicy_IsReportedWithItsPlaceAndSanctionsNothing()
+    {
+        using var service = await Service.CreateAsync(packages, policy: "{\n  \"version\": 7\n}");
+        var (_, diagnostics, _) = await service.BuildAsync();
+        Assert.Contains("error IG2001@immutableguard.json:2", diagnostics);
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Contains("IG1001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task NoGit_IsSaidAndGivesNoCommit()
+    {
+        using var service = await Service.CreateAsync(packages, git: false);
+        var (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0, output);
+        Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("warning IG3001", StringComparison.Ordinal));
+        Assert.Equal(JsonValueKind.Undefined, service.ReadManifest().GetProperty("stamp").TryGetProperty("commit", out var commit) ? commit.ValueKind : JsonValueKind.Undefined);
+    }
+
+    [Fact]
+    public async Task SwitchedOff_IsLoud()
+    {
+        using var service = await Service.CreateAsync(packages, properties: "<ImmutableGuard>false</ImmutableGuard>");
+        var (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0, output);
+        Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("warning IG3007", StringComparison.Ordinal));
+        Assert.False(File.Exists(service.Manifest));
+    }
+}

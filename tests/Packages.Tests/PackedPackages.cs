@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace ImmutableGuard.Packages.Tests;
+
+/// <summary>
+/// The packages, packed once: those the build just made (<c>IMMUTABLEGUARD_PACKAGES</c>), or packed here under a version that no cache
+/// has seen.
+/// </summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    public string Folder { get; private set; } = "";
+
+    public string Version { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        Folder = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_PACKAGES") ?? "";
+        if (Folder.Length == 0)
+        {
+            Folder = Directory.CreateTempSubdirectory("packages-").FullName;
+            foreach (var project in (string[])["Runtime", "Package"])
+                await RunAsync(RepositoryRoot(), "dotnet", "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "--nologo", "-o", Folder,
+                    $"-p:PackageVersion=0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}");
+        }
+
+        var newest = Directory.GetFiles(Folder, "ImmutableGuard.Runtime.*.nupkg").OrderByDescending(File.GetLastWriteTimeUtc).First();
+        Version = Path.GetFileNameWithoutExtension(newest)["ImmutableGuard.Runtime.".Length..];
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public static async Task<(int ExitCode, string Output)> TryRunAsync(string folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        // What this process inherits must not decide what the project under test does.
+        foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "GIT_DIR", "GIT_WORK_TREE", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
+            start.Environment.Remove(variable);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await errors);
+    }
+
+    public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
+    {
+        var (exitCode, output) = await TryRunAsync(folder, program, arguments);
+        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "ImmutableGuard.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}
