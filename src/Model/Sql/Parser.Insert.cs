@@ -53,8 +53,8 @@ internal sealed partial class Parser
             EmitUnknown(Operation.Insert, start);
             if (KindAt(_at) == TokenKind.Open)
                 Group();
-            while (KindAt(_at) == TokenKind.Dot)
-                _at += 2;
+            while (Accept(TokenKind.Dot))
+                ReadName();
         }
         else if (RunsTogether && FindCte(name) is >= 0 and var cte)
         {

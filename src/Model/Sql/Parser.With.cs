@@ -70,14 +70,20 @@ internal sealed partial class Parser
             var last = Is(_at, "search") || _dialect == SqlDialect.Oracle ? Word.Set : Word.Using;
             while (!AtEnd && WordAt(_at) != last)
                 _at++;
-            _at = Math.Min(_at + 2, _end);
+            SkipTwo();
             if (_dialect == SqlDialect.Oracle && Accept(Word.To))
             {
                 while (!AtEnd && WordAt(_at) != Word.Default)
                     _at++;
-                _at = Math.Min(_at + 2, _end);
+                SkipTwo();
             }
         }
+    }
+
+    private void SkipTwo()
+    {
+        for (var i = 0; i < 2 && !AtEnd; i++)
+            _at++;
     }
 
     private bool StartsQuery(int index) => WordAt(index) is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.Merge
