@@ -194,5 +194,7 @@ internal sealed partial class Parser
         _inProgress = Word.None;
         _temporaryObject = false;
         _output = false;
+        _narrow = false;
+        _weighed = 0;
     }
 }

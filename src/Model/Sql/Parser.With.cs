@@ -6,7 +6,10 @@ internal sealed partial class Parser
     private const int NoScope = -1;
 
     /// <summary>How far a name is looked for; beyond it a name counts as a table and the answer as incomplete, to stay linear.</summary>
-    private const int LookFor = 256;
+    private const int LookFor = 64;
+
+    /// <summary>Steps that lookups took beyond the first few, in this text.</summary>
+    private int _lookedFar;
 
     private Cte[] _ctes = new Cte[8];
     private int _cteCount;
@@ -105,7 +108,7 @@ internal sealed partial class Parser
         var looked = 0;
         for (var i = _scope; i != NoScope; i = _ctes[i].Outer)
         {
-            if (++looked > LookFor)
+            if (++looked > LookFor && ++_lookedFar > _lexer.Count)
             {
                 NotComplete("too many common table expressions to tell them from tables");
                 return NoScope;
@@ -118,10 +121,13 @@ internal sealed partial class Parser
         return NoScope;
     }
 
-    private readonly struct Cte(int name, int open, int outer)
+    private struct Cte(int name, int open, int outer)
     {
         public readonly int Name = name;
         public readonly int Open = open;
         public readonly int Outer = outer;
+
+        /// <summary>Whether its query is limited; null as long as nobody has asked.</summary>
+        public bool? Narrow;
     }
 }
