@@ -7,5 +7,5 @@ internal readonly record struct Name(int First, int Last)
 
     public bool IsNone => First < 0;
 
-    public bool IsSimple => First == Last;
+    public bool IsSimple => First == Last && First >= 0;
 }

@@ -82,39 +82,36 @@ internal sealed partial class Parser
                 CheckHole();
             _at++;
         }
+
+        if (IsProcedural)
+            NotComplete("declarations without their block");
     }
 
     /// <summary>In a block, a statement that starts with a name assigns to it, or calls it.</summary>
-    private bool NameStatement()
+    private void NameStatement()
     {
         var name = ReadName();
         if (name.IsNone)
-            return false;
-        var at = _at;
+            return;
         while (KindAt(_at) is TokenKind.Open or TokenKind.Dot)
         {
             if (!Accept(TokenKind.Dot))
                 Group();
-            else
+            else if (!AtEnd)
                 _at++;
         }
 
         var assigns = KindAt(_at) == TokenKind.Equal || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == ':');
         if (!assigns)
-        {
             Emit(Operation.Call, name);
-            _ = at;
-        }
-
         SkipExpressions();
-        return true;
     }
 
     /// <summary>PostgreSQL's DO carries a block out; MySQL's evaluates expressions.</summary>
     private void Do()
     {
         var start = _at++;
-        if (Accept(Word.Language))
+        if (Accept(Word.Language) && !AtEnd)
             _at++;
         if (KindAt(_at) == TokenKind.String && _dialect != SqlDialect.MySql)
         {

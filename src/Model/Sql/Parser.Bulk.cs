@@ -25,8 +25,9 @@ internal sealed partial class Parser
                 Emit(WordAt(_at) == Word.From ? Operation.Insert : Operation.Read, name);
         }
 
-        var to = WordAt(_at) == Word.To;
-        _at++;
+        var to = Accept(Word.To);
+        if (!to)
+            Accept(Word.From);
         if (WordAt(_at) == Word.Program)
         {
             EmitUnknown(Operation.Call, start);

@@ -123,7 +123,9 @@ internal sealed partial class Parser
             case Word.On when _clause is Clause.AfterSource or Clause.On:
                 if (IsUpsert())
                     return true;
+                var optional = _outerJoin;
                 Begin(Clause.On);
+                _outerJoin = optional;
                 _condition = _at;
                 return true;
             case Word.On when IsUpsert():

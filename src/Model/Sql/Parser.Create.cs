@@ -46,7 +46,8 @@ internal sealed partial class Parser
     /// <summary>MySQL's <c>DEFINER = u@h</c>, <c>ALGORITHM = MERGE</c>, <c>SQL SECURITY INVOKER</c>.</summary>
     private void SkipDefiner()
     {
-        while (KindAt(_at) == TokenKind.Word && ((KindAt(_at + 1) == TokenKind.Equal && KindAt(_at + 2) != TokenKind.Open) || (WordAt(_at) == Word.Sql && WordAt(_at + 1) == Word.Security)))
+        while (KindAt(_at) == TokenKind.Word && ((KindAt(_at + 1) == TokenKind.Equal && KindAt(_at + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.String)
+                || (WordAt(_at) == Word.Sql && WordAt(_at + 1) == Word.Security && KindAt(_at + 2) == TokenKind.Word)))
         {
             _at += 3;
             if (KindAt(_at) == TokenKind.Parameter || KindAt(_at) == TokenKind.Open)

@@ -59,7 +59,7 @@ internal sealed partial class Parser
                 case Word.Schema or Word.Database:
                     kind = ObjectKind.Container;
                     continue;
-                case Word.Or:
+                case Word.Or when WordAt(_at + 1) is Word.Replace or Word.Alter:
                     _at++;
                     continue;
             }

@@ -71,7 +71,8 @@ internal sealed partial class Parser
             if (_targetCount == _targets.Length)
                 Array.Resize(ref _targets, _targetCount * 4);
             _targets[_targetCount++] = name;
-            if (Accept(TokenKind.Dot) || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '*'))
+            Accept(TokenKind.Dot);
+            if (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '*')
                 _at++;
         }
         while (Accept(TokenKind.Comma));

@@ -53,8 +53,8 @@ internal sealed partial class Parser
             EmitUnknown(Operation.Insert, start);
             if (KindAt(_at) == TokenKind.Open)
                 Group();
-            while (KindAt(_at) == TokenKind.Dot)
-                _at += 2;
+            while (Accept(TokenKind.Dot))
+                ReadName();
         }
         else if (RunsTogether && FindCte(name) is >= 0 and var cte)
         {
@@ -180,7 +180,7 @@ internal sealed partial class Parser
     private void EmitFile(Operation operation, int at)
     {
         _findings.Begin("file:");
-        if (KindAt(at) == TokenKind.String && !_tokens[at].HasHole)
+        if (KindAt(at) == TokenKind.String && !_tokens[at].HasHole && _text[_tokens[at].End - 1] is '\'' or '"')
             SpellQuoted(_tokens[at]);
         else
             _findings.AppendUnknown();

@@ -68,7 +68,9 @@ internal sealed partial class Parser
 
         var bounded = (limits && !bySource) || (condition >= 0 && Limits(condition, _at));
         Accept(Word.Then);
-        var action = WordAt(_at++);
+        var action = WordAt(_at);
+        if (!AtEnd)
+            _at++;
         switch (action)
         {
             case Word.Update:
@@ -94,7 +96,7 @@ internal sealed partial class Parser
                 ChangeSource(Operation.Insert, 0, true, start);
                 break;
             case Word.Do:
-                _at++;
+                Accept(Word.Nothing);
                 break;
             default:
                 NotUnderstood();

@@ -215,8 +215,8 @@ internal sealed partial class Parser
     /// <summary>Remembers a table that was created as temporary in this text.</summary>
     private void AddTemporary(Name name)
     {
-        // A text that creates hundreds of them: the rest is taken for tables of the database.
-        if (!name.IsSimple || _temporaryCount == 256)
+        // A text that creates very many of them: the rest is taken for tables of the database.
+        if (!name.IsSimple || _temporaryCount == LookFor)
             return;
         if (_temporaryCount == _temporary.Length)
             Array.Resize(ref _temporary, _temporaryCount * 4);

@@ -6,6 +6,11 @@ internal sealed partial class Parser
     private Junction[] _junctions = new Junction[8];
     private bool _whereLimits;
 
+    /// <summary>Whether one of the first <see cref="_weighed"/> sources is a list made for the statement.</summary>
+    private bool _narrow;
+
+    private int _weighed;
+
     /// <summary>
     /// Weighs the condition from <paramref name="start"/> to <paramref name="end"/>. Some disjunct without a real predicate is
     /// enough for it not to limit; some real predicate in each disjunct is enough for it to limit.
@@ -21,7 +26,7 @@ internal sealed partial class Parser
             switch (token.Kind)
             {
                 case TokenKind.Open when IsQuery(i):
-                    here.Predicate.Query |= HasWhere(i + 1, _tokens[i].Link);
+                    here.Predicate.Query |= HasWhere(i);
                     here.Predicate.Other = true;
                     i = Math.Min(_tokens[i].Link, end);
                     break;
@@ -93,12 +98,12 @@ internal sealed partial class Parser
             case Word.End when depth > 0:
                 Pop(ref depth, i, end);
                 return i;
-            case Word.Is or Word.Null or Word.True or Word.False or Word.Unknown:
+            case Word.Null or Word.True or Word.False or Word.Unknown:
                 here.Predicate.Other = true;
                 return i;
             case Word.As or Word.Collate:
                 return i + 1;
-            case Word.Not or Word.In or Word.Exists or Word.Any or Word.All or Word.Escape or Word.Distinct or Word.When or Word.Then or Word.Else
+            case Word.Is or Word.Not or Word.In or Word.Exists or Word.Any or Word.All or Word.Escape or Word.Distinct or Word.When or Word.Then or Word.Else
                 or Word.From or Word.Over or Word.Regexp or Word.Rlike or Word.Glob or Word.Similar or Word.To or Word.Isnull or Word.Notnull
                 or Word.Prior or Word.Default:
                 return i;
@@ -234,32 +239,37 @@ internal sealed partial class Parser
 
     /// <summary>
     /// A join with a whole table doesn't limit; one with a list that was made for it does: a table variable, a temporary table,
-    /// a function, a derived table or common table expression that is itself limited.
+    /// a function, a derived table or common table expression that is itself limited. Each source is looked at once.
     /// </summary>
     private bool HasNarrowSource()
     {
-        for (var i = 0; i < _sourceCount; i++)
-        {
-            ref var source = ref _sources[i];
-            switch (source.Kind)
-            {
-                case SourceKind.Temporary or SourceKind.Function:
-                    return true;
-                case SourceKind.Derived when HasWhere(source.Name.First + 1, _tokens[source.Name.First].Link):
-                    return true;
-                case SourceKind.Cte when FindCte(source.Name) is >= 0 and var cte && HasWhere(_ctes[cte].Open + 1, _tokens[_ctes[cte].Open].Link):
-                    return true;
-            }
-        }
+        for (; _weighed < _sourceCount && !_narrow; _weighed++)
+            _narrow = IsNarrow(_sources[_weighed]);
+        return _narrow;
+    }
 
-        return false;
+    private bool IsNarrow(in Source source)
+    {
+        switch (source.Kind)
+        {
+            case SourceKind.Temporary or SourceKind.Function:
+                return true;
+            case SourceKind.Derived:
+                return HasWhere(source.Name.First);
+            case SourceKind.Cte when FindCte(source.Name) is >= 0 and var found:
+                ref var cte = ref _ctes[found];
+                cte.Narrow ??= HasWhere(cte.Open);
+                return cte.Narrow.Value;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Whether a query is limited: by a condition, by a number of rows, or because it reads no table.</summary>
-    private bool HasWhere(int start, int end)
+    private bool HasWhere(int open)
     {
         var from = false;
-        for (var i = start; i < end; i++)
+        for (var i = open + 1; i < _tokens[open].Link; i++)
         {
             if (_tokens[i].Kind == TokenKind.Open)
                 i = _tokens[i].Link;

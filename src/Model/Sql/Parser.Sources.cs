@@ -80,7 +80,7 @@ internal sealed partial class Parser
         {
             _at++;
             while (Accept(TokenKind.Dot))
-                _at++;
+                ReadName();
             if (KindAt(_at) == TokenKind.Open)
                 Group();
             AddSource(SourceKind.Temporary, new Name(start, start));
@@ -92,7 +92,8 @@ internal sealed partial class Parser
         if (name.IsNone)
         {
             // A number, a string, an operator: no table can be there, so nothing is missed.
-            _at++;
+            if (!AtEnd)
+                _at++;
             return;
         }
 
@@ -103,7 +104,7 @@ internal sealed partial class Parser
                 EmitArguments();
             Group();
             while (Accept(TokenKind.Dot))
-                _at++;
+                ReadName();
             AddSource(SourceKind.Function, Name.None);
         }
         else
@@ -193,5 +194,7 @@ internal sealed partial class Parser
         _inProgress = Word.None;
         _temporaryObject = false;
         _output = false;
+        _narrow = false;
+        _weighed = 0;
     }
 }

@@ -70,7 +70,8 @@ internal sealed partial class Parser
             case '<' when IsProcedural:
                 while (!AtEnd && !(CharAt(_at) == '>' && CharAt(_at + 1) != '>'))
                     _at++;
-                _at++;
+                if (!AtEnd)
+                    _at++;
                 break;
         }
     }

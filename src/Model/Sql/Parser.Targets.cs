@@ -6,6 +6,9 @@ internal sealed partial class Parser
     /// <summary>Effects that are found while a query is only looked through for its tables aren't reported.</summary>
     private bool _muted;
 
+    /// <summary>How many tokens were read again to find the table behind a query, in this text.</summary>
+    private int _readTwice;
+
     /// <summary>Reports the change of what <paramref name="name"/> means among the sources from <paramref name="first"/> on.</summary>
     private void Change(Operation operation, Name name, int first, bool bounded, int statement)
     {
@@ -85,8 +88,16 @@ internal sealed partial class Parser
     /// </summary>
     private void ChangeQuery(Operation operation, int open, bool bounded, int statement)
     {
+        _readTwice += _tokens[open].Link - open;
+        if (_readTwice > (4 * _lexer.Count) + 1000)
+        {
+            NotComplete("too many changes through queries");
+            EmitUnknown(operation, statement, bounded);
+            return;
+        }
+
         var (at, end, count, scope, limits) = (_at, _end, _sourceCount, _scope, _whereLimits);
-        var (clause, deferred, muted) = (_clause, _deferredCount, _muted);
+        var (clause, deferred, muted, narrow, weighed) = (_clause, _deferredCount, _muted, _narrow, _weighed);
         _muted = true;
         for (var looked = 0; ; looked++)
         {
@@ -123,6 +134,7 @@ internal sealed partial class Parser
         }
 
         (_sourceCount, _scope, _whereLimits, _clause, _queryMayFollow) = (count, scope, limits, clause, false);
+        (_narrow, _weighed) = (narrow, weighed);
     }
 
     private void EmitBehind(Operation operation, int first, bool bounded, int statement)

@@ -78,7 +78,7 @@ internal sealed partial class Parser
     /// <summary>SQLite's <c>OR REPLACE</c>, which deletes the rows in the way; the other ways to handle a conflict delete none.</summary>
     private bool ConflictClause()
     {
-        if (WordAt(_at) != Word.Or || _at + 1 >= _end)
+        if (WordAt(_at) != Word.Or || KindAt(_at + 1) != TokenKind.Word)
             return false;
         _at += 2;
         return Before(_at) == Word.Replace;

@@ -77,19 +77,9 @@ internal sealed partial class Parser
     {
         var start = _at;
         var runs = WordAt(_at++) == Word.Analyze;
-        if (runs && !(StartsQuery(_at) || WordAt(_at) is Word.Format or Word.With) && WordAt(_at) is not (Word.Table))
-        {
-            Maintain(start);
-            return;
-        }
-
-        if (runs && WordAt(_at) == Word.Table)
-        {
-            Maintain(start);
-            return;
-        }
-
-        if (runs && KindAt(_at) == TokenKind.Open && !IsQuery(_at))
+        var maintains = runs && (WordAt(_at) == Word.Table || (KindAt(_at) == TokenKind.Open && !IsQuery(_at))
+            || !(StartsQuery(_at) || WordAt(_at) is Word.Format or Word.With));
+        if (maintains)
         {
             Maintain(start);
             return;

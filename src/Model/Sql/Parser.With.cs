@@ -6,7 +6,10 @@ internal sealed partial class Parser
     private const int NoScope = -1;
 
     /// <summary>How far a name is looked for; beyond it a name counts as a table and the answer as incomplete, to stay linear.</summary>
-    private const int LookFor = 256;
+    private const int LookFor = 64;
+
+    /// <summary>Steps that lookups took beyond the first few, in this text.</summary>
+    private int _lookedFar;
 
     private Cte[] _ctes = new Cte[8];
     private int _cteCount;
@@ -70,14 +73,20 @@ internal sealed partial class Parser
             var last = Is(_at, "search") || _dialect == SqlDialect.Oracle ? Word.Set : Word.Using;
             while (!AtEnd && WordAt(_at) != last)
                 _at++;
-            _at = Math.Min(_at + 2, _end);
+            SkipTwo();
             if (_dialect == SqlDialect.Oracle && Accept(Word.To))
             {
                 while (!AtEnd && WordAt(_at) != Word.Default)
                     _at++;
-                _at = Math.Min(_at + 2, _end);
+                SkipTwo();
             }
         }
+    }
+
+    private void SkipTwo()
+    {
+        for (var i = 0; i < 2 && !AtEnd; i++)
+            _at++;
     }
 
     private bool StartsQuery(int index) => WordAt(index) is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.Merge
@@ -99,7 +108,7 @@ internal sealed partial class Parser
         var looked = 0;
         for (var i = _scope; i != NoScope; i = _ctes[i].Outer)
         {
-            if (++looked > LookFor)
+            if (++looked > LookFor && ++_lookedFar > _lexer.Count)
             {
                 NotComplete("too many common table expressions to tell them from tables");
                 return NoScope;
@@ -112,10 +121,13 @@ internal sealed partial class Parser
         return NoScope;
     }
 
-    private readonly struct Cte(int name, int open, int outer)
+    private struct Cte(int name, int open, int outer)
     {
         public readonly int Name = name;
         public readonly int Open = open;
         public readonly int Outer = outer;
+
+        /// <summary>Whether its query is limited; null as long as nobody has asked.</summary>
+        public bool? Narrow;
     }
 }

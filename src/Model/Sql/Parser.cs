@@ -37,6 +37,8 @@ internal sealed partial class Parser
         _preparedCount = 0;
         _deferredCount = 0;
         _muted = false;
+        _lookedFar = 0;
+        _readTwice = 0;
         _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
         _at = 0;
         _end = _lexer.Count;

@@ -11,7 +11,9 @@ public class Robustness
         "SELECT", "FROM", "WHERE", "DELETE", "UPDATE", "SET", "INSERT", "INTO", "VALUES", "MERGE", "USING", "ON", "WHEN", "MATCHED", "THEN",
         "WITH", "AS", "UNION", "JOIN", "TRUNCATE", "TABLE", "DROP", "GRANT", "TO", "EXEC", "CALL", "CASE", "END", "BEGIN", "IF", "AND", "OR",
         "NOT", "LIMIT", "TOP", "ORDER", "BY", "OUTPUT", "RETURNING", "COPY", "t", "u", "\"q\"", "[b]", "`c`", "'s'", "'it''s'", "1", "@p", ":p",
-        "?", "$1", "(", ")", ",", ".", ";", "=", "*", "+", "::", "{", "}", "\n", "-- c\n", "/* c */", "\uFFFC", "nextval(", "#t", "..",
+        "?", "$1", "(", ")", ",", ".", ";", "=", "*", "+", "::", "{", "}", "\n", "-- c\n", "/* c */", "\uFFFC", "nextval(", "#t", "..", "ALTER", "RENAME", "COMMENT", "LOAD", "LOCK", "SHOW", "REVOKE", "FETCH", "DECLARE", "OPEN", "FOR", "VACUUM", "PRAGMA", "RECEIVE",
+        "ENABLE", "REFRESH", "IMPORT", "OR", "REPLACE", "ONLY", "DISTINCT", "NEXT", "VALUE", "DUPLICATE", "KEY", "CONFLICT", "DO", "CURRENT", "OF",
+        "INDEX", "TRIGGER", "SCHEMA", "PARTITION", "ROWS", "LATERAL", "PREPARE", "EXECUTE", "IMMEDIATE", "ATTACH", "SWITCH", "FETCH",
     ];
 
     private static readonly SqlDialect[] Dialects = (SqlDialect[])Enum.GetValues(typeof(SqlDialect));
@@ -35,9 +37,9 @@ public class Robustness
             {
                 var effects = SqlEffects.Of(text + "\n; DELETE FROM last", dialect);
                 return !effects.Complete || effects.Items.Any(e => e.Operation == Operation.Delete && e.Resource.Equals("sql:last", StringComparison.OrdinalIgnoreCase))
-                    || text.Contains('#') || text.Contains("BEGIN");
+                    || text.Contains('#') || text.Contains("BEGIN") || text.Contains("TRIGGER");
             },
-            iter: 5000);
+            iter: 20000);
 
     [Theory]
     [InlineData("(")]
