@@ -108,7 +108,7 @@ internal sealed class StackSources
             return callEffect(instruction);
         if (instruction.OpCode is ILOpCode.Ret or ILOpCode.Endfilter)
             return (0, 0);
-        return (Count(code.StackBehaviourPop), Count(code.StackBehaviourPush)) is (>= 0 and var takes, >= 0 and var gives) ? (takes, gives) : null;
+        return (Count(code.StackBehaviourPop), Count(code.StackBehaviourPush)) is ( >= 0 and var takes, >= 0 and var gives) ? (takes, gives) : null;
     }
 
     private static int Count(StackBehaviour behaviour) => behaviour switch

@@ -230,7 +230,11 @@ public sealed class GuardTests : IDisposable
 
     private static Sanction Sanction(string id, Operation operations, string resource) => new()
     {
-        Id = id, Operations = operations, Resources = [new(resource)], Callers = ["T:Shop.Orders"], Reason = "a test",
+        Id = id,
+        Operations = operations,
+        Resources = [new(resource)],
+        Callers = ["T:Shop.Orders"],
+        Reason = "a test",
     };
 
     /// <summary>An assembly that carries a manifest, as the generator would have written it.</summary>
