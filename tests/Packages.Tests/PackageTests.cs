@@ -22,7 +22,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.False(manifest.GetProperty("stamp").GetProperty("dirty").GetBoolean());
         Assert.All(manifest.GetProperty("sites").EnumerateArray(), site => Assert.True(site.GetProperty("mediated").GetBoolean()));
 
-        var ci = await service.BuildAsync("-p:ContinuousIntegrationBuild=true");
+        var ci = await service.BuildAsync("-p:ContinuousIntegrationBuild=true", "--no-incremental");
         Assert.NotEqual(0, ci.ExitCode);
         Assert.Equal(["error IG1001@Orders.cs:12", "error IG1005@Orders.cs:10"], ci.Diagnostics);
     }
