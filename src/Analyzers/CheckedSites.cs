@@ -15,7 +15,7 @@ internal sealed class CheckedSites
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<CheckedSites?>> ByCompilation = new();
 
-    private readonly ConcurrentDictionary<IInvocationOperation, StrongBox<(FoundSite Site, Decision Decision)?>> found = new();
+    private readonly ConcurrentDictionary<IOperation, StrongBox<(FoundSite Site, Decision Decision)?>> found = new();
     private readonly SiteFinder finder;
     private readonly Policy policy;
 
@@ -26,23 +26,24 @@ internal sealed class CheckedSites
         ByCompilation.GetValue(compilation, key => new(
             SiteFinder.For(key) is { } finder ? new CheckedSites(finder, PolicyFile.Read(files, cancellation)) : null)).Value;
 
-    /// <summary>The site that a call is, with the policy's decision; null where it is none.</summary>
-    public (FoundSite Site, Decision Decision)? Find(IInvocationOperation call, ISymbol containing)
+    /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
+    public (FoundSite Site, Decision Decision)? Find(IOperation operation, ISymbol containing)
     {
-        if (!finder.MayBeSite(call.TargetMethod.Name) || IsGuardItself(call))
+        var method = operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)operation).Method;
+        if (!finder.MayBeSite(method.Name) || IsGuardItself(operation))
             return null;
-        return found.GetOrAdd(call, _ => new(Check(call, containing))).Value;
+        return found.GetOrAdd(operation, _ => new(Check(operation, containing))).Value;
     }
 
-    private (FoundSite, Decision)? Check(IInvocationOperation call, ISymbol containing)
+    private (FoundSite, Decision)? Check(IOperation operation, ISymbol containing)
     {
-        if (finder.Find(call, containing) is not { } site)
+        if (finder.Find(operation, containing) is not { } site)
             return null;
         var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
         return (site, (policy with { Sanctions = [.. policy.Sanctions, .. inCode] }).Decide(site.MemberId, site.Effects, DateTime.UtcNow));
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>
-    private static bool IsGuardItself(IInvocationOperation call) =>
-        call.Syntax.SyntaxTree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
+    private static bool IsGuardItself(IOperation operation) =>
+        operation.Syntax.SyntaxTree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
 }

@@ -3,7 +3,6 @@ using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers;
 
@@ -50,13 +49,14 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
         if (CheckedSites.Of(context.Compilation, context.Options.AdditionalFiles, context.CancellationToken) is not { } sites)
             return;
         context.RegisterOperationAction(
-            call =>
+            use =>
             {
-                if (sites.Find((IInvocationOperation)call.Operation, call.ContainingSymbol) is { } found
+                if (sites.Find(use.Operation, use.ContainingSymbol) is { } found
                     && Check(found.Site, found.Decision) is { } arguments)
-                    call.ReportDiagnostic(Diagnostic.Create(
-                        SupportedDiagnostics[0], call.Operation.Syntax.GetLocation(), WhatToSanction(found.Site), arguments));
+                    use.ReportDiagnostic(Diagnostic.Create(
+                        SupportedDiagnostics[0], use.Operation.Syntax.GetLocation(), WhatToSanction(found.Site), arguments));
             },
-            OperationKind.Invocation);
+            OperationKind.Invocation,
+            OperationKind.MethodReference);
     }
 }

@@ -54,7 +54,7 @@ internal static class Compiled
 
     public static CSharpCompilation Create(string source, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) => CSharpCompilation.Create(
         "Shop", [Parse(source, version, intercepts)], References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: version > LanguageVersion.CSharp7_3 ? NullableContextOptions.Enable : default));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: version > LanguageVersion.CSharp7_3 ? NullableContextOptions.Enable : default));
 
     public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string path = "/repo/src/Shop.cs") =>
         CSharpSyntaxTree.ParseText(SourceText.From(Usings + source, System.Text.Encoding.UTF8), Options(version, intercepts), path);

@@ -111,7 +111,7 @@ public sealed class StampCommitTests : IDisposable
     {
         var task = Task(OutsideProject);
         task.ContinuousIntegration = true;
-        task.RequireCommit = false;
+        task.RequireCommit = "false";
 
         Assert.True(task.Execute());
         Assert.Equal([$"Normal IG3001 {OutsideProject} [IG3001]: {UnknownText}"], engine.Log);

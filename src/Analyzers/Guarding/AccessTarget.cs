@@ -12,25 +12,25 @@ internal static class AccessTarget
     public static IParameterSymbol? TransactionOf(IMethodSymbol method, Sink sink) =>
         sink.Connection is null ? null : method.Parameters.FirstOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Data.IDbTransaction");
 
-    public static string Of(IMethodSymbol method, Sink sink, string receiver)
+    public static string Of(IMethodSymbol method, Sink sink)
     {
-        if (sink.Text is ["this"])
-            return $"{Type}.Command({receiver})";
+        if (sink.Text is ["this"] && !method.IsStatic)
+            return $"{Type}.Command({GeneratedNames.Receiver})";
         if (sink.CarriesText)
             return $"{Type}.Sql({TextOf(method, sink)}, {ConnectionOf(method, sink)}{(TransactionOf(method, sink) is { } transaction ? ", @" + transaction.Name : "")})";
         if (sink.Resource.Placeholder.Length == 0 || sink.Resource.IsEntity)
             return sink.Deferred ? $"{Type}.Deferred" : $"{Type}.Declared";
-        var name = NameOf(method, sink.Resource.Placeholder, receiver);
+        var name = NameOf(method, sink.Resource.Placeholder);
         return sink.Resource.Prefix switch
         {
             "file:" => $"{Type}.File({name ?? "null"})",
-            "http:" => $"{Type}.Http({(method.ContainingType.Name == "HttpClient" ? receiver + ".BaseAddress" : "null")}, {name ?? "(string)null"})",
+            "http:" => $"{Type}.Http({(method is { IsStatic: false, ContainingType.Name: "HttpClient" } ? GeneratedNames.Receiver + ".BaseAddress" : "null")}, {name ?? "(string)null"})",
             _ => $"{Type}.Declared",
         };
     }
 
-    private static string? NameOf(IMethodSymbol method, string placeholder, string receiver) =>
-        placeholder.StartsWith("this.", StringComparison.Ordinal) ? receiver + placeholder.Substring("this".Length)
+    private static string? NameOf(IMethodSymbol method, string placeholder) =>
+        placeholder.StartsWith("this.", StringComparison.Ordinal) ? method.IsStatic ? null : GeneratedNames.Receiver + placeholder.Substring("this".Length)
         : Has(method, placeholder) ? "@" + placeholder
         : null;
 

@@ -6,7 +6,6 @@ using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Guarding;
 
@@ -56,26 +55,32 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is InvocationExpressionSyntax { Expression: var called }
-        && called switch
+        node is SimpleNameSyntax name && SinkCatalogue.Embedded.Named(name.Identifier.ValueText).Any();
+
+    /// <summary>The call that a name stands in, or the method group that it ends.</summary>
+    private static SyntaxNode Use(SyntaxNode name)
+    {
+        var group = name.Parent switch
         {
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            SimpleNameSyntax name => name,
-            _ => null,
-        } is { } simple
-        && SinkCatalogue.Embedded.Named(simple.Identifier.ValueText).Any();
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            _ => name,
+        };
+        return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
+    }
 
     private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.SemanticModel.GetOperation(context.Node, cancellation) is not IInvocationOperation call
-            || context.SemanticModel.GetEnclosingSymbol(context.Node.SpanStart, cancellation) is not { } containing
-            || Finders.Of(context.SemanticModel.Compilation)?.Find(call, containing) is not { } site)
+        var use = Use(context.Node);
+        if (Finders.Of(context.SemanticModel.Compilation) is not { } finder
+            || context.SemanticModel.GetOperation(use, cancellation) is not { } operation
+            || context.SemanticModel.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
+            || finder.Find(operation, containing) is not { } site)
             return null;
         var (interception, notGuarded) = site.NeedsGuard ? Interceptor.Of(site, context.SemanticModel, cancellation) : (null, null);
-        var span = context.Node.GetLocation().GetLineSpan();
+        var span = use.GetLocation().GetLineSpan();
         return new(
-            site.MemberId, context.Node.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, context.Node.SpanStart, site.SinkId,
+            site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, context.Node.SpanStart, site.SinkId,
             new(site.Effects.Items), site.Effects.Reason, site.NeedsGuard, interception, notGuarded);
     }
 

@@ -35,13 +35,13 @@ internal static class GuardedCallsSource
             .Append("    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]\n")
             .Append("    [global::System.ComponentModel.EditorBrowsableAttribute(global::System.ComponentModel.EditorBrowsableState.Never)]\n")
             .Append("    internal static class GuardedCalls\n    {\n")
-            .Append("        private static readonly global::ImmutableGuard.Runtime.GuardedAssembly Guarded =\n")
+            .Append("        private static readonly global::ImmutableGuard.Runtime.GuardedAssembly ").Append(GeneratedNames.Guarded).Append(" =\n")
             .Append("            global::ImmutableGuard.Runtime.GuardedAssembly.Register(typeof(GuardedCalls).Assembly);\n");
         if (assembly.HasModuleInitializers)
             source
                 .Append("\n        [global::System.Runtime.CompilerServices.ModuleInitializerAttribute]\n")
                 .Append("        internal static void Register()\n        {\n")
-                .Append("            global::System.GC.KeepAlive(Guarded);\n        }\n");
+                .Append("            global::System.GC.KeepAlive(").Append(GeneratedNames.Guarded).Append(");\n        }\n");
         foreach (var site in sites)
             WriteSite(source, site.Id, site.Model.Interception!);
         source.Append("    }\n}\n");
@@ -55,13 +55,23 @@ internal static class GuardedCallsSource
         source
             .Append("\n        ").Append(call.Attribute).Append('\n')
             .Append("        internal static ").Append(isAsync ? "async " : "").Append(call.ReturnType).Append(" Site_").Append(id)
-            .Append(call.TypeParameters).Append('(').Append(call.Parameters).Append(')').Append(call.Constraints).Append("\n        {\n")
-            .Append("            var access = Guarded.Begin(\"").Append(id).Append("\", ").Append(call.Target).Append(");\n")
-            .Append("            try\n            {\n")
-            .Append("                ").Append(hasResult ? "var result = " : "").Append(original).Append(";\n")
-            .Append("                access.Complete(").Append(call.ReturnsRows ? "result" : "").Append(");\n")
-            .Append(hasResult ? "                return result;\n" : "")
-            .Append("            }\n            catch (global::System.Exception exception)\n            {\n")
-            .Append("                access.Fail(exception);\n                throw;\n            }\n        }\n");
+            .Append(call.TypeParameters).Append('(').Append(call.Parameters).Append(')').Append(call.Constraints).Append($$"""
+
+                    {
+                        var {{GeneratedNames.Access}} = {{GeneratedNames.Guarded}}.Begin("{{id}}", {{call.Target}});
+                        try
+                        {
+                            {{(hasResult ? $"var {GeneratedNames.Result} = " : "")}}{{original}};
+                            {{GeneratedNames.Access}}.Complete({{(call.ReturnsRows ? GeneratedNames.Result : "")}});
+                            return{{(hasResult ? " " + GeneratedNames.Result : "")}};
+                        }
+                        catch (global::System.Exception {{GeneratedNames.Exception}})
+                        {
+                            {{GeneratedNames.Access}}.Fail({{GeneratedNames.Exception}});
+                            throw;
+                        }
+                    }
+
+            """);
     }
 }

@@ -43,19 +43,3 @@ internal sealed record InterceptionModel(
     string OriginalCall,
     string Target,
     bool ReturnsRows);
-
-/// <summary>How a call's result comes.</summary>
-internal enum ResultKind
-{
-    /// <summary>There is none.</summary>
-    Void,
-
-    /// <summary>At once.</summary>
-    Value,
-
-    /// <summary>A task without a value.</summary>
-    Task,
-
-    /// <summary>A task with a value.</summary>
-    TaskOfValue,
-}

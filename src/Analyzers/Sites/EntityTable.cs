@@ -22,7 +22,7 @@ internal static class EntityTable
     private static ITypeSymbol? EntityType(IInvocationOperation call, string placeholder)
     {
         var method = call.TargetMethod;
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        var definition = call.Definition();
         for (var i = 0; i < definition.TypeParameters.Length; i++)
             if (definition.TypeParameters[i].Name == placeholder)
                 return method.TypeArguments[i];

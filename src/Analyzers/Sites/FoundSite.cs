@@ -4,16 +4,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
-/// <summary>A call of a sink, with what it does as far as the source tells.</summary>
-/// <param name="Call">The call.</param>
-/// <param name="Sink">The catalogue's line that names its method.</param>
+/// <summary>A use of a sink, with what it does as far as the source tells.</summary>
+/// <param name="Call">The call; null where the method is handed out instead (a method group, a function pointer).</param>
+/// <param name="Method">The method called or handed out, as it is declared.</param>
+/// <param name="Sink">The catalogue's line that names the method.</param>
 /// <param name="Member">The member it is in: the one around all lambdas and local functions.</param>
 /// <param name="Effects">What it does.</param>
 /// <param name="ConstantText">The text, where it is an argument and a constant, so that the compiled call shows it too; null otherwise.</param>
-internal sealed record FoundSite(IInvocationOperation Call, Sink Sink, ISymbol Member, Effects Effects, string? ConstantText)
+internal sealed record FoundSite(
+    IInvocationOperation? Call, IMethodSymbol Method, Sink Sink, ISymbol Member, Effects Effects, string? ConstantText)
 {
-    /// <summary>Whether the call needs the guard around it.</summary>
-    public bool NeedsGuard => Sink.NeedsGuard(ConstantText);
+    /// <summary>Whether the guard must be around it. Nobody knows what a method that is handed out will be called with.</summary>
+    public bool NeedsGuard => Call is null || Sink.NeedsGuard(ConstantText);
 
     /// <summary>The documentation-comment id of the member.</summary>
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();
@@ -21,7 +23,6 @@ internal sealed record FoundSite(IInvocationOperation Call, Sink Sink, ISymbol M
     /// <summary>The member as messages name it.</summary>
     public string MemberName => Member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
-    /// <summary>The documentation-comment id of the method that is called.</summary>
-    public string SinkId => (Call.TargetMethod.ReducedFrom ?? Call.TargetMethod).OriginalDefinition.GetDocumentationCommentId()
-        ?? $"M:{Sink.Type}.{Sink.Method}";
+    /// <summary>The documentation-comment id of the method.</summary>
+    public string SinkId => Method.GetDocumentationCommentId() ?? $"M:{Sink.Type}.{Sink.Method}";
 }

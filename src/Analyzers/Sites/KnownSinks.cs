@@ -32,16 +32,15 @@ internal sealed class KnownSinks
     public bool HasName(string method) => byMethod.ContainsKey(method);
 
     /// <summary>
-    /// The sink a method is; null where it is none. A method counts where its type is, derives from or implements the sink's
+    /// The sink a method, as it is declared, is; null where it is none. A method counts where its type is, derives from or implements the sink's
     /// type and it has the sink's name: providers override, implement and hide (<c>new</c>) at will.
     /// </summary>
     public Sink? Find(IMethodSymbol method)
     {
         if (!byMethod.TryGetValue(method.Name, out var candidates))
             return null;
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         foreach (var (sink, type) in candidates)
-            if (IsOrInherits(definition.ContainingType, type) && HasWhatTheSinkNeeds(definition, sink))
+            if (IsOrInherits(method.ContainingType, type) && HasWhatTheSinkNeeds(method, sink))
                 return sink;
         return null;
     }

@@ -14,19 +14,32 @@ internal sealed class SiteFinder(KnownSinks sinks)
     /// <summary>Whether any sink has a name: the cheapest question first.</summary>
     public bool MayBeSite(string method) => sinks.HasName(method);
 
-    /// <summary>The site that a call is; null where it calls no sink.</summary>
-    public FoundSite? Find(IInvocationOperation call, ISymbol containing)
+    /// <summary>The site that an operation is: a call of a sink, or a reference to one as a method; null where it is neither.</summary>
+    public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
-        if (sinks.Find(call.TargetMethod) is not { } sink)
-            return null;
-        var member = MemberAround(containing);
-        if (!sink.CarriesText)
-            return new(call, sink, member, new([DeclaredEffect(call, sink)]), ConstantText: null);
+        IInvocationOperation call => Find(call, containing),
+        IMethodReferenceOperation reference => Find(reference, containing),
+        _ => null,
+    };
 
-        var carriesItself = sink.Text is ["this"];
-        var texts = carriesItself ? CommandTexts.Of(call) : ArgumentTexts(call, sink);
-        var constant = carriesItself ? null : TextArgument(call, sink)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
-        return new(call, sink, member, EffectsOf(texts, Dialect(call, sink)), constant);
+    private FoundSite? Find(IInvocationOperation call, ISymbol containing)
+    {
+        if (sinks.Find(call.Definition()) is not { } sink)
+            return null;
+        var effects = !sink.CarriesText ? new([DeclaredEffect(call, sink)])
+            : EffectsOf(sink.Text is ["this"] ? CommandTexts.Of(call) : ArgumentTexts(call, sink), Dialect(call, sink));
+        return new(call, call.Definition(), sink, MemberAround(containing), effects, ConstantArgument(call, sink));
+    }
+
+    /// <summary>Whoever is handed the method calls it with what nobody sees here.</summary>
+    private FoundSite? Find(IMethodReferenceOperation reference, ISymbol containing)
+    {
+        if (sinks.Find(reference.Method.Definition()) is not { } sink)
+            return null;
+        var effects = sink.CarriesText
+            ? Effects.Unknown("the method is handed out as a value, and what text it will be called with can't be seen")
+            : new([new Effect(sink.Operation, sink.Resource.Prefix + (sink.Resource.Placeholder.Length == 0 ? "" : "*"), sink.Bound == SinkBound.Single)]);
+        return new(Call: null, reference.Method.Definition(), sink, MemberAround(containing), effects, ConstantText: null);
     }
 
     private static Effects EffectsOf(IReadOnlyList<string>? texts, SqlDialect dialect)
@@ -75,6 +88,10 @@ internal sealed class SiteFinder(KnownSinks sinks)
 
         return null;
     }
+
+    /// <summary>The text where it is a constant argument: the compiled call loads it right there, for the other engine to see.</summary>
+    private static string? ConstantArgument(IInvocationOperation call, Sink sink) =>
+        sink.Text.Select(call.ArgumentValue).FirstOrDefault(value => value is not null)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
     private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
     {

@@ -1,0 +1,94 @@
+using ImmutableGuard.Analyzers.Sites;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Guarding;
+
+/// <summary>
+/// Tells of a call whether generated code can stand in for it. What can't be written without a compile error, or not without
+/// changing what the call means, is left alone and listed as not guarded.
+/// </summary>
+internal static class Redirectable
+{
+    private const string GeneratedNamespace = "ImmutableGuard.Generated";
+
+    /// <summary>Why a call can't be redirected; null where it can.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="member">The member it is in.</param>
+    /// <param name="compilation">The compilation that the generated code becomes part of.</param>
+    public static string? WhyNot(IInvocationOperation call, ISymbol member, Compilation compilation)
+    {
+        var method = call.Definition();
+        if (!IsEnabled(call.Syntax.SyntaxTree.Options))
+            return "interceptors are switched off: InterceptorsNamespaces doesn't hold ImmutableGuard.Generated";
+        if (DapperAot.Takes(call.Syntax.SyntaxTree.Options, method, member))
+            return "Dapper.AOT redirects this call, and only one redirection is possible; [DapperAot(false)] gives it to the guard";
+        if (call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } })
+            return "a call on 'base' can't be redirected";
+        if (IsInExpressionTree(call))
+            return "a call within an expression tree can't be redirected";
+        if (call.Instance?.Type is { IsValueType: true })
+            return "a call on a value type can't be redirected without copying it";
+        if (!CanBeCalled(method, compilation) || !SignatureTypes(method).All(type => CanBeNamed(type, compilation)))
+            return "generated code can't name the method, or a type in its signature";
+        // An 'out' parameter is scoped by itself, in ours as in theirs.
+        if (method.RefKind != RefKind.None || method.Parameters.Any(parameter => parameter is { ScopedKind: not ScopedKind.None, RefKind: not RefKind.Out }))
+            return "a method that returns a reference, or takes a scoped one, can't be redirected";
+        if (ResultKinds.IsTask(method.ReturnType) && method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType))
+            return "an asynchronous method with reference parameters can't be redirected";
+        return null;
+    }
+
+    /// <summary>Whether the compilation's options let our interceptors in.</summary>
+    private static bool IsEnabled(ParseOptions options) =>
+        options.Features.TryGetValue("InterceptorsNamespaces", out var namespaces)
+        && namespaces.Split(';').Any(name => name.Trim() is "ImmutableGuard" or GeneratedNamespace);
+
+    private static bool IsInExpressionTree(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            if (parent is IConversionOperation { Type: INamedTypeSymbol { Name: "Expression", TypeArguments.Length: 1 } }
+                or IDelegateCreationOperation { Type: INamedTypeSymbol { Name: "Expression", TypeArguments.Length: 1 } })
+                return true;
+        return false;
+    }
+
+    private static bool CanBeCalled(IMethodSymbol method, Compilation compilation) =>
+        compilation.IsSymbolAccessibleWithin(method, compilation.Assembly)
+        && method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.Private or Accessibility.ProtectedAndInternal)
+        && !IsObsoleteError(method) && !IsObsoleteError(method.ContainingType)
+        && method.AllTypeParameters() is var typeParameters
+        && typeParameters.Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal).Count() == typeParameters.Count
+        && !typeParameters.Any(parameter => parameter.AllowsRefLikeType);
+
+    private static IEnumerable<ITypeSymbol> SignatureTypes(IMethodSymbol method) =>
+    [
+        method.ContainingType,
+        method.ReturnType,
+        .. method.Parameters.Select(parameter => parameter.Type),
+        .. method.AllTypeParameters().SelectMany(parameter => parameter.ConstraintTypes),
+    ];
+
+    private static bool CanBeNamed(ITypeSymbol type, Compilation compilation) => type switch
+    {
+        ITypeParameterSymbol or IDynamicTypeSymbol => true,
+        IArrayTypeSymbol array => CanBeNamed(array.ElementType, compilation),
+        INamedTypeSymbol named => !named.IsFileLocal
+            && compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)
+            && IsInGlobalAlias(named, compilation)
+            && named.TypeArguments.All(argument => CanBeNamed(argument, compilation))
+            && (named.ContainingType is null || CanBeNamed(named.ContainingType, compilation)),
+        // A pointer needs an unsafe context, which generated code doesn't ask of the project.
+        _ => false,
+    };
+
+    /// <summary>A reference that has only aliases of its own is out of reach of <c>global::</c>.</summary>
+    private static bool IsInGlobalAlias(INamedTypeSymbol type, Compilation compilation) =>
+        type.ContainingAssembly is null
+        || compilation.GetMetadataReference(type.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
+        || aliases.Contains("global");
+
+    private static bool IsObsoleteError(ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
+        attribute is { AttributeClass.Name: nameof(ObsoleteAttribute), ConstructorArguments: [_, { Value: true }] });
+}

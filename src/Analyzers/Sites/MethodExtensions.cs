@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>What a method is, apart from how it is called.</summary>
+internal static class MethodExtensions
+{
+    /// <summary>The method as it is declared: not reduced, not constructed.</summary>
+    public static IMethodSymbol Definition(this IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
+
+    /// <inheritdoc cref="Definition(IMethodSymbol)"/>
+    public static IMethodSymbol Definition(this IInvocationOperation call) => call.TargetMethod.Definition();
+
+    /// <summary>The type parameters of the method and of all types around it, from the outside to the inside.</summary>
+    public static IReadOnlyList<ITypeParameterSymbol> AllTypeParameters(this IMethodSymbol method)
+    {
+        var parameters = method.TypeParameters;
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+            parameters = parameters.InsertRange(0, type.TypeParameters);
+        return parameters;
+    }
+}
