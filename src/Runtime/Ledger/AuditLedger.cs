@@ -6,7 +6,7 @@ namespace ImmutableGuard.Ledger;
 /// </summary>
 public sealed class AuditLedger : IDisposable
 {
-    // Guards the fields of this class but for the store, which belongs to the one thread that commits.
+    // Guards the queue and the flags. The store and what it reached belong to the one thread that commits.
     private readonly object gate = new();
     private readonly Queue<Appender> waiting = new();
     private readonly LedgerFolder folder;
