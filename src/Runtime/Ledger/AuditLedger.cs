@@ -6,12 +6,15 @@ namespace ImmutableGuard.Ledger;
 /// </summary>
 public sealed class AuditLedger : IDisposable
 {
-    private readonly object writing = new();
+    // Guards the queue and the flags. The store and what it reached belong to the one thread that commits.
+    private readonly object gate = new();
     private readonly Queue<Appender> waiting = new();
     private readonly LedgerFolder folder;
     private readonly string origin;
     private readonly LedgerLock ownership;
     private LedgerStore? store;
+    private Checkpoint reached;
+    private bool committing;
     private bool disposed;
 
     private AuditLedger(LedgerFolder folder, string origin, LedgerLock ownership)
@@ -20,6 +23,7 @@ public sealed class AuditLedger : IDisposable
         this.origin = origin;
         this.ownership = ownership;
         store = LedgerStore.Load(folder, origin);
+        reached = store.Checkpoint;
     }
 
     /// <summary>Opens a ledger, or creates it where the directory is empty or missing.</summary>
@@ -49,6 +53,7 @@ public sealed class AuditLedger : IDisposable
     /// the same time share one write.
     /// </summary>
     /// <returns>The record's place in the ledger, from 0, which is also the <see cref="AuditRecord.Seq"/> it got.</returns>
+    /// <exception cref="ArgumentException">The record can't be written: an unknown kind, for example.</exception>
     /// <exception cref="LedgerException">
     /// The record could not be made durable (it may be in the ledger all the same). A later append tries anew.
     /// </exception>
@@ -56,25 +61,35 @@ public sealed class AuditLedger : IDisposable
     public long Append(AuditRecord record)
     {
         var appender = new Appender(record);
-        lock (waiting)
+        lock (gate)
             waiting.Enqueue(appender);
-        lock (writing)
-        {
-            // Whoever comes first commits for all who wait; the others find their work done once they get here.
-            while (!appender.Done)
-                CommitWaiting();
-        }
-
+        while (!IsDone(appender))
+            CommitWaiting();
         return appender.Result();
     }
 
-    /// <summary>Closes the ledger after the appends that are under way.</summary>
+    /// <summary>Closes the ledger after the commit that is under way; appends that still wait for the next one are refused.</summary>
     public void Dispose()
     {
-        lock (writing)
+        lock (gate)
         {
             disposed = true;
+            while (committing)
+                Monitor.Wait(gate);
             ownership.Dispose();
+        }
+    }
+
+    /// <summary>Waits for the record to be committed by another thread. False makes the caller the one that commits.</summary>
+    private bool IsDone(Appender appender)
+    {
+        lock (gate)
+        {
+            while (!appender.Done && committing)
+                Monitor.Wait(gate);
+            if (!appender.Done)
+                committing = true;
+            return appender.Done;
         }
     }
 
@@ -85,10 +100,11 @@ public sealed class AuditLedger : IDisposable
         {
             if (disposed)
                 throw new ObjectDisposedException(nameof(AuditLedger));
-            store ??= LedgerStore.Load(folder, origin);
+            store ??= LedgerStore.Load(folder, origin, reached);
             batch = Take(store.Room);
             var first = store.Size;
             store.Commit([.. batch.Select((appender, i) => AuditRecordJson.ToEntry(appender.Record with { Seq = first + i }))]);
+            reached = store.Checkpoint;
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Succeed(first + i);
         }
@@ -99,12 +115,20 @@ public sealed class AuditLedger : IDisposable
             foreach (var appender in batch.Count > 0 ? batch : Take(int.MaxValue))
                 appender.Fail(e);
         }
+        finally
+        {
+            lock (gate)
+            {
+                committing = false;
+                Monitor.PulseAll(gate);
+            }
+        }
     }
 
     private List<Appender> Take(int most)
     {
         var taken = new List<Appender>();
-        lock (waiting)
+        lock (gate)
         {
             while (taken.Count < most && waiting.Count > 0)
                 taken.Add(waiting.Dequeue());
@@ -114,12 +138,19 @@ public sealed class AuditLedger : IDisposable
     }
 
     /// <summary>A thread that waits for its record to be durable.</summary>
-    private sealed class Appender(AuditRecord record)
+    private sealed class Appender
     {
         private Exception? failure;
         private long seq;
 
-        public AuditRecord Record { get; } = record;
+        // Tried here, so that a record which can't be written fails its own caller and not those that share its commit.
+        public Appender(AuditRecord record)
+        {
+            AuditRecordJson.Check(record);
+            Record = record;
+        }
+
+        public AuditRecord Record { get; }
 
         public bool Done { get; private set; }
 

@@ -31,6 +31,20 @@ internal static class AuditRecordJson
         return entry.Length <= EntryBundle.LargestEntry ? entry : Encode(Shortened(json, Digest.Hex(entry)));
     }
 
+    /// <summary>Makes sure that <see cref="ToEntry"/> can write a record.</summary>
+    /// <exception cref="ArgumentException">It can't.</exception>
+    public static void Check(AuditRecord record)
+    {
+        try
+        {
+            ToEntry(record ?? throw new ArgumentNullException(nameof(record)));
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            throw new ArgumentException($"The record can't be written: {e.Message}", nameof(record), e);
+        }
+    }
+
     /// <summary>Reads an entry. Fields this release doesn't know are passed over: later ones only add.</summary>
     /// <exception cref="FormatException">The bytes are not an audit record.</exception>
     public static AuditRecord FromEntry(byte[] entry)
@@ -46,7 +60,8 @@ internal static class AuditRecordJson
     }
 
     /// <summary>The name of a kind as records spell it.</summary>
-    private static string NameOf(AuditKind kind) => Kinds.First(entry => entry.Kind == kind).Name;
+    private static string NameOf(AuditKind kind) =>
+        Kinds.FirstOrDefault(entry => entry.Kind == kind).Name ?? throw new NotSupportedException($"{kind} is not a kind of record.");
 
     private static JsonObject Write(AuditRecord record)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ImmutableGuard.Ledger;
 
 /// <summary>
@@ -10,12 +8,14 @@ namespace ImmutableGuard.Ledger;
 internal sealed class LedgerStore
 {
     private readonly LedgerFolder folder;
-    private readonly string origin;
     private readonly TreeEdge edge;
     private readonly List<byte[]> bundle;
 
-    private LedgerStore(LedgerFolder folder, string origin, TreeEdge edge, List<byte[]> bundle) =>
-        (this.folder, this.origin, this.edge, this.bundle) = (folder, origin, edge, bundle);
+    private LedgerStore(LedgerFolder folder, Checkpoint checkpoint, TreeEdge edge, List<byte[]> bundle) =>
+        (this.folder, Checkpoint, this.edge, this.bundle) = (folder, checkpoint, edge, bundle);
+
+    /// <summary>What the last commit reached.</summary>
+    public Checkpoint Checkpoint { get; private set; }
 
     /// <summary>How many entries the ledger holds.</summary>
     public long Size => edge.Size;
@@ -24,16 +24,21 @@ internal sealed class LedgerStore
     public int Room => Tile.FullWidth - bundle.Count;
 
     /// <summary>Opens the ledger in a folder, or creates it in an empty one; ends a commit that was interrupted.</summary>
+    /// <param name="folder">The ledger's directory.</param>
+    /// <param name="origin">The ledger's name.</param>
+    /// <param name="reached">What this process committed before; null where it opens the ledger. Nothing less is accepted.</param>
     /// <exception cref="LedgerException">The folder holds something else, or a state no interrupted commit leaves.</exception>
-    public static LedgerStore Load(LedgerFolder folder, string origin)
+    public static LedgerStore Load(LedgerFolder folder, string origin, Checkpoint? reached = null)
     {
-        if (!folder.Exists(Checkpoint.FileName))
+        if (reached is null && !folder.Exists(Checkpoint.FileName))
             return Create(folder, origin);
         var checkpoint = ReadCheckpoint(folder, origin);
+        if (reached is not null && (checkpoint.Size < reached.Size || (checkpoint.Size == reached.Size && checkpoint != reached)))
+            throw Replaced(folder, reached);
         var edge = TreeEdge.Load(checkpoint.Size, tile => ReadHashes(folder, tile));
         if (Convert.ToBase64String(edge.Root()) != checkpoint.Root)
             throw LedgerException.Corrupted(folder.Full(Checkpoint.FileName), "its root is not that of the hash tiles");
-        var store = new LedgerStore(folder, origin, edge, ReadBundle(folder, edge));
+        var store = new LedgerStore(folder, checkpoint, edge, ReadBundle(folder, edge));
         store.DeleteSupersededPartials();
         store.EndInterruptedCommit();
         return store;
@@ -43,11 +48,15 @@ internal sealed class LedgerStore
     /// <exception cref="LedgerException">The entries could not be written durably; some or all may nevertheless be there.</exception>
     public void Commit(IReadOnlyList<byte[]> entries)
     {
+        // Somebody who removes, replaces or sets back the files of a running writer must not make it go on beside the ledger.
+        if (folder.ReadIfThere(Checkpoint.FileName)?.SequenceEqual(Checkpoint.Content) != true)
+            throw Replaced(folder, Checkpoint);
         bundle.AddRange(entries);
-        folder.Write(new Tile(null, Size / Tile.FullWidth, bundle.Count).Path, EntryBundle.Write(bundle));
+        Write(new Tile(null, Size / Tile.FullWidth, bundle.Count), EntryBundle.Write(bundle));
         foreach (var (tile, content) in edge.Append([.. entries.Select(MerkleTree.HashLeaf)]))
-            folder.Write(tile.Path, content);
-        WriteCheckpoint();
+            Write(tile, content);
+        Checkpoint = StateOf(Checkpoint.Origin, edge);
+        folder.Write(Checkpoint.FileName, Checkpoint.Content);
         if (Room > 0)
             return;
         bundle.Clear();
@@ -62,9 +71,10 @@ internal sealed class LedgerStore
                 throw LedgerException.Corrupted(folder.Full(name), "the directory is not empty and has no checkpoint, so it is no ledger");
         }
 
-        var store = new LedgerStore(folder, origin, new TreeEdge(), []);
-        store.WriteCheckpoint();
-        return store;
+        var edge = new TreeEdge();
+        var empty = StateOf(origin, edge);
+        folder.Write(Checkpoint.FileName, empty.Content);
+        return new LedgerStore(folder, empty, edge, []);
     }
 
     private static Checkpoint ReadCheckpoint(LedgerFolder folder, string origin)
@@ -120,8 +130,18 @@ internal sealed class LedgerStore
         }
     }
 
-    private void WriteCheckpoint() =>
-        folder.Write(Checkpoint.FileName, new Checkpoint(origin, Size, Convert.ToBase64String(edge.Root())).Content);
+    private static Checkpoint StateOf(string origin, TreeEdge edge) => new(origin, edge.Size, Convert.ToBase64String(edge.Root()));
+
+    private static LedgerException Replaced(LedgerFolder folder, Checkpoint reached) => LedgerException.Corrupted(
+        folder.Full(Checkpoint.FileName), $"it is not the one this process wrote last, of {reached.Size} records");
+
+    // An interrupted commit leaves what its repetition writes; anything else that is there is evidence and stays.
+    private void Write(Tile tile, byte[] content)
+    {
+        if (folder.ReadIfThere(tile.Path)?.SequenceEqual(content) == false)
+            throw LedgerException.Corrupted(folder.Full(tile.Path), "it is there already and doesn't follow from the records");
+        folder.Write(tile.Path, content);
+    }
 
     // Partial tiles stay until the full one is there: tlog-tiles promises them to whoever holds an older checkpoint.
     private void DeleteSupersededPartials()
@@ -137,22 +157,11 @@ internal sealed class LedgerStore
     // Nobody was told that these records are in the ledger, but they are complete; keeping them loses nothing, dropping might.
     private void EndInterruptedCommit()
     {
-        var filling = new Tile(null, Size / Tile.FullWidth, Tile.FullWidth);
-        var further = folder.Names(filling.PartialsPath)
-            .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width : 0)
-            .Where(width => width > bundle.Count)
-            .Select(width => filling with { Width = width })
-            .ToList();
-        if (folder.Exists(filling.Path))
-            further.Add(filling);
-        var next = filling with { Index = filling.Index + 1 };
-        if (further.Count > 1 || folder.Exists(next.Path) || folder.Exists(next.PartialsPath))
-            throw LedgerException.Corrupted(folder.Full(Checkpoint.FileName), $"it says {Size} records, but there are entries of later commits");
-        if (further.Count == 0)
+        if (InterruptedCommit.Find(folder, Size) is not { } further)
             return;
-        var entries = ReadEntries(folder, further[0]);
+        var entries = ReadEntries(folder, further);
         if (!bundle.Zip(entries, (mine, theirs) => mine.SequenceEqual(theirs)).All(same => same))
-            throw LedgerException.Corrupted(folder.Full(further[0].Path), "it doesn't go on from the bundle before it");
+            throw LedgerException.Corrupted(folder.Full(further.Path), "it doesn't go on from the bundle before it");
         Commit(entries.GetRange(bundle.Count, entries.Count - bundle.Count));
     }
 }
