@@ -21,7 +21,7 @@ public static class CiTarget
             var version = PackTarget.UnseenVersion("ci");
             (string Name, Func<Task> Run)[] steps =
             [
-                ("format", () => ShowAsync("format", "--verify-no-changes", "--no-restore")),
+                ("format", () => ShowAsync("format", "whitespace", ".", "--folder", "--verify-no-changes")),
                 ("docs", () => Task.Run(() => DocsTarget.Run(check: true))),
                 ("build", () => ShowAsync("build", "-c", "Release", "-v", "q", "--nologo")),
                 ("pack", () => PackTarget.PackAsync(version)),
