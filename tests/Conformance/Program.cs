@@ -1,32 +1,57 @@
 using ImmutableGuard.Conformance.Corpus;
+using ImmutableGuard.Conformance.Generators;
 using ImmutableGuard.Conformance.Oracles;
 using ImmutableGuard.Sql;
 
-if (args is not [var folder, var report])
+const string Usage = """
+    Usage: conformance [<folder with .sql files>] --dialect tsql|postgresql|mysql|sqlite [--differences <file>]
+    Without a folder statements are generated: [--count 100000] [--seed 1]
+    """;
+
+string? folder = null, differences = null;
+SqlDialect? dialect = null;
+var count = 100_000;
+var seed = 1ul;
+for (var i = 0; i < args.Length; i++)
 {
-    Console.Error.WriteLine("Usage: Conformance <folder with .sql files in T-SQL> <file for the differences>");
+    if (args[i] == "--dialect" && i + 1 < args.Length && SqlDialects.TryParse(args[++i], out var named))
+        dialect = named;
+    else if (args[i] == "--differences" && i + 1 < args.Length)
+        differences = args[++i];
+    else if (args[i] == "--count" && i + 1 < args.Length && int.TryParse(args[i + 1], out count))
+        i++;
+    else if (args[i] == "--seed" && i + 1 < args.Length && ulong.TryParse(args[i + 1], out seed))
+        i++;
+    else if (folder is null && Directory.Exists(args[i]))
+        folder = args[i];
+    else
+        return Fail($"Not understood: '{args[i]}'. {Usage}");
+}
+
+if (dialect is null)
+    return Fail(Usage);
+try
+{
+    using var oracle = Oracle.Open(dialect.Value, lenient: folder is not null);
+    var tally = new Tally(oracle);
+    if (folder is null)
+        foreach (var text in Generated.Texts(dialect.Value, seed, count))
+            tally.Add(text);
+    else
+        foreach (var file in Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            Scripts.Add(tally, oracle, File.ReadAllText(file));
+    if (differences is not null)
+        File.WriteAllLines(differences, tally.Differences.Select(difference => difference.ToString()).Concat(tally.Rejections));
+    Console.WriteLine($"{dialect.Value.ToName()}: {tally}");
+    return tally[Verdict.Unsound] == 0 ? 0 : 1;
+}
+catch (OracleMissingException e)
+{
+    return Fail(e.Message);
+}
+
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
     return 2;
 }
-
-var counts = new Dictionary<Verdict, int>();
-var rejected = 0;
-using var differences = new StreamWriter(report);
-foreach (var file in Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-{
-    var statements = ScriptDomOracle.Read(File.ReadAllText(file));
-    if (statements.Count == 0)
-        rejected++;
-    foreach (var (text, writes) in statements)
-    {
-        var answer = SqlEffects.Of(text, SqlDialect.TSql);
-        var verdict = Verdicts.Of(answer, writes);
-        counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
-        if (verdict != Verdict.Exact)
-            differences.WriteLine($"{verdict}\t{Path.GetFileName(file)}\t{text.ReplaceLineEndings(" ")}\toracle: {string.Join(", ", writes)}\tgot: {string.Join(", ", answer.Items)} {answer.Reason}");
-    }
-}
-
-foreach (var (verdict, count) in counts.OrderBy(entry => entry.Key))
-    Console.WriteLine($"{verdict}: {count}");
-Console.WriteLine($"files without an accepted statement: {rejected}");
-return counts.ContainsKey(Verdict.Unsound) ? 1 : 0;
