@@ -7,7 +7,7 @@ namespace ImmutableGuard.Conformance.Oracles;
 public static class Oracle
 {
     /// <summary>The dialects that have one.</summary>
-    public static readonly SqlDialect[] Dialects = [SqlDialect.TSql, SqlDialect.MySql, SqlDialect.Sqlite];
+    public static readonly SqlDialect[] Dialects = [SqlDialect.TSql, SqlDialect.PostgreSql, SqlDialect.MySql, SqlDialect.Sqlite];
 
     /// <summary>Opens a dialect's oracle.</summary>
     /// <param name="dialect">The dialect.</param>
@@ -17,6 +17,7 @@ public static class Oracle
     {
         SqlDialect.TSql => new ScriptDomOracle(),
         SqlDialect.Sqlite => new SqliteOracle(Schemas.Sqlite, lenient),
+        SqlDialect.PostgreSql => new PostgreSqlOracle(),
         SqlDialect.MySql => new MariaDbOracle(new MariaDbServer(), lenient ? "" : Schemas.MariaDb, lenient),
         _ => throw new OracleMissingException($"Nobody is asked about {dialect.ToName()}"),
     };

@@ -13,6 +13,12 @@ public class OracleTests(OracleFixture oracles)
     [InlineData(SqlDialect.TSql, "EXEC('DELETE FROM audit')", "delete audit")]
     [InlineData(SqlDialect.TSql, "CREATE PROCEDURE p AS DELETE FROM audit", "")]
     [InlineData(SqlDialect.TSql, "DROP TABLE audit", "schema audit")]
+    [InlineData(SqlDialect.PostgreSql, "WITH d AS (DELETE FROM orders RETURNING *), x AS (SELECT * FROM d) INSERT INTO archive SELECT * FROM x", "delete orders; insert archive")]
+    [InlineData(SqlDialect.PostgreSql, "WITH orders AS (SELECT * FROM orders) DELETE FROM items USING orders", "delete items; read orders")]
+    [InlineData(SqlDialect.PostgreSql, "EXPLAIN DELETE FROM orders; EXPLAIN (ANALYZE) DELETE FROM items; EXPLAIN (ANALYZE off) DELETE FROM audit", "delete items")]
+    [InlineData(SqlDialect.PostgreSql, "INSERT INTO orders (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET a = 1", "insert orders; update orders")]
+    [InlineData(SqlDialect.PostgreSql, "(SELECT 1 FROM orders UNION SELECT 2 FROM items) LIMIT 1 FOR UPDATE OF orders", "read items; read orders")]
+    [InlineData(SqlDialect.PostgreSql, "CREATE TEMP TABLE t AS SELECT 1 AS a; DELETE FROM t; DROP TABLE audit", "schema audit")]
     [InlineData(SqlDialect.Sqlite, "DELETE FROM orders WHERE id IN (SELECT id FROM items)", "delete orders; read items")]
     [InlineData(SqlDialect.Sqlite, "REPLACE INTO orders (id) VALUES (1)", "delete orders; insert orders")]
     [InlineData(SqlDialect.Sqlite, "INSERT INTO orders (id) VALUES (1)", "insert orders")]
@@ -38,9 +44,10 @@ public class OracleTests(OracleFixture oracles)
 
     [SkippableTheory]
     [InlineData(SqlDialect.TSql)]
+    [InlineData(SqlDialect.PostgreSql)]
     [InlineData(SqlDialect.Sqlite)]
     [InlineData(SqlDialect.MySql)]
-    public void Nonsense_IsRejected(SqlDialect dialect) => Assert.False(oracles.For(dialect).Ask("SELECT FROM WHERE").Accepted);
+    public void Nonsense_IsRejected(SqlDialect dialect) => Assert.False(oracles.For(dialect).Ask("DELETE FROM WHERE").Accepted);
 
     [SkippableTheory]
     [InlineData(SqlDialect.Sqlite)]
