@@ -13,6 +13,8 @@ public class GeneratedStatements(OracleFixture oracles)
     private const int Count = 1500;
 
     [SkippableTheory]
+    [InlineData(SqlDialect.TSql)]
+    [InlineData(SqlDialect.PostgreSql)]
     [InlineData(SqlDialect.Sqlite)]
     [InlineData(SqlDialect.MySql)]
     public void Answer_HasTheEffectsThatTheOracleSees(SqlDialect dialect)

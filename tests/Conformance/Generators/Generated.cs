@@ -15,6 +15,8 @@ public static class Generated
 
     private static Grammar Grammar(SqlDialect dialect, Draw draw) => dialect switch
     {
+        SqlDialect.TSql => new TSqlGrammar(draw),
+        SqlDialect.PostgreSql => new PostgreSqlGrammar(draw),
         SqlDialect.Sqlite => new SqliteGrammar(draw),
         SqlDialect.MySql => new MySqlGrammar(draw),
         _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "has no grammar"),

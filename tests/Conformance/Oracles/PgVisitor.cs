@@ -8,7 +8,7 @@ internal sealed partial class PgVisitor
     private const Operation Anything = (Operation)0xFF;
 
     /// <summary>Functions that change something; what exactly is for the classifier to say.</summary>
-    private static readonly string[] ChangingFunctions = ["nextval", "setval", "lo_", "pg_", "dblink", "query_to_xml", "table_to_xml", "cursor_to_xml", "database_to_xml", "schema_to_xml"];
+    private static readonly string[] ChangingFunctions = ["nextval", "setval", "lo_", "pg_", "dblink", "ts_", "lowrite", "query_to_xml", "table_to_xml", "cursor_to_xml", "database_to_xml", "schema_to_xml"];
 
     private readonly HashSet<string> temporary = [];
     private Scope? scope;
@@ -71,7 +71,8 @@ internal sealed partial class PgVisitor
                 Read(node);
                 break;
             default:
-                if (!name.EndsWith("Stmt", StringComparison.Ordinal))
+                // Nodes are named in capitals, the fields that hold them aren't.
+                if (!char.IsAsciiLetterUpper(name[0]) || !name.EndsWith("Stmt", StringComparison.Ordinal))
                     Read(node);
                 else
                     Utility(name, node);
@@ -129,7 +130,7 @@ internal sealed partial class PgVisitor
         var name = table.GetProperty("relname").GetString()!;
         if (table.TryGetProperty("relpersistence", out var kept) && kept.GetString() == "t")
             temporary.Add(name);
-        if (!IsTemporary(table))
+        else if (!IsTemporary(table))
             Changes.Add(Oracles.Change.Of(operation, name));
     }
 

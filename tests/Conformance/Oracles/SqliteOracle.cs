@@ -15,11 +15,13 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
 {
     private const string Watch = "seen_delete_";
     private const int Attempts = 40;
+    private static readonly string[] TableFunctions = ["json_each", "json_tree", "pragma_", "generate_series"];
     private static readonly string[] SyntaxErrors = ["syntax error", "incomplete input", "unrecognized token"];
 
     private readonly HashSet<Change> changes = [];
     private readonly HashSet<Change> possible = [];
     private readonly HashSet<string> bodies = [];
+    private string? shadows;
     private bool explains;
     private bool hasExpressions;
 
@@ -38,6 +40,7 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
             changes.Clear();
             possible.Clear();
             bodies.Clear();
+            shadows = null;
             hasExpressions = text.Contains("WITH", StringComparison.OrdinalIgnoreCase);
             using var connection = Open(made);
             sqlite3_set_authorizer(connection.Handle, (_, code, first, second, database, inner) => Authorize(code, first, second, database, inner), null);
@@ -134,7 +137,10 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
     {
         // Dropping a table asks for its rows as well.
         var dropped = changes.Where(change => change.Operation == Operation.Delete && changes.Contains(change with { Operation = Operation.Schema })).ToList();
-        return Seen.Of(changes.Except(dropped), possible.Union(dropped));
+        // A table that was made up has no keys, and nothing in it can be dropped.
+        var guesses = !lenient ? [] : changes.Where(change => change.Operation is Operation.Insert or Operation.Update)
+            .Select(change => change with { Operation = Operation.Delete }).Append(new(Operation.Schema, "*"));
+        return Seen.Of(changes.Except(dropped), possible.Union(dropped).Union(guesses));
     }
 
     private int Authorize(int code, string? first, string? second, string? database, string? inner)
@@ -145,10 +151,12 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
             return SQLITE_OK;
         }
 
-        if (database == "temp" || IsBookkeeping(first) || (inner is not null && bodies.Contains(inner)))
+        if (database == "temp" || IsBookkeeping(first) || (shadows is not null && first?.StartsWith(shadows, StringComparison.Ordinal) == true) || (inner is not null && bodies.Contains(inner)))
             return SQLITE_OK;
         switch (code)
         {
+            case SQLITE_READ when TableFunctions.Any(first!.StartsWith):
+                break;
             case SQLITE_READ:
                 // A source without a column may be a common table expression as well.
                 (second is not "" || !hasExpressions ? changes : possible).Add(Change.Of(Operation.Read, first!));
@@ -167,11 +175,16 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
                 // The rows of CREATE TABLE AS come without a question.
                 possible.Add(Change.Of(Operation.Insert, first!));
                 break;
+            case SQLITE_CREATE_VTABLE:
+                // A virtual table keeps its rows in tables named after it.
+                shadows = first + "_";
+                changes.Add(Change.Of(Operation.Schema, first!));
+                break;
             case SQLITE_CREATE_VIEW:
                 bodies.Add(first!);
                 changes.Add(Change.Of(Operation.Schema, first!));
                 break;
-            case SQLITE_DROP_TABLE or SQLITE_DROP_VIEW or SQLITE_CREATE_VTABLE or SQLITE_DROP_VTABLE or SQLITE_ANALYZE:
+            case SQLITE_DROP_TABLE or SQLITE_DROP_VIEW or SQLITE_DROP_VTABLE or SQLITE_ANALYZE:
                 changes.Add(Change.Of(Operation.Schema, first!));
                 break;
             case SQLITE_ALTER_TABLE:

@@ -88,14 +88,9 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
             return;
         var resolved = Resolve(target, from?.TableReferences);
         if (resolved is NamedTableReference table)
-        {
-            targets.Add(resolved);
             Add(operation, table.SchemaObject);
-        }
         else if (resolved is not VariableTableReference)
-        {
             Changes.Add(new(operation, "*"));
-        }
     }
 
     private void Add(Operation operation, SchemaObjectName? name)
