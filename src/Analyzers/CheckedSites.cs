@@ -7,40 +7,56 @@ using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers;
+
+/// <summary>A site and what the policy says of it.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Decision">The decision, with the sanctions around the site.</param>
+/// <param name="AllowsInCode">Whether a sanction in code would count.</param>
+internal sealed record CheckedSite(FoundSite Site, Decision Decision, bool AllowsInCode);
 
 /// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
 internal sealed class CheckedSites
 {
-    private static readonly ConditionalWeakTable<Compilation, StrongBox<CheckedSites?>> ByCompilation = new();
+    private static readonly ConditionalWeakTable<Compilation, CheckedSites> ByCompilation = new();
 
-    private readonly ConcurrentDictionary<IOperation, StrongBox<(FoundSite Site, Decision Decision)?>> found = new();
-    private readonly SiteFinder finder;
+    private readonly ConcurrentDictionary<IOperation, StrongBox<CheckedSite?>> found = new();
+    private readonly SiteFinder? finder;
+    private readonly SourceText? policyText;
     private readonly Policy policy;
 
-    private CheckedSites(SiteFinder finder, Policy policy) => (this.finder, this.policy) = (finder, policy);
+    private CheckedSites(SiteFinder? finder, SourceText? policyText) =>
+        (this.finder, this.policyText, policy) = (finder, policyText, policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy);
 
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
-    public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation) =>
-        ByCompilation.GetValue(compilation, key => new(
-            SiteFinder.For(key) is { } finder ? new CheckedSites(finder, PolicyFile.Read(files, cancellation)) : null)).Value;
+    public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation)
+    {
+        var text = PolicyFile.TextAmong(files, cancellation);
+        var sites = ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key), text));
+        // In an editor the policy changes while the compilation stays the same.
+        if (sites.policyText != text)
+            sites = new(sites.finder, text);
+        return sites.finder is null ? null : sites;
+    }
 
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
-    public (FoundSite Site, Decision Decision)? Find(IOperation operation, ISymbol containing)
+    public CheckedSite? Find(IOperation operation, ISymbol containing)
     {
         var method = operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)operation).Method;
-        if (!finder.MayBeSite(method.Name) || IsGuardItself(operation))
+        if (!finder!.MayBeSite(method.Name) || IsGuardItself(operation))
             return null;
         return found.GetOrAdd(operation, _ => new(Check(operation, containing))).Value;
     }
 
-    private (FoundSite, Decision)? Check(IOperation operation, ISymbol containing)
+    private CheckedSite? Check(IOperation operation, ISymbol containing)
     {
-        if (finder.Find(operation, containing) is not { } site)
+        if (finder!.Find(operation, containing) is not { } site)
             return null;
         var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
-        return (site, (policy with { Sanctions = [.. policy.Sanctions, .. inCode] }).Decide(site.MemberId, site.Effects, DateTime.UtcNow));
+        var whole = policy with { Sanctions = [.. policy.Sanctions, .. inCode] };
+        return new(site, whole.Decide(site.MemberId, site.Effects, DateTime.UtcNow), policy.AllowsInCode);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using ImmutableGuard.Analyzers.Sites;
-using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -20,13 +18,13 @@ public sealed class UnprovenAccessAnalyzer : SiteAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
-    private protected override object[]? Check(FoundSite site, Decision decision)
+    private protected override object[]? Check(CheckedSite found)
     {
-        if (decision.IsAllowed)
+        if (found.Decision.IsAllowed)
             return null;
-        if (site.Effects.Reason is { } reason)
-            return [site.MemberName, reason, Operation.Unknown.ToName()];
-        var opaque = site.Effects.Items.FirstOrDefault(effect => (effect.Operation & (Operation.Call | Operation.Unknown)) != 0);
-        return opaque is null ? null : [site.MemberName, $"what {opaque.Resource} does can't be seen", opaque.Operation.ToName()];
+        if (found.Site.Effects.Reason is { } reason)
+            return [found.Site.MemberName, reason, Operation.Unknown.ToName()];
+        var opaque = found.Site.Effects.Items.FirstOrDefault(effect => (effect.Operation & (Operation.Call | Operation.Unknown)) != 0);
+        return opaque is null ? null : [found.Site.MemberName, $"what {opaque.Resource} does can't be seen", opaque.Operation.ToName()];
     }
 }
