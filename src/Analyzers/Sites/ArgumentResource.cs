@@ -1,4 +1,5 @@
 using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
@@ -17,9 +18,10 @@ internal static class ArgumentResource
 
     private static string? Name(string kind, string text) => kind switch
     {
-        "http:" => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority + uri.AbsolutePath : null,
+        // A part that isn't known is a wildcard; in the host there is no address with one.
+        "http:" => Uri.TryCreate(text.Replace(SqlEffects.Hole, '*'), UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority + uri.AbsolutePath : null,
         // A relative path or one with '..' means another file wherever the process happens to run.
-        "file:" => text.Length > 0 && text[0] == '/' && !text.Split('/').Contains("..") && Sql.SqlEffects.Hole is var hole && text.IndexOf(hole) < 0
+        "file:" => text.Length > 0 && text[0] == '/' && !text.Split('/').Contains("..") && text.IndexOf(SqlEffects.Hole) < 0
             ? text
             : null,
         _ => null,

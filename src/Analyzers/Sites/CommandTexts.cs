@@ -10,80 +10,101 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal static class CommandTexts
 {
     private const string CommandText = "CommandText";
+    private const string CommandType = "CommandType";
 
     /// <summary>All texts the executed command can carry; null where that isn't known.</summary>
     public static IReadOnlyList<string>? Of(IInvocationOperation execute)
     {
-        var receiver = execute.ReceiverValue()?.WithoutConversions();
-        if (receiver is IObjectCreationOperation created)
-            return TextsAtCreation(created) is [var value] ? ConstantTexts.Of(value) : null;
-        if (receiver is not ILocalReferenceOperation { Local: var local })
+        var values = execute.ReceiverValue()?.WithoutConversions() switch
+        {
+            ILocalReferenceOperation { Local: var local } => TextsGivenTo(local, execute.Root()),
+            { } created => TextsAtCreation(created),
+            null => null,
+        };
+        if (values is null)
             return null;
+        var texts = values.Select(ConstantTexts.Of).ToList();
+        return texts.Count == 0 || texts.Any(some => some is null) ? null : [.. texts.SelectMany(some => some!).Distinct()];
+    }
 
-        var values = new List<IOperation>();
-        foreach (var operation in execute.Root().DescendantsAndSelf())
+    private static List<IOperation>? TextsGivenTo(ILocalSymbol command, IOperation member)
+    {
+        List<IOperation>? values = null;
+        var assigned = new List<IOperation>();
+        foreach (var operation in member.DescendantsAndSelf())
         {
             if (operation is IVariableDeclaratorOperation declarator && Is(declarator.Symbol))
             {
-                if (declarator.GetVariableInitializer()?.Value.WithoutConversions() is { } initial)
-                {
-                    if (!IsFresh(initial))
-                        return null;
-                    values.AddRange(TextsAtCreation(initial));
-                }
+                if (declarator.GetVariableInitializer()?.Value.WithoutConversions() is not { } initial || TextsAtCreation(initial) is not { } first)
+                    return null;
+                values = first;
             }
             else if (operation is ILocalReferenceOperation use && Is(use.Local))
             {
-                // A cast changes nobody: ((IDbCommand)command).ExecuteNonQuery()
-                var parent = use.Parent;
-                while (parent is IConversionOperation or IParenthesizedOperation)
-                    parent = parent.Parent;
-                switch (parent)
-                {
-                    case IPropertyReferenceOperation { Property.Name: CommandText, Parent: ISimpleAssignmentOperation assignment } property
-                        when assignment.Target == property:
-                        values.Add(assignment.Value);
-                        break;
-                    case IPropertyReferenceOperation { Property.Name: CommandText, Parent: ICompoundAssignmentOperation }:
-                    // A command whose kind is set may not carry SQL at all.
-                    case IPropertyReferenceOperation { Property.Name: "CommandType", Parent: ISimpleAssignmentOperation }:
-                        return null;
-                    case IPropertyReferenceOperation or IInvocationOperation or IUsingOperation or IConditionalAccessOperation
-                        or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent: IUsingDeclarationOperation } }:
-                        break;
-                    default:
-                        return null;
-                }
+                if (AssignedText(use) is { } text)
+                    assigned.Add(text);
+                else if (!LeavesTextAlone(use))
+                    return null;
             }
         }
 
-        var texts = values.Select(ConstantTexts.Of).ToList();
-        return texts.Count == 0 || texts.Any(some => some is null) ? null : [.. texts.SelectMany(some => some!).Distinct()];
+        values?.AddRange(assigned);
+        return values;
 
-        bool Is(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, local);
+        bool Is(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, command);
     }
 
-    /// <summary>A command nobody else knows: made by its constructor, or by a connection's or data source's factory method.</summary>
-    private static bool IsFresh(IOperation value) =>
-        value is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "CreateCommand" };
+    private static IOperation? AssignedText(ILocalReferenceOperation use) =>
+        use.Parent is IPropertyReferenceOperation { Property.Name: CommandText, Parent: ISimpleAssignmentOperation assignment } property && assignment.Target == property
+            ? assignment.Value
+            : null;
 
-    /// <summary>The texts a new command starts with: a constructor's or factory's string argument, and an object initializer's.</summary>
-    private static IReadOnlyList<IOperation> TextsAtCreation(IOperation value)
+    private static bool LeavesTextAlone(ILocalReferenceOperation use)
     {
-        var initializers = value is IObjectCreationOperation { Initializer: { } initializer }
-            ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
-                .Where(assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: CommandText })
-                .Select(assignment => assignment.Value)
-                .ToList()
-            : [];
-        if (initializers.Count > 0)
-            return initializers;
-        var arguments = value switch
+        // A cast changes nobody: ((IDbCommand)command).ExecuteNonQuery()
+        var parent = use.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation)
+            parent = parent.Parent;
+        return parent switch
         {
-            IObjectCreationOperation creation => creation.Arguments,
-            IInvocationOperation factory => factory.Arguments,
-            _ => [],
+            IPropertyReferenceOperation { Property.Name: CommandText, Parent: IAssignmentOperation } => false,
+            // A command whose kind is set may not carry SQL at all.
+            IPropertyReferenceOperation { Property.Name: CommandType, Parent: IAssignmentOperation } => false,
+            IPropertyReferenceOperation property => IsLibrarys(property.Property),
+            IInvocationOperation call => IsLibrarys(call.TargetMethod),
+            // command?.CommandText = … assigns too.
+            IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } => IsLibrarys(call.TargetMethod),
+            IUsingOperation => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent: IUsingDeclarationOperation } } => true,
+            _ => false,
         };
-        return [.. arguments.Where(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String).Select(argument => argument.Value)];
     }
+
+    /// <summary>
+    /// The texts a new command starts with: a constructor's or factory's string argument, and an object initializer's; null where
+    /// the command isn't new, or its own code may give it a text.
+    /// </summary>
+    private static List<IOperation>? TextsAtCreation(IOperation value)
+    {
+        switch (value)
+        {
+            case IObjectCreationOperation { Constructor: { } constructor } creation when IsLibrarys(constructor):
+                var settings = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
+                    .Where(setting => setting.Target is IPropertyReferenceOperation { Property.Name: CommandText or CommandType })
+                    .ToList() ?? [];
+                if (settings.Any(setting => setting.Target is IPropertyReferenceOperation { Property.Name: CommandType }))
+                    return null;
+                return settings.Count > 0 ? [.. settings.Select(setting => setting.Value)] : Texts(creation.Arguments);
+            case IInvocationOperation { TargetMethod.Name: "CreateCommand" } factory when IsLibrarys(factory.TargetMethod):
+                return Texts(factory.Arguments);
+            default:
+                return null;
+        }
+    }
+
+    private static List<IOperation> Texts(IEnumerable<IArgumentOperation> arguments) =>
+        [.. arguments.Where(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String).Select(argument => argument.Value)];
+
+    /// <summary>Whether code is a library's, which keeps ADO.NET's contract; this project's own may do anything in it.</summary>
+    private static bool IsLibrarys(ISymbol symbol) => symbol.ContainingType.DeclaringSyntaxReferences.IsEmpty;
 }

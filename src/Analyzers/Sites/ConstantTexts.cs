@@ -8,82 +8,68 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// The texts an expression can be. What isn't known becomes a hole that keeps its place, so that the classifier can still tell
 /// what surrounds it.
 /// </summary>
-internal static class ConstantTexts
+internal sealed class ConstantTexts
 {
     private const int MostAlternatives = 16;
 
+    // A sum of thousands of parts is nested as deep; the compiler's stack must not be ours to exhaust.
+    private const int Deepest = 200;
+
+    private readonly Dictionary<ILocalSymbol, IReadOnlyList<string>?> locals = new(SymbolEqualityComparer.Default);
+    private int depth;
+
+    private ConstantTexts()
+    {
+    }
+
     /// <summary>All texts the expression can be; null where it isn't known at all, or can be too many.</summary>
-    public static IReadOnlyList<string>? Of(IOperation value)
+    public static IReadOnlyList<string>? Of(IOperation value) => new ConstantTexts().Read(value);
+
+    private IReadOnlyList<string>? Read(IOperation value)
     {
         value = value.WithoutConversions();
         if (value.ConstantValue is { HasValue: true, Value: string constant })
             return [constant];
-        return value switch
+        if (depth == Deepest)
+            return null;
+        depth++;
+        var texts = value switch
         {
-            IConditionalOperation { WhenFalse: { } whenFalse } conditional => Either(conditional.WhenTrue, whenFalse),
-            ICoalesceOperation coalesce => Either(coalesce.Value, coalesce.WhenNull),
+            IConditionalOperation { WhenFalse: { } whenFalse } conditional => Union([conditional.WhenTrue, whenFalse]),
+            ICoalesceOperation coalesce => Union([coalesce.Value, coalesce.WhenNull]),
             ISwitchExpressionOperation choice => Union([.. choice.Arms.Select(arm => arm.Value)]),
             IInterpolatedStringOperation interpolated => Join(interpolated.Parts.Select(Part)),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum =>
-                Join([Of(sum.LeftOperand), Of(sum.RightOperand)]),
-            ILocalReferenceOperation local => LocalTexts(local),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String } sum =>
+                Join([Read(sum.LeftOperand), Read(sum.RightOperand)]),
+            ILocalReferenceOperation local => ReadLocal(local),
             _ => null,
         };
+        depth--;
+        return texts;
     }
 
-    private static IReadOnlyList<string>? Part(IInterpolatedStringContentOperation part) => part switch
+    private IReadOnlyList<string>? Part(IInterpolatedStringContentOperation part) => part switch
     {
-        IInterpolatedStringTextOperation text => Of(text.Text),
-        IInterpolationOperation hole => Of(hole.Expression),
+        IInterpolatedStringTextOperation text => Read(text.Text),
+        IInterpolationOperation hole => Read(hole.Expression),
         _ => null,
     };
 
-    /// <summary>A local whose every value in its member is known: its initializer and all assignments count.</summary>
-    private static IReadOnlyList<string>? LocalTexts(ILocalReferenceOperation reference)
+    private IReadOnlyList<string>? ReadLocal(ILocalReferenceOperation local)
     {
-        var values = new List<IOperation>();
-        foreach (var operation in reference.Root().DescendantsAndSelf())
-        {
-            switch (operation)
-            {
-                case IVariableDeclaratorOperation declarator when Is(declarator.Symbol):
-                    if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value is { } initial)
-                        values.Add(initial);
-                    break;
-                case ISimpleAssignmentOperation assignment when assignment.Target is ILocalReferenceOperation target && Is(target.Local):
-                    values.Add(assignment.Value);
-                    break;
-                case ILocalReferenceOperation use when Is(use.Local) && ChangesItsLocal(use):
-                    return null;
-            }
-        }
-
-        // A text that is made from itself in a loop has no end.
-        return values.Any(value => value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(inner => Is(inner.Local)))
-            ? null
-            : Union(values);
-
-        bool Is(ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(local, reference.Local);
+        if (locals.TryGetValue(local.Local, out var known))
+            return known;
+        // A local that is made from itself is a hole in itself.
+        locals[local.Local] = null;
+        return locals[local.Local] = LocalValues.Of(local) is { } values ? Union(values) : null;
     }
 
-    private static bool ChangesItsLocal(ILocalReferenceOperation use) => use.Parent switch
-    {
-        ICompoundAssignmentOperation compound => compound.Target == use,
-        ICoalesceAssignmentOperation coalesce => coalesce.Target == use,
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
-        ITupleOperation => true,
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
-        _ => false,
-    };
-
-    private static IReadOnlyList<string>? Either(IOperation first, IOperation second) => Union([first, second]);
-
-    private static IReadOnlyList<string>? Union(IReadOnlyList<IOperation> values)
+    private IReadOnlyList<string>? Union(IReadOnlyList<IOperation> values)
     {
         var texts = new List<string>();
         foreach (var value in values)
         {
-            if (Of(value) is not { } some)
+            if (Read(value) is not { } some)
                 return null;
             texts.AddRange(some.Where(text => !texts.Contains(text)));
         }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
@@ -7,14 +8,35 @@ internal static class QueryFilter
 {
     private static readonly HashSet<string> Limiting = new(StringComparer.Ordinal) { "Where", "Take", "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
 
-    /// <summary>Whether a filtering call stands in the chain the call is made on; one whose predicate is constantly true doesn't count.</summary>
-    public static bool Limits(IInvocationOperation call)
+    /// <summary>
+    /// Whether a filtering call stands in the chain the call is made on, through locals too; one whose predicate is constantly
+    /// true doesn't count.
+    /// </summary>
+    public static bool Limits(IInvocationOperation call) =>
+        IsLimited(call.ReceiverValue(), new(SymbolEqualityComparer.Default));
+
+    private static bool IsLimited(IOperation? query, HashSet<ISymbol> followed)
     {
-        for (var receiver = call.ReceiverValue()?.WithoutConversions() as IInvocationOperation; receiver is not null;
-            receiver = receiver.ReceiverValue()?.WithoutConversions() as IInvocationOperation)
-            if (Limiting.Contains(receiver.TargetMethod.Name) && !IsAlwaysTrue(receiver))
-                return true;
-        return false;
+        while (true)
+        {
+            switch (query?.WithoutConversions())
+            {
+                case IInvocationOperation call:
+                    if (Limiting.Contains(call.TargetMethod.Name) && !IsAlwaysTrue(call))
+                        return true;
+                    query = call.ReceiverValue();
+                    break;
+                case ITranslatedQueryOperation translated:
+                    query = translated.Operation;
+                    break;
+                case ILocalReferenceOperation local:
+                    // A local that is made from itself is as limited as what it began with.
+                    return !followed.Add(local.Local)
+                        || LocalValues.Of(local) is { Count: > 0 } values && values.All(value => IsLimited(value, followed));
+                default:
+                    return false;
+            }
+        }
     }
 
     private static bool IsAlwaysTrue(IInvocationOperation where) =>

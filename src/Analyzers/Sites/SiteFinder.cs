@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
@@ -6,10 +7,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
 {
     /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation) => KnownSinks.In(compilation) is { } sinks ? new(sinks) : null;
+    public static SiteFinder? For(Compilation compilation) => 
+        KnownSinks.In(compilation) is { } sinks ? new(sinks, new EntityTable(new ConfiguredTables(compilation))) : null;
 
     /// <summary>Whether any sink has a name: the cheapest question first.</summary>
     public bool MayBeSite(string method) => sinks.HasName(method);
@@ -52,10 +54,10 @@ internal sealed class SiteFinder(KnownSinks sinks)
             : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
     }
 
-    private static Effect DeclaredEffect(IInvocationOperation call, Sink sink)
+    private Effect DeclaredEffect(IInvocationOperation call, Sink sink)
     {
         var resource = sink.Resource.IsEntity
-            ? sink.Resource.Prefix + (EntityTable.Of(call, sink.Resource.Placeholder) ?? "*")
+            ? sink.Resource.Prefix + (tables.Of(call, sink.Resource.Placeholder) ?? "*")
             : ArgumentResource.Of(call, sink.Resource);
         var bounded = sink.Bound switch
         {
@@ -96,13 +98,22 @@ internal sealed class SiteFinder(KnownSinks sinks)
     private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
     {
         var carrier = sink.Connection is { } parameter ? call.ArgumentValue(parameter)?.WithoutConversions() : call.ReceiverValue()?.WithoutConversions();
-        return SqlDialects.OfProvider(carrier?.Type?.ContainingNamespace?.ToDisplayString());
+        for (var type = carrier?.Type; type is not null; type = type.BaseType)
+            if (SqlDialects.OfProvider(type.ContainingNamespace?.ToDisplayString()) is var dialect and not SqlDialect.Any)
+                return dialect;
+        return SqlDialect.Any;
     }
 
     private static ISymbol MemberAround(ISymbol symbol)
     {
         while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
             symbol = symbol.ContainingSymbol;
-        return symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol;
+        return symbol switch
+        {
+            IMethodSymbol { AssociatedSymbol: { } propertyOrEvent } => propertyOrEvent,
+            // The initializer of an automatic property is that of its hidden field to some who ask.
+            IFieldSymbol { AssociatedSymbol: { } property } => property,
+            _ => symbol,
+        };
     }
 }

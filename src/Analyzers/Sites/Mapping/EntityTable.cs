@@ -1,22 +1,35 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Mapping;
 
-/// <summary>The table an Entity Framework entity is kept in, by attribute or convention.</summary>
-internal static class EntityTable
+/// <summary>
+/// The table an Entity Framework entity is kept in. As Entity Framework does it, the fluent configuration goes before the
+/// attribute, and that before the name of the context's set; a derived entity is kept with its base.
+/// </summary>
+internal sealed class EntityTable(ConfiguredTables configured)
 {
     private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
 
     /// <summary>
-    /// The table's name; null where the entity's type is a type parameter.
-    /// <paramref name="placeholder"/> names a type parameter of the sink, or the parameter whose type is meant.
+    /// The table's name; null where it can't be told. <paramref name="placeholder"/> names a type parameter of the sink, or the
+    /// parameter whose type is meant.
     /// </summary>
-    public static string? Of(IInvocationOperation call, string placeholder)
+    public string? Of(IInvocationOperation call, string placeholder)
     {
         if (EntityType(call, placeholder) is not INamedTypeSymbol entity || entity.SpecialType == SpecialType.System_Object)
             return null;
-        return ByAttribute(entity) ?? ByProperty(call, entity) ?? entity.Name;
+        for (var type = entity; type is not null; type = type.BaseType)
+        {
+            if (configured.ByFluent.TryGetValue(type, out var table))
+                return table;
+            if ((ByAttribute(type) ?? ByContextOfCall(call, type)) is { } name)
+                return name;
+            if (configured.BySet.TryGetValue(type, out var set))
+                return set;
+        }
+
+        return configured.HasUnreadable ? null : entity.Name;
     }
 
     private static ITypeSymbol? EntityType(IInvocationOperation call, string placeholder)
@@ -29,7 +42,15 @@ internal static class EntityTable
         for (var i = 0; i < definition.ContainingType.TypeParameters.Length; i++)
             if (definition.ContainingType.TypeParameters[i].Name == placeholder)
                 return method.ContainingType.TypeArguments[i];
-        return call.ArgumentValue(placeholder)?.WithoutConversions().Type is { } type ? ElementOrSelf(type) : null;
+        return call.ArgumentValue(placeholder)?.WithoutConversions() switch
+        {
+            // RemoveRange(first, second): objects to the compiler, but each has its own type.
+            IArrayCreationOperation { Initializer.ElementValues: [var first, .. var others] }
+                when others.All(other => SymbolEqualityComparer.Default.Equals(other.WithoutConversions().Type, first.WithoutConversions().Type)) =>
+                first.WithoutConversions().Type,
+            { Type: { } type } => ElementOrSelf(type),
+            _ => null,
+        };
     }
 
     private static ITypeSymbol ElementOrSelf(ITypeSymbol type) => type switch
@@ -40,25 +61,22 @@ internal static class EntityTable
         _ => type,
     };
 
-    private static string? ByAttribute(INamedTypeSymbol entity)
+    private static string? ByAttribute(INamedTypeSymbol type)
     {
-        for (var type = entity; type is not null; type = type.BaseType)
+        foreach (var attribute in type.GetAttributes())
         {
-            foreach (var attribute in type.GetAttributes())
-            {
-                if (attribute.AttributeClass?.ToDisplayString() != "System.ComponentModel.DataAnnotations.Schema.TableAttribute"
-                    || attribute.ConstructorArguments is not [{ Value: string table }])
-                    continue;
-                var schema = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Schema").Value.Value as string;
-                return schema is null ? table : $"{schema}.{table}";
-            }
+            if (attribute.AttributeClass?.ToDisplayString() != "System.ComponentModel.DataAnnotations.Schema.TableAttribute"
+                || attribute.ConstructorArguments is not [{ Value: string table }])
+                continue;
+            var schema = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Schema").Value.Value as string;
+            return schema is null ? table : $"{schema}.{table}";
         }
 
         return null;
     }
 
-    /// <summary>EF's convention: the name of the context's <c>DbSet</c> property of the entity's type.</summary>
-    private static string? ByProperty(IInvocationOperation call, INamedTypeSymbol entity)
+    /// <summary>The name of the set in the context that the call is made on: it decides where several contexts know the entity.</summary>
+    private static string? ByContextOfCall(IInvocationOperation call, INamedTypeSymbol entity)
     {
         for (var receiver = call.ReceiverValue()?.WithoutConversions(); receiver is not null;)
         {
