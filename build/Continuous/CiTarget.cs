@@ -21,19 +21,27 @@ public static class CiTarget
             var version = PackTarget.UnseenVersion("ci");
             (string Name, Func<Task> Run)[] steps =
             [
-                ("format", () => ShowAsync("format", "--verify-no-changes", "--no-restore")),
-                ("build", () => ShowAsync("build", "-c", "Release", "-v", "q", "--nologo")),
+                ("format", () => ShowAsync("format", "whitespace", ".", "--folder", "--verify-no-changes")),
                 ("docs", () => Task.Run(() => DocsTarget.Run(check: true))),
+                ("build", () => ShowAsync("build", "-c", "Release", "-v", "q", "--nologo")),
                 ("pack", () => PackTarget.PackAsync(version)),
                 ("test", TestAsync),
                 ("try", () => TryTarget.RunAsync(version)),
             ];
 
             var failures = 0;
+            if (Directory.Exists(Repository.TestResults))
+                Directory.Delete(Repository.TestResults, recursive: true);
             await ShowAsync("restore", "-v", "q", "--nologo");
             foreach (var (name, run) in steps)
-                if (!await SucceedsAsync(name, run))
-                    failures++;
+            {
+                if (await SucceedsAsync(name, run))
+                    continue;
+                failures++;
+                // What follows would look at what an earlier build left behind.
+                if (name is "build" or "pack")
+                    break;
+            }
 
             var counts = TestCounts.Of(Repository.TestResults);
             // A failed test fails its step as well; any other failure must show in the last line too.
@@ -63,8 +71,6 @@ public static class CiTarget
 
     private static async Task TestAsync()
     {
-        if (Directory.Exists(Repository.TestResults))
-            Directory.Delete(Repository.TestResults, recursive: true);
         var shell = new Shell(Repository.Root, new Dictionary<string, string?> { ["IMMUTABLEGUARD_PACKAGES"] = Repository.Packages });
         var exitCode = await shell.ShowAsync(
             "dotnet", "test", "-c", "Release", "--no-build", "--nologo", "-v", "q",

@@ -9,7 +9,7 @@ public static class TryTarget
 {
     // In characters. A log is not folded, a picture is read on a page.
     private const int LogWidth = 240;
-    private const int PictureWidth = 150;
+    private const int PictureWidth = 168;
 
     /// <summary>Creates the target.</summary>
     public static Command Create()

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using ImmutableGuard.Benchmarks.Sql;
+
+BenchmarkSwitcher.FromAssembly(typeof(ClassifyOrParse).Assembly).Run(args);
