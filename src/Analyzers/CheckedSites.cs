@@ -14,8 +14,9 @@ namespace ImmutableGuard.Analyzers;
 /// <summary>A site and what the policy says of it.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Decision">The decision, with the sanctions around the site.</param>
+/// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
 /// <param name="AllowsInCode">Whether a sanction in code would count.</param>
-internal sealed record CheckedSite(FoundSite Site, Decision Decision, bool AllowsInCode);
+internal sealed record CheckedSite(FoundSite Site, Decision Decision, Decision DecisionOnKnown, bool AllowsInCode);
 
 /// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
 internal sealed class CheckedSites
@@ -56,7 +57,9 @@ internal sealed class CheckedSites
             return null;
         var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
         var whole = policy with { Sanctions = [.. policy.Sanctions, .. inCode] };
-        return new(site, whole.Decide(site.MemberId, site.Effects, DateTime.UtcNow), policy.AllowsInCode);
+        var now = DateTime.UtcNow;
+        var decision = whole.Decide(site.MemberId, site.Effects, now);
+        return new(site, decision, site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now), policy.AllowsInCode);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

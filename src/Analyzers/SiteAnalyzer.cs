@@ -22,15 +22,15 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     /// <summary>The report's arguments where the site does one of some operations and the policy doesn't allow it.</summary>
     private protected static object[]? Unsanctioned(CheckedSite found, Operation operations)
     {
-        if (found.Decision.IsAllowed || found.Site.Effects.Items.FirstOrDefault(effect => (effect.Operation & operations) != 0) is not { } effect)
+        if (found.DecisionOnKnown.IsAllowed || found.Site.Effects.Items.FirstOrDefault(effect => (effect.Operation & operations) != 0) is not { } effect)
             return null;
         return [found.Site.MemberName, effect.Operation.ToName(), effect.Resource, Remedy(found, effect)];
     }
 
-    private static string Remedy(CheckedSite found, Effect effect) => found.Decision.Verdict switch
+    private static string Remedy(CheckedSite found, Effect effect) => found.DecisionOnKnown.Verdict switch
     {
         Verdict.Forbidden => "the policy forbids it to everybody: the data is append-only, or its defaults deny the operation",
-        Verdict.Expired => $"the sanction '{found.Decision.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
+        Verdict.Expired => $"the sanction '{found.DecisionOnKnown.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
         _ when !found.AllowsInCode => "sanction it in immutableguard.json",
         _ => "sanction it in immutableguard.json, or put "
             + $"[SanctionedAccess(Operation.{effect.Operation}, \"{effect.Resource}\", Reason = \"…\")] on the member",

@@ -35,6 +35,17 @@ public sealed class TextsTests
     public Task TextThatIsKnown_DoesNotReport(string statements) => AssertReportsAsync(statements, "");
 
     [Fact]
+    public Task SanctionOfWhatIsKnown_LeavesOnlyWhatIsNot() => Compiled.AssertReportsAsync("""
+        class C
+        {
+            [SanctionedAccess(Operation.Delete, "sql:*_log", Reason = "r")]
+            void M(IDbConnection c, string text) => c.Execute("DELETE FROM a_log WHERE id = 1; " + text); // IG1005
+            [SanctionedAccess(Operation.Delete | Operation.Unknown, "sql:*", Reason = "r")]
+            void N(IDbConnection c, string text) => c.Execute("DELETE FROM a_log WHERE id = 1; " + text);
+        }
+        """);
+
+    [Fact]
     public Task ManyLocalsOnBranches_AreReadOnceEach() => AssertReportsAsync(
         "var s0 = \"SELECT 1\";" + string.Concat(Enumerable.Range(1, 60).Select(i => $"var s{i} = flag ? s{i - 1} : s{i - 1};")) + "connection.Execute(s60);", "");
 
