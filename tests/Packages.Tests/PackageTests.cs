@@ -117,4 +117,30 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("warning IG3007", StringComparison.Ordinal));
         Assert.False(File.Exists(service.Manifest));
     }
+
+    /// <summary>Trimmed to native code, the process still finds its manifest, carries out what is sanctioned and denies the rest.</summary>
+    [SkippableFact]
+    public async Task NativeAot_DeniesAsTheManagedProcessDoes()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && PackedPackages.Has("gcc", "clang"), "Native AOT needs a linker: install gcc or clang.");
+        using var service = await Service.CreateAsync(
+            packages, properties: "<OutputType>Exe</OutputType><PublishAot>true</PublishAot><TreatWarningsAsErrors>true</TreatWarningsAsErrors>", policy: Sanctioned);
+        var kept = Path.Combine(service.Folder, "kept");
+        service.Write("kept", "");
+        service.Write("Program.cs", $$"""
+            System.IO.Directory.CreateDirectory("/tmp/shop");
+            Shop.Orders.Forget();
+            System.Console.WriteLine("sanctioned");
+            try { System.IO.File.Delete(@"{{kept}}"); }
+            catch (ImmutableGuard.AccessDeniedException e) { System.Console.WriteLine(e.Message); }
+            """);
+        await service.CommitAsync();
+        await PackedPackages.RunAsync(service.Folder, "dotnet", "publish", "-c", "Release", "-v", "q", "--nologo", "-o", "native", "-p:WarningsNotAsErrors=IG1001%3BIG1005");
+
+        var lines = (await PackedPackages.RunAsync(service.Folder, Path.Combine(service.Folder, "native", "Shop"))).Split('\n');
+        Assert.False(File.Exists(Path.Combine(service.Folder, "native", "Shop.dll")));
+        Assert.Equal("sanctioned", lines[0].Trim());
+        Assert.StartsWith("IG4010: access denied", lines[1], StringComparison.Ordinal);
+        Assert.True(File.Exists(kept));
+    }
 }

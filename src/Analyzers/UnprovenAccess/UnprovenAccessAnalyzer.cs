@@ -11,7 +11,7 @@ public sealed class UnprovenAccessAnalyzer : SiteAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Create(
         RuleIds.UnprovenAccess,
         "Access that can't be proven",
-        "What '{0}' does to data here can't be proven, because {1}: make the text constant, or sanction '{2}' to this caller (the guard checks the actual text when it runs)",
+        "What '{0}' does to data here can't be proven ({1}): make the text constant, or sanction '{2}' to this caller (the guard checks the actual text when it runs)",
         "Where the text of an access is made at run time, or a stored routine is called, nobody can tell from the code what is "
         + "deleted. The guard decides then, by the actual text.");
 
