@@ -200,7 +200,7 @@ internal sealed class CommandValues
             {
                 IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set => set.Property.Name == property && assignment.Target == set,
                 IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } => MaySet(call, taker, frame, depth + 1),
-                IMemberReferenceOperation or IInvocationOperation or IReturnOperation or IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation => false,
+                IMemberReferenceOperation or IInvocationOperation or IReturnOperation or IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation or INameOfOperation => false,
                 _ => true,
             });
 
