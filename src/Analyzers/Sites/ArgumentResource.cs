@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,11 +9,11 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal static class ArgumentResource
 {
     /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
-    public static string Of(IInvocationOperation call, SinkTemplate template)
+    public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code)
     {
         if (template.Placeholder.Length == 0)
             return template.Prefix;
-        var texts = call.ArgumentValue(template.Placeholder) is { } value ? ConstantTexts.Of(value) : null;
+        var texts = call.ArgumentValue(template.Placeholder) is { } value ? Texts.Of(new(value, Frame.Empty), code) : null;
         return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Prefix + "*";
     }
 

@@ -1,17 +1,21 @@
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
-using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code)
 {
+    private readonly SqlAccess sql = new(code);
+
     /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation) => 
-        KnownSinks.In(compilation) is { } sinks ? new(sinks, new EntityTable(new ConfiguredTables(compilation))) : null;
+    public static SiteFinder? For(Compilation compilation) =>
+        KnownSinks.In(compilation) is { } sinks
+            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation))
+            : null;
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
@@ -36,9 +40,8 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
     {
         if (sinks.Find(call.Definition()) is not { } sink)
             return null;
-        var effects = !sink.CarriesText ? new([DeclaredEffect(call, sink)])
-            : EffectsOf(sink.Text is ["this"] ? CommandTexts.Of(call) : ArgumentTexts(call, sink), Dialect(call, sink));
-        return new(call, call.Definition(), sink, MemberAround(containing), effects, ConstantArgument(call, sink));
+        var effects = sink.CarriesText ? sql.EffectsOf(call, sink) : new([DeclaredEffect(call, sink)]);
+        return new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink));
     }
 
     /// <summary>
@@ -74,24 +77,14 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
         return new(Call: null, method, sink, MemberAround(containing), effects, ConstantText: null) { Use = use };
     }
 
-    private static Effects EffectsOf(IReadOnlyList<string>? texts, SqlDialect dialect)
-    {
-        if (texts is null)
-            return Effects.Unknown("the SQL text is not constant");
-        var all = texts.Select(text => SqlEffects.Of(text, dialect)).ToList();
-        return all is [var single]
-            ? single
-            : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
-    }
-
     private Effect DeclaredEffect(IInvocationOperation call, Sink sink)
     {
         var resource = sink.Resource.IsEntity
             ? sink.Resource.Prefix + (tables.Of(call, sink.Resource.Placeholder) ?? "*")
-            : ArgumentResource.Of(call, sink.Resource);
+            : ArgumentResource.Of(call, sink.Resource, code);
         var bounded = sink.Bound switch
         {
-            SinkBound.Query => QueryFilter.Limits(call),
+            SinkBound.Query => QueryFilter.Limits(call, code),
             SinkBound.None => false,
             _ => true,
         };
@@ -99,42 +92,6 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
         {
             Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None },
         };
-    }
-
-    private static IReadOnlyList<string>? ArgumentTexts(IInvocationOperation call, Sink sink) =>
-        TextArgument(call, sink) is { } value ? ConstantTexts.Of(value) : null;
-
-    /// <summary>The text's argument; where it sits in a property of the argument, the constructor's argument of that name.</summary>
-    private static IOperation? TextArgument(IInvocationOperation call, Sink sink)
-    {
-        foreach (var path in sink.Text)
-        {
-            var dot = path.IndexOf('.');
-            var value = call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot))?.WithoutConversions();
-            if (value is null)
-                continue;
-            if (dot < 0)
-                return value;
-            if (value is IObjectCreationOperation creation)
-                return creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value;
-            // FormattableString: the interpolated text itself, of which every hole is a parameter.
-            return value is IInterpolatedStringOperation ? value : null;
-        }
-
-        return null;
-    }
-
-    /// <summary>The text where it is a constant argument: the compiled call loads it right there, for the other engine to see.</summary>
-    private static string? ConstantArgument(IInvocationOperation call, Sink sink) =>
-        sink.Text.Select(call.ArgumentValue).FirstOrDefault(value => value is not null)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
-
-    private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
-    {
-        var carrier = sink.Connection is { } parameter ? call.ArgumentValue(parameter)?.WithoutConversions() : call.ReceiverValue()?.WithoutConversions();
-        for (var type = carrier?.Type; type is not null; type = type.BaseType)
-            if (SqlDialects.OfProvider(type.ContainingNamespace?.ToDisplayString()) is var dialect and not SqlDialect.Any)
-                return dialect;
-        return SqlDialect.Any;
     }
 
     private static ISymbol MemberAround(ISymbol symbol)
