@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -60,8 +61,9 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
             .OfType<ITypeSymbol>(),
     ];
 
+    /// <summary>A value without its conversions; for a local variable, those it is given.</summary>
     private static IEnumerable<IOperation> Values(IOperation value) =>
-        value.WithoutConversions() is ILocalReferenceOperation local && LocalValues.Of(local) is { } values
-            ? values.Select(OperationExtensions.WithoutConversions)
+        value.WithoutConversions() is ILocalReferenceOperation local && VariableDefinitions.Of(local) is { } definitions
+            ? definitions.Reaching.Select(VariableDefinitions.ValueOf).OfType<IOperation>().Select(given => given.WithoutConversions())
             : [value.WithoutConversions()];
 }
