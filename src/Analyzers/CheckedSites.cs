@@ -1,46 +1,104 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers;
+
+/// <summary>A site and what the policy says of it.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Policy">The policy, with what code says of resources and the sanctions around the site.</param>
+/// <param name="Decision">The decision.</param>
+/// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
+/// <param name="Obstacle">Why the guard can't be put around the site; null where it can, or needn't.</param>
+internal sealed record CheckedSite(FoundSite Site, Policy Policy, Decision Decision, Decision DecisionOnKnown, Obstacle? Obstacle)
+{
+    /// <summary>The first effect that changes append-only data, with the rule that says so; null where there is none.</summary>
+    public (Effect Effect, ResourceRule Rule)? AppendOnlyChange
+    {
+        get
+        {
+            foreach (var effect in Site.Effects.Items)
+                if (ChangesAppendOnly(effect) && Policy.AppendOnlyRule(effect) is { } rule)
+                    return (effect, rule);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether an effect changes append-only data. Where nothing at all is known of the resource, any rule might be meant: that is
+    /// an access the policy forbids (IG1001 to IG1003 say so), but nobody can say that it is this data.
+    /// </summary>
+    public bool ChangesAppendOnly(Effect effect) =>
+        Policy.AppendOnlyRule(effect) is not null && (!effect.Resource.EndsWith(":*", StringComparison.Ordinal) || Site.Sink.Bound == Sinks.SinkBound.None);
+}
 
 /// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
 internal sealed class CheckedSites
 {
-    private static readonly ConditionalWeakTable<Compilation, StrongBox<CheckedSites?>> ByCompilation = new();
+    private static readonly ConditionalWeakTable<Compilation, CheckedSites> ByCompilation = new();
 
-    private readonly ConcurrentDictionary<IOperation, StrongBox<(FoundSite Site, Decision Decision)?>> found = new();
-    private readonly SiteFinder finder;
-    private readonly Policy policy;
+    private readonly ConcurrentDictionary<IOperation, StrongBox<CheckedSite?>> found = new();
+    private readonly SiteFinder? finder;
+    private readonly SourceText? policyText;
+    private readonly bool isOn;
+    private readonly Lazy<Policy> policy;
 
-    private CheckedSites(SiteFinder finder, Policy policy) => (this.finder, this.policy) = (finder, policy);
+    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, bool isOn)
+    {
+        (this.finder, this.policyText, this.isOn) = (finder, policyText, isOn);
+        policy = new(() =>
+        {
+            var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
+            return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(compilation, finder.Tables), .. file.Resources] };
+        });
+    }
+
+    /// <summary>The policy, with what code says of resources.</summary>
+    public Policy Policy => policy.Value;
+
+    /// <summary>The tables of entities.</summary>
+    public EntityTable Tables => finder!.Tables;
 
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
-    public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation) =>
-        ByCompilation.GetValue(compilation, key => new(
-            SiteFinder.For(key) is { } finder ? new CheckedSites(finder, PolicyFile.Read(files, cancellation)) : null)).Value;
+    public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
+        var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
+        var sites = ByCompilation.GetValue(compilation, key => new(key, SiteFinder.For(key), text, isOn));
+        // In an editor the policy changes while the compilation stays the same.
+        if (sites.policyText != text || sites.isOn != isOn)
+            sites = new(compilation, sites.finder, text, isOn);
+        return sites.finder is null ? null : sites;
+    }
 
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
-    public (FoundSite Site, Decision Decision)? Find(IOperation operation, ISymbol containing)
+    public CheckedSite? Find(IOperation operation, ISymbol containing)
     {
-        var method = operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)operation).Method;
-        if (!finder.MayBeSite(method.Name) || IsGuardItself(operation))
+        if (!finder!.MayBeSite(operation) || IsGuardItself(operation))
             return null;
         return found.GetOrAdd(operation, _ => new(Check(operation, containing))).Value;
     }
 
-    private (FoundSite, Decision)? Check(IOperation operation, ISymbol containing)
+    private CheckedSite? Check(IOperation operation, ISymbol containing)
     {
-        if (finder.Find(operation, containing) is not { } site)
+        if (finder!.Find(operation, containing) is not { } site)
             return null;
-        var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
-        return (site, (policy with { Sanctions = [.. policy.Sanctions, .. inCode] }).Decide(site.MemberId, site.Effects, DateTime.UtcNow));
+        var inCode = Policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
+        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
+        var now = DateTime.UtcNow;
+        var decision = whole.Decide(site.MemberId, site.Effects, now);
+        var needsGuard = isOn && (site.HarmlessEffects is not { } harmless || harmless.Any(whole.Restricts));
+        return new(
+            site, whole, decision,
+            site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
+            needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -18,45 +17,54 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>The arguments of the report on a site; null where there is nothing to report.</summary>
-    /// <param name="site">The site.</param>
-    /// <param name="decision">What the policy, with the sanctions around the site, says of it.</param>
-    private protected abstract object[]? Check(FoundSite site, Decision decision);
+    private protected abstract object[]? Check(CheckedSite found);
 
     /// <summary>The report's arguments where the site does one of some operations and the policy doesn't allow it.</summary>
-    private protected static object[]? Unsanctioned(FoundSite site, Decision decision, Operation operations)
+    private protected static object[]? Unsanctioned(CheckedSite found, Operation operations)
     {
-        if (decision.IsAllowed || site.Effects.Items.FirstOrDefault(effect => (effect.Operation & operations) != 0) is not { } effect)
+        // What changes append-only data is to be removed (IG1007), not sanctioned.
+        if (found.DecisionOnKnown.IsAllowed || found.AppendOnlyChange is not null
+            || found.Site.Effects.Items.FirstOrDefault(effect => (effect.Operation & operations) != 0 && found.Policy.Restricts(effect)) is not { } effect)
             return null;
-        return [site.MemberName, effect.Operation.ToName(), effect.Resource, Remedy(decision, effect)];
+        return [found.Site.MemberName, effect.Operation.ToName(), effect.Resource, Remedy(found, effect)];
     }
 
-    private static string Remedy(Decision decision, Effect effect) => decision.Verdict switch
+    private static string Remedy(CheckedSite found, Effect effect) => found.DecisionOnKnown.Verdict switch
     {
         Verdict.Forbidden => "the policy forbids it to everybody: the data is append-only, or its defaults deny the operation",
-        Verdict.Expired => $"the sanction '{decision.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
+        Verdict.Expired => $"the sanction '{found.DecisionOnKnown.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
+        _ when !found.Policy.AllowsInCode => "sanction it in immutableguard.json",
         _ => "sanction it in immutableguard.json, or put "
             + $"[SanctionedAccess(Operation.{effect.Operation}, \"{effect.Resource}\", Reason = \"…\")] on the member",
     };
 
-    /// <summary>The effect that the code fix writes a sanction for: where several need one, a person decides.</summary>
-    private static ImmutableDictionary<string, string?> WhatToSanction(FoundSite site) =>
-        site.Effects.Items.Where(effect => effect.Operation is not (Operation.Read or Operation.Insert)).ToList() is [var only]
-            ? ImmutableDictionary<string, string?>.Empty.Add("operation", only.Operation.ToString()).Add("resource", only.Resource)
-            : ImmutableDictionary<string, string?>.Empty;
+    /// <summary>What the code fixes write a sanction for: where several effects need one, a person decides.</summary>
+    private static ImmutableDictionary<string, string?> WhatToSanction(CheckedSite found)
+    {
+        var needing = found.Site.Effects.Items.Where(found.Policy.Restricts).ToList();
+        if (found.Decision.Verdict != Verdict.Unsanctioned || !found.Site.Effects.Complete || needing is not [var only])
+            return ImmutableDictionary<string, string?>.Empty;
+        return ImmutableDictionary<string, string?>.Empty
+            .Add(SanctionProperties.Operation, only.Operation.ToString())
+            .Add(SanctionProperties.Resource, only.Resource)
+            .Add(SanctionProperties.Member, found.Site.MemberId)
+            .Add(SanctionProperties.InCode, found.Policy.AllowsInCode ? "allow" : "deny");
+    }
 
     private void Start(CompilationStartAnalysisContext context)
     {
-        if (CheckedSites.Of(context.Compilation, context.Options.AdditionalFiles, context.CancellationToken) is not { } sites)
+        if (CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken) is not { } sites)
             return;
         context.RegisterOperationAction(
             use =>
             {
                 if (sites.Find(use.Operation, use.ContainingSymbol) is { } found
-                    && Check(found.Site, found.Decision) is { } arguments)
+                    && Check(found) is { } arguments)
                     use.ReportDiagnostic(Diagnostic.Create(
-                        SupportedDiagnostics[0], use.Operation.Syntax.GetLocation(), WhatToSanction(found.Site), arguments));
+                        SupportedDiagnostics[0], use.Operation.Syntax.GetLocation(), WhatToSanction(found), arguments));
             },
             OperationKind.Invocation,
-            OperationKind.MethodReference);
+            OperationKind.MethodReference,
+            OperationKind.DynamicInvocation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using ImmutableGuard.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -19,7 +20,8 @@ public sealed class SanctionInCodeFix : CodeFixProvider
     private const string Attribute = "ImmutableGuard.SanctionedAccess";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["IG1001", "IG1002", "IG1003"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [RuleIds.DeleteOutsideSanction, RuleIds.UpdateOutsideSanction, RuleIds.SchemaChangeOutsideSanction];
 
     /// <summary>None: each sanction needs a reason of its own.</summary>
     public override FixAllProvider? GetFixAllProvider() => null;
@@ -30,8 +32,9 @@ public sealed class SanctionInCodeFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (!diagnostic.Properties.TryGetValue("operation", out var operation)
-                || !diagnostic.Properties.TryGetValue("resource", out var resource)
+            if (!diagnostic.Properties.TryGetValue(SanctionProperties.Operation, out var operation)
+                || !diagnostic.Properties.TryGetValue(SanctionProperties.Resource, out var resource)
+                || diagnostic.Properties[SanctionProperties.InCode] != "allow"
                 || MemberAround(root?.FindNode(diagnostic.Location.SourceSpan)) is not { } member)
                 continue;
             context.RegisterCodeFix(
@@ -43,10 +46,13 @@ public sealed class SanctionInCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>The member that can carry the attribute; null within top-level statements, which can't.</summary>
+    /// <summary>
+    /// The member that can carry the attribute; null within top-level statements, fields and events, which can't. Their type
+    /// could, but that would sanction everything in it.
+    /// </summary>
     private static MemberDeclarationSyntax? MemberAround(SyntaxNode? node) =>
-        node?.AncestorsAndSelf().OfType<MemberDeclarationSyntax>()
-            .FirstOrDefault(member => member is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or TypeDeclarationSyntax);
+        node?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+        && member is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax ? member : null;
 
     private static MemberDeclarationSyntax Sanction(MemberDeclarationSyntax member, string operation, string resource)
     {

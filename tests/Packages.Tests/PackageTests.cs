@@ -117,4 +117,61 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("warning IG3007", StringComparison.Ordinal));
         Assert.False(File.Exists(service.Manifest));
     }
+
+    [Theory]
+    [InlineData("tsql", "delete sql:orders", null)]
+    [InlineData("postgres", null, "error IG3008@Shop.csproj:")]
+    public async Task SqlDialect_IsTheOneTheProjectNames(string dialect, string? effect, string? error)
+    {
+        using var service = await Service.CreateAsync(packages, properties: $"<ImmutableGuardSqlDialect>{dialect}</ImmutableGuardSqlDialect>");
+        service.Write("Orders.cs", """
+            public class Orders
+            {
+                public static void Purge(System.Data.IDbConnection connection)
+                {
+                    using (var command = connection.CreateCommand())
+                    {
+                        command.CommandText = "SELECT id INTO #old FROM [orders]; DELETE #old; DELETE FROM [orders] WHERE id = 1";
+                        command.ExecuteNonQuery();
+                    }
+                }
+            }
+            """);
+        var (_, diagnostics, output) = await service.BuildAsync();
+        if (error is not null)
+        {
+            Assert.True(diagnostics.Contains(error), output);
+            return;
+        }
+
+        var site = Assert.Single(service.ReadManifest().GetProperty("sites").EnumerateArray());
+        Assert.True(site.GetProperty("complete").GetBoolean());
+        Assert.Contains(effect, site.GetProperty("effects").EnumerateArray().Select(each => $"{each.GetProperty("operation").GetString()} {each.GetProperty("resource").GetString()}"));
+    }
+
+    /// <summary>Trimmed to native code, the process still finds its manifest, carries out what is sanctioned and denies the rest.</summary>
+    [SkippableFact]
+    public async Task NativeAot_DeniesAsTheManagedProcessDoes()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && PackedPackages.Has("gcc", "clang"), "Native AOT needs a linker: install gcc or clang.");
+        using var service = await Service.CreateAsync(
+            packages, properties: "<OutputType>Exe</OutputType><PublishAot>true</PublishAot><TreatWarningsAsErrors>true</TreatWarningsAsErrors>", policy: Sanctioned);
+        var kept = Path.Combine(service.Folder, "kept");
+        service.Write("kept", "");
+        service.Write("Program.cs", $$"""
+            System.IO.Directory.CreateDirectory("/tmp/shop");
+            Shop.Orders.Forget();
+            System.Console.WriteLine("sanctioned");
+            try { System.IO.File.Delete(@"{{kept}}"); }
+            catch (ImmutableGuard.AccessDeniedException e) { System.Console.WriteLine(e.Message); }
+            """);
+        await service.CommitAsync();
+        await PackedPackages.RunAsync(service.Folder, "dotnet", "publish", "-c", "Release", "-v", "q", "--nologo", "-o", "native", "-p:WarningsNotAsErrors=IG1001%3BIG1005");
+
+        var lines = (await PackedPackages.RunAsync(service.Folder, Path.Combine(service.Folder, "native", "Shop"))).Split('\n');
+        Assert.False(File.Exists(Path.Combine(service.Folder, "native", "Shop.dll")));
+        Assert.Equal("sanctioned", lines[0].Trim());
+        Assert.StartsWith("IG4010: access denied", lines[1], StringComparison.Ordinal);
+        Assert.True(File.Exists(kept));
+    }
 }

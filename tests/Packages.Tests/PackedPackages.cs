@@ -53,6 +53,10 @@ public sealed class PackedPackages : IAsyncLifetime
         return output;
     }
 
+    /// <summary>Whether one of some programs is on the path.</summary>
+    public static bool Has(params string[] programs) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => programs.Any(program => File.Exists(Path.Combine(folder, program))));
+
     private static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;

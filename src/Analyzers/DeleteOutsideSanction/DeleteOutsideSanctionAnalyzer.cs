@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using ImmutableGuard.Analyzers.Sites;
-using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -19,6 +17,6 @@ public sealed class DeleteOutsideSanctionAnalyzer : SiteAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
-    private protected override object[]? Check(FoundSite site, Decision decision) =>
-        Unsanctioned(site, decision, Operation.Delete | Operation.Truncate);
+    private protected override object[]? Check(CheckedSite found) =>
+        Unsanctioned(found, Operation.Delete | Operation.Truncate);
 }

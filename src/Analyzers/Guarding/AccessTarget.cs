@@ -10,7 +10,7 @@ internal static class AccessTarget
 
     /// <summary>The parameter that takes a transaction, which the guard may replace with its own; null where there is none.</summary>
     public static IParameterSymbol? TransactionOf(IMethodSymbol method, Sink sink) =>
-        sink.Connection is null ? null : method.Parameters.FirstOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Data.IDbTransaction");
+        sink.Connection is null ? null : method.Parameters.FirstOrDefault(parameter => parameter.Type is { Name: "IDbTransaction", ContainingNamespace: { } space } && space.ToDisplayString() == "System.Data");
 
     public static string Of(IMethodSymbol method, Sink sink)
     {

@@ -35,7 +35,7 @@ internal static class InCodeSanctions
     {
         if (attribute.ConstructorArguments is not [{ Value: int operations }, { Value: string resource }]
             || symbol.GetDocumentationCommentId() is not { } caller
-            || Text(attribute, nameof(Sanction.Reason)) is not { } reason || IsPlaceholder(reason)
+            || Text(attribute, nameof(Sanction.Reason)) is not { } reason || !Sanction.IsReason(reason)
             || !TryReadDay(Text(attribute, nameof(Sanction.Expires)), out var expires))
             return null;
         try
@@ -57,9 +57,6 @@ internal static class InCodeSanctions
             return null;
         }
     }
-
-    /// <summary>What a code fix leaves for a person to fill in isn't a reason.</summary>
-    private static bool IsPlaceholder(string reason) => reason.Trim().Trim('.', '…', '?').Length == 0;
 
     private static string? Text(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string;

@@ -23,14 +23,14 @@ internal static class OperationExtensions
         return receiver;
     }
 
-    /// <summary>The operation within conversions and parentheses.</summary>
+    /// <summary>The operation within parentheses and conversions, but for those that run somebody's code.</summary>
     public static IOperation WithoutConversions(this IOperation operation)
     {
         while (true)
         {
             switch (operation)
             {
-                case IConversionOperation conversion: operation = conversion.Operand; break;
+                case IConversionOperation { OperatorMethod: null } conversion: operation = conversion.Operand; break;
                 case IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
                 default: return operation;
             }

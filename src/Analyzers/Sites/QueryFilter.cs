@@ -1,3 +1,5 @@
+using ImmutableGuard.Analyzers.Sites.Values;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
@@ -5,16 +7,39 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Whether a query that is deleted or updated is limited.</summary>
 internal static class QueryFilter
 {
+    private const int Deepest = 20;
+
     private static readonly HashSet<string> Limiting = new(StringComparer.Ordinal) { "Where", "Take", "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
 
-    /// <summary>Whether a filtering call stands in the chain the call is made on; one whose predicate is constantly true doesn't count.</summary>
-    public static bool Limits(IInvocationOperation call)
+    /// <summary>
+    /// Whether a filtering call stands in the chain the call is made on, through locals too; one whose predicate is constantly
+    /// true doesn't count.
+    /// </summary>
+    public static bool Limits(IInvocationOperation call, SourceCode code) =>
+        call.ReceiverValue() is { } query && IsLimited(new(query, Frame.Empty), code, 0);
+
+    private static bool IsLimited(Value value, SourceCode code, int depth)
     {
-        for (var receiver = call.ReceiverValue()?.WithoutConversions() as IInvocationOperation; receiver is not null;
-            receiver = receiver.ReceiverValue()?.WithoutConversions() as IInvocationOperation)
-            if (Limiting.Contains(receiver.TargetMethod.Name) && !IsAlwaysTrue(receiver))
-                return true;
-        return false;
+        var query = value.Operation;
+        while (true)
+        {
+            switch (query?.WithoutConversions())
+            {
+                case IInvocationOperation call when call.Definition().DeclaringSyntaxReferences.IsEmpty:
+                    if (Limiting.Contains(call.TargetMethod.Name) && !IsAlwaysTrue(call))
+                        return true;
+                    query = call.ReceiverValue();
+                    break;
+                case ITranslatedQueryOperation translated:
+                    query = translated.Operation;
+                    break;
+                case null:
+                    return false;
+                case var made:
+                    return depth < Deepest && new Origins(code).Of(new(made, value.Frame)) is { } origins
+                        && origins.All(origin => origin.Operation != made && IsLimited(origin, code, depth + 1));
+            }
+        }
     }
 
     private static bool IsAlwaysTrue(IInvocationOperation where) =>

@@ -1,3 +1,5 @@
+using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
@@ -6,103 +8,103 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
+    private readonly SqlAccess sql = new(code, dialect);
+
     /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation) => KnownSinks.In(compilation) is { } sinks ? new(sinks) : null;
+    public static SiteFinder? For(Compilation compilation) =>
+        KnownSinks.In(compilation) is { } sinks
+            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
+            : null;
 
-    /// <summary>Whether any sink has a name: the cheapest question first.</summary>
-    public bool MayBeSite(string method) => sinks.HasName(method);
+    /// <summary>The tables of entities.</summary>
+    public EntityTable Tables => tables;
 
-    /// <summary>The site that an operation is: a call of a sink, or a reference to one as a method; null where it is neither.</summary>
+    /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
+    public bool MayBeSite(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => sinks.HasName(call.TargetMethod.Name) || NamedUse.IsLookUp(call.TargetMethod.Name),
+        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name),
+        _ => NamedUse.NameOf(operation) is { } name && sinks.HasName(name),
+    };
+
+    /// <summary>The site that an operation is: a call of a sink, or another use of one; null where it is neither.</summary>
     public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
-        IInvocationOperation call => Find(call, containing),
-        IMethodReferenceOperation reference => Find(reference, containing),
-        _ => null,
+        IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
+        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing),
+        _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
         if (sinks.Find(call.Definition()) is not { } sink)
             return null;
-        var effects = !sink.CarriesText ? new([DeclaredEffect(call, sink)])
-            : EffectsOf(sink.Text is ["this"] ? CommandTexts.Of(call) : ArgumentTexts(call, sink), Dialect(call, sink));
-        return new(call, call.Definition(), sink, MemberAround(containing), effects, ConstantArgument(call, sink));
+        var effects = sink.CarriesText ? sql.EffectsOf(call, sink) : new([DeclaredEffect(call, sink)]);
+        return new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink));
     }
 
-    /// <summary>Whoever is handed the method calls it with what nobody sees here.</summary>
-    private FoundSite? Find(IMethodReferenceOperation reference, ISymbol containing)
+    /// <summary>
+    /// The first sink that a name may stand for. Where the type can't be told, only the names that commands have are taken for
+    /// theirs: others (<c>Delete</c>, <c>Update</c>) mean too many things.
+    /// </summary>
+    private FoundSite? Find(NamedUse use, Compilation compilation, ISymbol containing)
     {
-        if (sinks.Find(reference.Method.Definition()) is not { } sink)
+        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 || use.Use != SinkUse.Dynamic ? use.Types
+            : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
+        return types.SelectMany(SelfAndAncestors)
+            .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())
+            .Select(method => FindUse(method.Definition(), use.Use, containing))
+            .FirstOrDefault(site => site is not null);
+    }
+
+    private static IEnumerable<ITypeSymbol> SelfAndAncestors(ITypeSymbol type)
+    {
+        for (ITypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+            yield return ancestor;
+        foreach (var ancestor in type.AllInterfaces)
+            yield return ancestor;
+    }
+
+    /// <summary>Whoever gets at the method calls it with what nobody sees here.</summary>
+    private FoundSite? FindUse(IMethodSymbol method, SinkUse use, ISymbol containing)
+    {
+        if (sinks.Find(method) is not { } sink)
             return null;
         var effects = sink.CarriesText
-            ? Effects.Unknown("the method is handed out as a value, and what text it will be called with can't be seen")
+            ? Effects.Unknown("the method isn't called as itself here, and what text it will be called with can't be seen")
             : new([new Effect(sink.Operation, sink.Resource.Prefix + (sink.Resource.Placeholder.Length == 0 ? "" : "*"), sink.Bound == SinkBound.Single)]);
-        return new(Call: null, reference.Method.Definition(), sink, MemberAround(containing), effects, ConstantText: null);
+        return new(Call: null, method, sink, MemberAround(containing), effects, ConstantText: null) { Use = use };
     }
 
-    private static Effects EffectsOf(IReadOnlyList<string>? texts, SqlDialect dialect)
-    {
-        if (texts is null)
-            return Effects.Unknown("the SQL text is not constant");
-        var all = texts.Select(text => SqlEffects.Of(text, dialect)).ToList();
-        return all is [var single]
-            ? single
-            : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
-    }
-
-    private static Effect DeclaredEffect(IInvocationOperation call, Sink sink)
+    private Effect DeclaredEffect(IInvocationOperation call, Sink sink)
     {
         var resource = sink.Resource.IsEntity
-            ? sink.Resource.Prefix + (EntityTable.Of(call, sink.Resource.Placeholder) ?? "*")
-            : ArgumentResource.Of(call, sink.Resource);
+            ? sink.Resource.Prefix + (tables.Of(call, sink.Resource.Placeholder) ?? "*")
+            : ArgumentResource.Of(call, sink.Resource, code);
         var bounded = sink.Bound switch
         {
-            SinkBound.Query => QueryFilter.Limits(call),
+            SinkBound.Query => QueryFilter.Limits(call, code),
             SinkBound.None => false,
             _ => true,
         };
-        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0);
-    }
-
-    private static IReadOnlyList<string>? ArgumentTexts(IInvocationOperation call, Sink sink) =>
-        TextArgument(call, sink) is { } value ? ConstantTexts.Of(value) : null;
-
-    /// <summary>The text's argument; where it sits in a property of the argument, the constructor's argument of that name.</summary>
-    private static IOperation? TextArgument(IInvocationOperation call, Sink sink)
-    {
-        foreach (var path in sink.Text)
+        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0)
         {
-            var dot = path.IndexOf('.');
-            var value = call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot))?.WithoutConversions();
-            if (value is null)
-                continue;
-            if (dot < 0)
-                return value;
-            if (value is IObjectCreationOperation creation)
-                return creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value;
-            // FormattableString: the interpolated text itself, of which every hole is a parameter.
-            return value is IInterpolatedStringOperation ? value : null;
-        }
-
-        return null;
-    }
-
-    /// <summary>The text where it is a constant argument: the compiled call loads it right there, for the other engine to see.</summary>
-    private static string? ConstantArgument(IInvocationOperation call, Sink sink) =>
-        sink.Text.Select(call.ArgumentValue).FirstOrDefault(value => value is not null)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
-
-    private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
-    {
-        var carrier = sink.Connection is { } parameter ? call.ArgumentValue(parameter)?.WithoutConversions() : call.ReceiverValue()?.WithoutConversions();
-        return SqlDialects.OfProvider(carrier?.Type?.ContainingNamespace?.ToDisplayString());
+            Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None },
+        };
     }
 
     private static ISymbol MemberAround(ISymbol symbol)
     {
         while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
             symbol = symbol.ContainingSymbol;
-        return symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol;
+        return symbol switch
+        {
+            IMethodSymbol { AssociatedSymbol: { } propertyOrEvent } => propertyOrEvent,
+            // The initializer of an automatic property is that of its hidden field to some who ask.
+            IFieldSymbol { AssociatedSymbol: { } property } => property,
+            _ => symbol,
+        };
     }
 }

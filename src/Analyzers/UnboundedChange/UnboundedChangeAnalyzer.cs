@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -20,10 +19,10 @@ public sealed class UnboundedChangeAnalyzer : SiteAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
-    private protected override object[]? Check(FoundSite site, Decision decision)
+    private protected override object[]? Check(CheckedSite found)
     {
-        foreach (var effect in site.Effects.Items)
-            if (!effect.Bounded && !GrantsTheWhole(decision, effect))
+        foreach (var effect in found.Site.Effects.Items)
+            if (!effect.Bounded && !found.ChangesAppendOnly(effect) && !GrantsTheWhole(found.DecisionOnKnown, effect))
                 return [effect.Operation.ToName(), effect.Resource];
         return null;
     }

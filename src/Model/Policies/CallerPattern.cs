@@ -17,14 +17,14 @@ public static class CallerPattern
         {
             'T' or 'N' => StartsWith(member, pattern, next: '.'),
             // A member's pattern without a parameter list means all its overloads.
-            'M' or 'P' => pattern[0] == member[0] && pattern.IndexOf('(') < 0 && StartsWith(member, pattern, next: '('),
+            'M' or 'P' or 'F' or 'E' => pattern[0] == member[0] && pattern.IndexOf('(') < 0 && StartsWith(member, pattern, next: '('),
             _ => false,
         };
     }
 
     /// <summary>Whether a text is a pattern at all.</summary>
     public static bool IsValid(string pattern) =>
-        pattern == "*" || pattern.Length > 2 && pattern[1] == ':' && pattern[0] is 'T' or 'N' or 'M' or 'P';
+        pattern == "*" || pattern.Length > 2 && pattern[1] == ':' && pattern[0] is 'T' or 'N' or 'M' or 'P' or 'F' or 'E';
 
     private static bool StartsWith(string member, string pattern, char next) =>
         member.Length > pattern.Length && member[pattern.Length] == next

@@ -49,6 +49,14 @@ internal sealed class PolicyFields
         return text;
     }
 
+    public string Reason(string name)
+    {
+        var text = RequiredText(name);
+        if (text.Trim().Length > 0 && !Sanction.IsReason(text))
+            Report(fields![name]!, $"\"{name}\" still says \"{text}\": write why the grant is given");
+        return text;
+    }
+
     public T OneOf<T>(string name, T absent, params (string Name, T Value)[] choices)
     {
         if (Take(name) is not { } value)

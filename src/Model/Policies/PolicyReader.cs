@@ -108,7 +108,7 @@ public static class PolicyReader
         Operations = fields.Operations("operations"),
         Resources = fields.Patterns("resources", many: true),
         Callers = fields.Callers("callers"),
-        Reason = fields.RequiredText("reason"),
+        Reason = fields.Reason("reason"),
         Owner = fields.Text("owner"),
         Ticket = fields.Text("ticket"),
         Expires = fields.Day("expires"),

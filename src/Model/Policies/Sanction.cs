@@ -14,7 +14,7 @@ public sealed record Sanction
 
     /// <summary>
     /// Who is granted: documentation-comment ids of types (<c>T:</c>, with everything nested in them), namespaces (<c>N:</c>,
-    /// likewise) or members (<c>M:</c>, <c>P:</c>; without a parameter list all overloads). <c>*</c> alone means everybody.
+    /// likewise) or members (<c>M:</c>, <c>P:</c>, <c>F:</c> for a field's initializer, <c>E:</c>; without a parameter list all overloads). <c>*</c> alone means everybody.
     /// </summary>
     public required IReadOnlyList<string> Callers { get; init; }
 
@@ -32,6 +32,9 @@ public sealed record Sanction
 
     /// <summary>The most rows one access may affect; null where that isn't limited.</summary>
     public long? MaxRows { get; init; }
+
+    /// <summary>Whether a text is a reason: what a code fix leaves for a person to fill in (<c>…</c>) isn't one.</summary>
+    public static bool IsReason(string? text) => text is not null && text.Trim().Trim('.', '…', '?').Length > 0;
 
     /// <summary>Whether the sanction is granted to a member, given by its documentation-comment id.</summary>
     public bool AppliesTo(string member) => Callers.Any(caller => CallerPattern.Matches(caller, member));

@@ -37,6 +37,11 @@ internal sealed class Recorder(GuardOptions options) : IDisposable
             (place, failure) = (null, e);
             return false;
         }
+        catch (Exception e) when (e is ArgumentException or ObjectDisposedException)
+        {
+            (place, failure) = (null, LedgerException.Unavailable(Options.LedgerDirectory, e));
+            return false;
+        }
     }
 
     public void WarnOnce(string message)

@@ -15,6 +15,8 @@ public class CallerPatternTests
     [InlineData("M:Shop.Orders.Cancel", "M:Shop.Orders.Cancel")]
     [InlineData("M:Shop.Orders.Cancel", "M:Shop.Orders.Cancel(System.Int32)")]
     [InlineData("M:Shop.Orders.Cancel(System.Int32)", "M:Shop.Orders.Cancel(System.Int32)")]
+    [InlineData("F:Shop.Orders.cleaned", "F:Shop.Orders.cleaned")]
+    [InlineData("E:Shop.Orders.Closed", "E:Shop.Orders.Closed")]
     public void Member_within_the_pattern_matches(string pattern, string member) => Assert.True(CallerPattern.Matches(pattern, member));
 
     [Theory]

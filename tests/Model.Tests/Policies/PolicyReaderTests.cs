@@ -85,6 +85,7 @@ public class PolicyReaderTests
     [Theory]
     [InlineData("\"id\": \" \"", "\"id\" is empty")]
     [InlineData("\"reason\": \"\"", "\"reason\" is empty")]
+    [InlineData("\"reason\": \"…\"", "\"reason\" still says \"…\": write why the grant is given")]
     [InlineData("\"operations\": []", "\"operations\" is a list with at least one entry")]
     [InlineData("\"operations\": \"delete\"", "\"operations\" is a list with at least one entry")]
     [InlineData("\"operations\": [\"Delete\"]",

@@ -1,0 +1,43 @@
+using ImmutableGuard.CodeFixes;
+using ImmutableGuard.Policies;
+
+namespace ImmutableGuard.Analyzers.Tests.CodeFixes;
+
+public sealed class SanctionInPolicyFixTests
+{
+    private const string Delete = "class C { void M(IDbConnection c) => c.Execute(\"DELETE FROM orders WHERE id = 1\"); }";
+
+    private const string Sanction =
+        "{ \"id\": \"delete-orders\", \"operations\": [\"delete\"], \"resources\": [\"sql:orders\"], \"callers\": [\"M:C.M(System.Data.IDbConnection)\"], \"reason\": \"…\" }";
+
+    private const string Other =
+        "{ \"id\": \"other\", \"operations\": [\"delete\"], \"resources\": [\"sql:carts\"], \"callers\": [\"*\"], \"reason\": \"carts live a day\" }";
+
+    [Theory]
+    [InlineData("{\n  // who may do what\n  \"version\": 1\n}\n", "{\n  \"sanctions\": [\n    NEW\n  ],\n  // who may do what\n  \"version\": 1\n}\n")]
+    [InlineData("{ \"version\": 1, \"sanctions\": [] }", "{ \"version\": 1, \"sanctions\": [\n  NEW\n] }")]
+    [InlineData("{\r\n  \"version\": 1,\r\n  \"sanctions\": [\r\n    OLD,\r\n  ],\r\n}", "{\r\n  \"version\": 1,\r\n  \"sanctions\": [\r\n    NEW,\r\n    OLD,\r\n  ],\r\n}")]
+    public async Task Policy_GetsTheSanctionInFrontOfTheOthers(string before, string after)
+    {
+        var edited = (await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, before.Replace("OLD", Other)))!.Value.Policy!;
+        Assert.Equal(after.Replace("OLD", Other).Replace("NEW", Sanction), edited);
+        PolicyReader.Read(edited, out var problems);
+        Assert.Equal("\"reason\" still says \"…\": write why the grant is given", Assert.Single(problems).Message);
+        await Compiled.AssertReportsAsync(Delete, edited.Replace("…", "the shop closes"));
+    }
+
+    [Fact]
+    public async Task IdThatIsTaken_GetsANumber()
+    {
+        var edited = (await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, $"{{ \"version\": 1, \"sanctions\": [{Other.Replace("other", "delete-orders")}] }}"))!.Value.Policy!;
+        Assert.Contains("\"id\": \"delete-orders-2\"", edited, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{ \"version\": 1, \"mood\": 1 }")]
+    [InlineData("{ \"version\": 1")]
+    [InlineData("{ \"version\": 1, \"defaults\": { \"delete\": \"deny\" } }")]
+    public async Task NoPolicyOrOneThatWouldNotHelp_OffersNothing(string? policy) =>
+        Assert.Null(await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, policy));
+}
