@@ -1,20 +1,21 @@
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
-    private readonly SqlAccess sql = new(code);
+    private readonly SqlAccess sql = new(code, dialect);
 
     /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
     public static SiteFinder? For(Compilation compilation) =>
         KnownSinks.In(compilation) is { } sinks
-            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation))
+            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
             : null;
 
     /// <summary>The tables of entities.</summary>
