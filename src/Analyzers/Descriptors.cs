@@ -11,6 +11,11 @@ internal static class Descriptors
         string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
         new(id, title, message, Category(id), severity, isEnabledByDefault: true, description, DocumentationRoot + id + ".md");
 
+    /// <summary>A rule that no pragma, attribute or configuration can hide or change.</summary>
+    public static DiagnosticDescriptor CreateNotConfigurable(string id, string title, string message, string description) =>
+        new(id, title, message, Category(id), DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocumentationRoot + id + ".md",
+            WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>A rule that can be judged only when everything was looked at.</summary>
     public static DiagnosticDescriptor CreateForCompilationEnd(string id, string title, string message, string description) =>
         new(id, title, message, Category(id), DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocumentationRoot + id + ".md",

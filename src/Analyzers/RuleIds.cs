@@ -17,4 +17,5 @@ internal static class RuleIds
     public const string BroadSanction = "IG2004";
     public const string SanctionWithoutReason = "IG2005";
     public const string SanctionEndsSoon = "IG2007";
+    public const string SuppressedSite = "IG3006";
 }

@@ -49,10 +49,13 @@ internal static class Compiled
     }
 
     /// <summary>What the analyzers report. An exception in one of them (AD0001) is a failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null)
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null) => DiagnosticsAsync(Create(source), policy, new Configured(""));
+
+    /// <inheritdoc cref="DiagnosticsAsync(string, string?)"/>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CSharpCompilation compilation, string? policy, Configured configured)
     {
-        var options = new AnalyzerOptions(policy is null ? [] : [new Text("/repo/immutableguard.json", policy)]);
-        var diagnostics = await Create(source).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        var options = new AnalyzerOptions(policy is null ? [] : [new Text("/repo/immutableguard.json", policy)], configured.Options);
+        var diagnostics = await configured.Apply(compilation).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
     }
