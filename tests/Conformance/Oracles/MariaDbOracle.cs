@@ -65,7 +65,7 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
                 }
                 else
                 {
-                    return Seen.Rejected($"{problem.Number}: {problem.Message}", problem.ErrorCode == MySqlErrorCode.ParseError);
+                    return Seen.Rejected($"{problem.Number}: {problem.Message}", IsUnfinished(problem));
                 }
             }
 
@@ -99,6 +99,13 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
         nobody.Dispose();
         root.Dispose();
         server.Dispose();
+    }
+
+    /// <summary>Whether it is the text's end that MariaDB stumbles on, or a quote or comment that isn't closed.</summary>
+    private static bool IsUnfinished(MySqlException problem)
+    {
+        var near = problem.Message.IndexOf(" near '", StringComparison.Ordinal);
+        return problem.ErrorCode == MySqlErrorCode.ParseError && near >= 0 && problem.Message[near + " near '".Length] is '\'' or '"' or '`' or '/';
     }
 
     private MySqlException? Try(string text)
