@@ -53,6 +53,10 @@ internal sealed partial class Parser
                     _at += 2;
                     EmitDefinition(ReadName(), first);
                     continue;
+                case Word.Rename when IsNewName(_at + 1):
+                    _at++;
+                    EmitDefinition(ReadName(), first);
+                    continue;
                 case Word.Exchange or Word.Switch:
                     OtherTable();
                     continue;
@@ -67,6 +71,15 @@ internal sealed partial class Parser
 
             SkipOne();
         }
+    }
+
+    /// <summary>MySQL's <c>ALTER TABLE a RENAME b</c>, against <c>RENAME COLUMN a TO b</c>.</summary>
+    private bool IsNewName(int index)
+    {
+        if (_dialect is not (SqlDialect.MySql or SqlDialect.Any) || KindAt(index) is not (TokenKind.Word or TokenKind.Quoted))
+            return false;
+        var next = KindAt(index + 1) == TokenKind.Dot ? index + 3 : index + 1;
+        return KindAt(next) is TokenKind.End or TokenKind.Semicolon or TokenKind.Comma;
     }
 
     /// <summary><c>SWITCH PARTITION 1 TO t</c>, <c>EXCHANGE PARTITION p WITH TABLE t</c>: rows change places with those of t.</summary>
