@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using ImmutableGuard.Manifests;
+using ImmutableGuard.Sinks;
 
 namespace ImmutableGuard.Inspection;
 
@@ -26,7 +27,7 @@ public static class AssemblyInspector
         var reader = assembly.GetMetadataReader();
         using var places = new SequencePoints(assembly, path);
         var types = new TypeGraph(reader, references);
-        var bodies = new BodyReader(assembly, reader, new SinkMethods(types), places);
+        var bodies = new BodyReader(assembly, reader, new SinkMethods(SinkCatalogue.Embedded, types), places);
         foreach (var method in reader.MethodDefinitions)
             bodies.Read(method);
         return new(Path.GetFileName(path), Sha256(bytes), ReadManifest(reader), bodies.Calls, bodies.GuardedSites, [.. types.Gaps]);

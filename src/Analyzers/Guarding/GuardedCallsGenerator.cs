@@ -55,7 +55,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax name && SinkCatalogue.Embedded.Named(name.Identifier.ValueText).Any();
+        node is SimpleNameSyntax name && SinkCatalogue.Embedded.Named(name.Identifier.ValueText).Count > 0;
 
     /// <summary>The call that a name stands in, or the method group that it ends.</summary>
     private static SyntaxNode Use(SyntaxNode name)
@@ -73,6 +73,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     {
         var use = Use(context.Node);
         if (Finders.Of(context.SemanticModel.Compilation) is not { } finder
+            || !finder.MayBeSite(((SimpleNameSyntax)context.Node).Identifier.ValueText)
             || context.SemanticModel.GetOperation(use, cancellation) is not { } operation
             || context.SemanticModel.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
             || finder.Find(operation, containing) is not { } site)

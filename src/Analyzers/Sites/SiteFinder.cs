@@ -11,7 +11,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
 {
     /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
     public static SiteFinder? For(Compilation compilation) => 
-        KnownSinks.In(compilation) is { } sinks ? new(sinks, new EntityTable(new ConfiguredTables(compilation))) : null;
+        KnownSinks.In(compilation, SinkCatalogue.Embedded) is { } sinks ? new(sinks, new EntityTable(new ConfiguredTables(compilation))) : null;
 
     /// <summary>Whether any sink has a name: the cheapest question first.</summary>
     public bool MayBeSite(string method) => sinks.HasName(method);
@@ -26,9 +26,10 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
 
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
-        if (sinks.Find(call.Definition()) is not { } sink)
+        if (sinks.Find(call.Definition(), call) is not { } sink)
             return null;
-        var effects = !sink.CarriesText ? new([DeclaredEffect(call, sink)])
+        var effects = sink.Verb is not null ? RequestEffects(call, sink)
+            : !sink.CarriesText ? new(DeclaredEffects(call, sink, sink.Operation))
             : EffectsOf(sink.Text is ["this"] ? CommandTexts.Of(call) : ArgumentTexts(call, sink), Dialect(call, sink));
         return new(call, call.Definition(), sink, MemberAround(containing), effects, ConstantArgument(call, sink));
     }
@@ -36,11 +37,12 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
     /// <summary>Whoever is handed the method calls it with what nobody sees here.</summary>
     private FoundSite? Find(IMethodReferenceOperation reference, ISymbol containing)
     {
-        if (sinks.Find(reference.Method.Definition()) is not { } sink)
+        if (sinks.Find(reference.Method.Definition(), call: null) is not { } sink)
             return null;
         var effects = sink.CarriesText
             ? Effects.Unknown("the method is handed out as a value, and what text it will be called with can't be seen")
-            : new([new Effect(sink.Operation, sink.Resource.Prefix + (sink.Resource.Placeholder.Length == 0 ? "" : "*"), sink.Bound == SinkBound.Single)]);
+            : sink.Verb is not null ? Effects.Unknown("the method is handed out as a value, and what requests it will send can't be seen")
+            : new([.. sink.Resources.Select(resource => new Effect(sink.Operation, resource.Widest, sink.Bound == SinkBound.Single))]);
         return new(Call: null, reference.Method.Definition(), sink, MemberAround(containing), effects, ConstantText: null);
     }
 
@@ -54,19 +56,29 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables)
             : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
     }
 
-    private Effect DeclaredEffect(IInvocationOperation call, Sink sink)
+    private Effects RequestEffects(IInvocationOperation call, Sink sink) =>
+        HttpMethods.Of(call, sink.Verb!) is { } operations
+            ? new([.. operations.SelectMany(operation => DeclaredEffects(call, sink, operation))])
+            : Effects.Unknown("the request's HTTP method is not constant");
+
+    private List<Effect> DeclaredEffects(IInvocationOperation call, Sink sink, Operation operation)
     {
-        var resource = sink.Resource.IsEntity
-            ? sink.Resource.Prefix + (tables.Of(call, sink.Resource.Placeholder) ?? "*")
-            : ArgumentResource.Of(call, sink.Resource);
-        var bounded = sink.Bound switch
+        var bounded = (operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
         {
             SinkBound.Query => QueryFilter.Limits(call),
+            SinkBound.Filter => ArgumentFilter.Limits(call, sink.Filter!),
             SinkBound.None => false,
             _ => true,
         };
-        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0);
+        return [.. sink.Resources.Select(resource => new Effect(operation, Resource(call, resource), bounded))];
     }
+
+    private string Resource(IInvocationOperation call, SinkTemplate template) => template.Kind switch
+    {
+        PlaceholderKind.None => template.Prefix,
+        PlaceholderKind.Entity => tables.Of(call, template.Placeholder) is { } table ? template.Prefix + table : template.Widest,
+        _ => ArgumentResource.Of(call, template),
+    };
 
     private static IReadOnlyList<string>? ArgumentTexts(IInvocationOperation call, Sink sink) =>
         TextArgument(call, sink) is { } value ? ConstantTexts.Of(value) : null;

@@ -7,13 +7,19 @@ public sealed class SinkCatalogue
 {
     private static readonly Lazy<SinkCatalogue> EmbeddedCatalogue = new(ReadEmbedded);
 
-    private readonly ILookup<string, Sink> byMethod;
+    private readonly Dictionary<string, List<Sink>> byMethod = new(StringComparer.Ordinal);
 
-    /// <summary>Creates a catalogue of the sinks given.</summary>
+    /// <summary>Creates a catalogue of the sinks given; where several are meant by a call, the first one counts.</summary>
     public SinkCatalogue(IEnumerable<Sink> sinks)
     {
         All = [.. sinks];
-        byMethod = All.ToLookup(sink => sink.Method, StringComparer.Ordinal);
+        foreach (var sink in All)
+        {
+            if (!byMethod.TryGetValue(sink.Method, out var named))
+                byMethod.Add(sink.Method, named = []);
+            named.Add(sink);
+        }
+
         Types = new HashSet<string>(All.Select(sink => sink.Type), StringComparer.Ordinal);
     }
 
@@ -27,18 +33,23 @@ public sealed class SinkCatalogue
     public ISet<string> Types { get; }
 
     /// <summary>The sinks whose method has a name; empty for most names, without an allocation.</summary>
-    public IEnumerable<Sink> Named(string method) => byMethod[method];
+    public IReadOnlyList<Sink> Named(string method) => byMethod.TryGetValue(method, out var named) ? named : [];
 
-    private static SinkCatalogue ReadEmbedded()
+    /// <summary>The texts of the shipped catalogue's files by their names, in the order in which they are read.</summary>
+    public static IEnumerable<(string File, string Text)> EmbeddedFiles()
     {
         var assembly = typeof(SinkCatalogue).GetTypeInfo().Assembly;
-        var sinks = new List<Sink>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sinks", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sinks", StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            sinks.AddRange(SinkReader.Read(reader.ReadToEnd(), name));
+            yield return (name, reader.ReadToEnd());
         }
-
-        return new SinkCatalogue(sinks);
     }
+
+    private static SinkCatalogue ReadEmbedded() => new(EmbeddedFiles().SelectMany(file =>
+    {
+        var sinks = SinkReader.Read(file.Text, out var problems);
+        return problems is [var first, ..] ? throw new FormatException($"{file.File}({first.Line}): {first.Message}") : sinks;
+    }));
 }

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>What a property of an argument holds, where the object is made in the same member: the method of a request, its address.</summary>
+internal static class ArgumentProperty
+{
+    /// <summary>
+    /// Every value the property is given: by the constructor's parameter of its name, the initializer, and later assignments.
+    /// Empty where it is given none, so that it has its default; null where that isn't known.
+    /// </summary>
+    public static IReadOnlyList<IOperation>? Of(IOperation argument, string property)
+    {
+        switch (argument.WithoutConversions())
+        {
+            case IObjectCreationOperation creation:
+                return [.. AtCreation(creation, property)];
+            case ILocalReferenceOperation local when LocalValues.Of(local) is [var value]
+                && value.WithoutConversions() is IObjectCreationOperation creation && LaterGiven(local, property) is { } later:
+                return [.. AtCreation(creation, property), .. later];
+            default:
+                return null;
+        }
+    }
+
+    private static IEnumerable<IOperation> AtCreation(IObjectCreationOperation creation, string property)
+    {
+        var initial = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
+            .FirstOrDefault(setting => setting.Target is IPropertyReferenceOperation target && target.Property.Name == property)?.Value;
+        var value = initial ?? creation.Arguments
+            .FirstOrDefault(argument => string.Equals(argument.Parameter?.Name, property, StringComparison.OrdinalIgnoreCase))?.Value;
+        return value is null ? [] : [value];
+    }
+
+    /// <summary>The values it is assigned after the creation; null where code of this project is handed the object and may set it.</summary>
+    private static List<IOperation>? LaterGiven(ILocalReferenceOperation local, string property)
+    {
+        var values = new List<IOperation>();
+        foreach (var use in local.Root().DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+        {
+            if (!SymbolEqualityComparer.Default.Equals(use.Local, local.Local))
+                continue;
+            if (use.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target
+                && target.Property.Name == property && assignment.Target == target)
+                values.Add(assignment.Value);
+            else if (use.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } })
+                return null;
+        }
+
+        return values;
+    }
+}
