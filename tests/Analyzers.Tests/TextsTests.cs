@@ -45,6 +45,57 @@ public sealed class TextsTests
         }
         """);
 
+    [Theory]
+    [InlineData("var s = \"DELETE FROM a\"; s += \" WHERE id = 1\"; connection.Execute(s);", "delete sql:a")]
+    [InlineData("var s = \"DELETE FROM a\"; if (flag) s += \" WHERE id = 1\"; connection.Execute(s);", "delete sql:a, delete sql:a (unbounded)")]
+    [InlineData("var s = \"DELETE FROM a WHERE id = 1\"; connection.Execute(s); s = \"SELECT 1\";", "delete sql:a")]
+    [InlineData("var s = \"DELETE FROM a WHERE\"; foreach (var c in commands) s += \" id = 1 AND\"; connection.Execute(s + \" 1 = 1\");", null)]
+    [InlineData("var b = new StringBuilder(\"DELETE FROM a\"); b.Append(\" WHERE id\").Append(\" = \"); b.Append(1); connection.Execute(b.ToString());", "delete sql:a")]
+    [InlineData("var b = new StringBuilder(); b.AppendFormat(\"DELETE FROM {0}_log \", text).AppendLine(\"WHERE id = 1\"); connection.Execute(b.ToString());", "delete sql:*_log")]
+    [InlineData("connection.Execute(string.Format(\"DELETE FROM {0}TRIGGERS WHERE NAME = '{{{1}}}'\", text, flag));", "delete sql:*TRIGGERS")]
+    [InlineData("connection.Execute(FormattableString.Invariant($\"DELETE FROM {text}LOCKS WHERE id = @id\"));", "delete sql:*LOCKS")]
+    [InlineData("connection.Execute(string.Join(\" \", \"DELETE\", \"FROM\", \"a\", \"WHERE id = 1\"));", "delete sql:a")]
+    [InlineData("connection.Execute(string.Concat(\"DELETE FROM \", \"a\", \" WHERE id = \", 1));", "delete sql:a")]
+    [InlineData("connection.Execute(\"DELETE FROM $t$ WHERE id = 1\".Replace(\"$t$\", \"a\"));", "delete sql:a")]
+    [InlineData("connection.Execute(\"DELETE FROM a WHERE id IN (\" + string.Join(\",\", text.Split(',')) + \")\");", "delete sql:a")]
+    [InlineData("connection.Execute(Queries.Purge);", "delete sql:a")]
+    [InlineData("connection.Execute(Queries.Prefixed(text));", "delete sql:*_a")]
+    [InlineData("connection.Execute(string.Format(Queries.Template, text));", "delete sql:*_LOCKS")]
+    [InlineData("connection.Execute(new Queries(text).Cached(static p => $\"DELETE FROM {p}.a WHERE id = 1\"));", "delete sql:*.a")]
+    [InlineData("connection.Execute(Queries.Lazily.Value);", "delete sql:a")]
+    [InlineData("With(connection, static (c, pair) => c.Execute(pair.Key), new KeyValuePair<string, int>(\"DELETE FROM a WHERE id = 1\", 1));", "delete sql:a")]
+    [InlineData("With(connection, (c, t) => c.Execute(t.Sql), (Sql: \"DELETE FROM a WHERE id = 1\", 1));", "delete sql:a")]
+    [InlineData("using var c = Queries.Make(connection, \"DELETE FROM a WHERE id = 1\").And(\"@id\", 1); c.ExecuteNonQuery();", "delete sql:a")]
+    [InlineData("using var c = connection.CreateCommand(); Queries.Prepare(c, \"DELETE FROM a WHERE id = 1\"); c.ExecuteNonQuery();", "delete sql:a")]
+    [InlineData("using var c = Queries.Make(connection, \"purge\"); c.CommandType = CommandType.StoredProcedure; c.ExecuteNonQuery();", "call sql:purge")]
+    [InlineData("using var c = connection.CreateCommand(); c.CommandText = \"SELECT 1\"; c.ExecuteNonQuery(); c.CommandText = \"DELETE FROM a WHERE id = 1\"; c.CommandText += \" AND b = 2\"; c.ExecuteScalar();", ", delete sql:a")]
+    [InlineData("connection.Execute(\"dbo.purge\", commandType: CommandType.StoredProcedure);", "call sql:dbo.purge")]
+    [InlineData("Run(connection, \"a\"); Run(connection, \"b\");", "")]
+    [InlineData("void Local(string t) => connection.Execute($\"DELETE FROM {t} WHERE id = 1\"); Local(\"a\"); Local(\"b\");", "delete sql:a, delete sql:b")]
+    public void TextMadeElsewhere_IsFollowed(string statements, string? effects)
+    {
+        var sites = Guarding.Generated.From(Compiled.Create(Service(statements))).Manifest.Sites.Where(site => site.Member.StartsWith("M:C.M", StringComparison.Ordinal)).ToList();
+        if (effects is null)
+            Assert.Contains(sites, site => !site.Effects.Complete);
+        else
+            Assert.Equal(effects, string.Join(", ", sites.Select(site => site.Effects.Complete ? string.Join(", ", site.Effects.Items) : site.Effects.Reason)));
+    }
+
+    [Fact]
+    public void PrivateMethodThatIsGivenTexts_DoesWhatAllItsCallersAsk()
+    {
+        var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service("Run(connection, \"a\"); Run(connection, \"b\");"))).Manifest.Sites, site => site.Member.StartsWith("M:C.Run", StringComparison.Ordinal));
+        Assert.Equal("delete sql:a, delete sql:b", string.Join(", ", site.Effects.Items));
+        Assert.True(site.Effects.Complete);
+    }
+
+    [Fact]
+    public void PublicMethodThatIsGivenTexts_CanDoAnything()
+    {
+        var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service("", run: "public"))).Manifest.Sites, site => site.Member.StartsWith("M:C.Run", StringComparison.Ordinal));
+        Assert.False(site.Effects.Complete && site.Effects.Items.All(effect => effect.Resource != "sql:*"));
+    }
+
     [Fact]
     public Task ManyLocalsOnBranches_AreReadOnceEach() => AssertReportsAsync(
         "var s0 = \"SELECT 1\";" + string.Concat(Enumerable.Range(1, 60).Select(i => $"var s{i} = flag ? s{i - 1} : s{i - 1};")) + "connection.Execute(s60);", "");
@@ -73,9 +124,38 @@ public sealed class TextsTests
         Assert.Contains($" {resource},", Assert.Single(diagnostics).GetMessage(), StringComparison.Ordinal);
     }
 
-    private static Task AssertReportsAsync(string statements, string ids) => Compiled.AssertReportsAsync(
-        "class Row { public int Id { get; set; } } class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }"
+    private static Task AssertReportsAsync(string statements, string ids) => Compiled.AssertReportsAsync($"{Service(statements, run: null)} // {ids}");
+
+    private static string Service(string statements, string? run = "") =>
+        "using System.Collections.Concurrent; using System.Text; class Row { public int Id { get; set; } } class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }"
         + " class Own : SqliteCommand { } class Cut { public static string operator +(Cut a, string b) => b; public static implicit operator string(Cut c) => \"\"; public static explicit operator Cut(string s) => new(); }"
-        + " class C { static SqliteCommand CreateCommand() => new(); static void Fill(SqliteCommand c) { } static void Get(out string s) => s = \"\";"
-        + $" void M(SqliteConnection connection, Db db, object o, string text, bool flag, DbCommand[] commands) {{ {statements} }} }} // {ids}");
+        + """
+             class Queries
+            {
+                private readonly ConcurrentDictionary<KeyValuePair<Func<string, string>, string>, string> cache = new();
+                private readonly string prefix;
+                public Queries(string prefix) { this.prefix = prefix; }
+                public static readonly string Purge = "DELETE FROM " + Table + " WHERE id = 1";
+                private static string Table => "a";
+                public static readonly string Template = FormattableString.Invariant($"DELETE FROM {{0}}_LOCKS WHERE {"id"} = @id");
+                public static readonly Lazy<string> Lazily = new(() => "DELETE FROM a WHERE id = 1");
+                public static string Prefixed(string p) { var t = p + "_a"; return $"DELETE FROM {t} WHERE id = 1"; }
+                public string Cached(Func<string, string> query) => cache.GetOrAdd(new KeyValuePair<Func<string, string>, string>(query, prefix), static pair => pair.Key(pair.Value));
+                public static DbCommand Make(DbConnection connection, string text, CommandType type = CommandType.Text)
+                {
+                    var command = connection.CreateCommand();
+                    command.CommandType = type;
+                    command.CommandText = text;
+                    return command;
+                }
+                public static void Prepare(DbCommand command, string text) { command.CommandTimeout = 3; command.CommandText = text; }
+            }
+            static class More { public static DbCommand And(this DbCommand command, string name, object value) { command.Parameters.Add(value); return command; } }
+
+            """.ReplaceLineEndings(" ")
+        + "public class C { static SqliteCommand CreateCommand() => new(Environment.NewLine); static void Fill(SqliteCommand c) => c.CommandText = Environment.NewLine; static void Get(out string s) => s = \"\";"
+        + " static T With<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) => Again(c, (connection, s) => action(connection, s), state);"
+        + " static T Again<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) { if (action == null) throw new ArgumentNullException(nameof(action)); return action(c, state); }"
+        + (run is null ? "" : $" {run} static void Run(DbConnection connection, string table) => connection.Execute($\"DELETE FROM {{table}} WHERE id = 1\");")
+        + $" void M(SqliteConnection connection, Db db, object o, string text, bool flag, DbCommand[] commands) {{ {statements} }} }}";
 }

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
@@ -9,34 +10,32 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal static class ArgumentResource
 {
     /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
-    public static string Of(IInvocationOperation call, SinkTemplate template)
+    public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code)
     {
-        var value = template.Kind switch
+        var values = template.Kind switch
         {
-            PlaceholderKind.Argument => Argument(call, template.Placeholder),
-            PlaceholderKind.Receiver => ReceiverOrigin.Argument(call, template.Placeholder),
+            PlaceholderKind.Argument => Argument(call, template.Placeholder, code),
+            PlaceholderKind.Receiver => ReceiverOrigin.Argument(call, template.Placeholder, code),
             _ => null,
         };
-        var texts = value is null ? null : ConstantTexts.Of(Text(value));
+        var texts = values is { Count: > 0 } ? Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code) : null;
         return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
     }
 
-    /// <summary>An argument, or the only value that a property of it is given.</summary>
-    private static IOperation? Argument(IInvocationOperation call, string path)
+    /// <summary>The expressions that make an argument, or a property of it.</summary>
+    private static IReadOnlyList<Value>? Argument(IInvocationOperation call, string path, SourceCode code)
     {
         var dot = path.IndexOf('.');
-        if (dot < 0)
-            return call.ArgumentValue(path);
-        return call.ArgumentValue(path.Substring(0, dot)) is { } argument
-            && ArgumentProperty.Of(argument, path.Substring(dot + 1)) is [var only] ? only : null;
+        if (call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot)) is not { } argument)
+            return null;
+        return dot < 0 ? new Origins(code).Of(new(argument, Frame.Empty)) : ArgumentProperty.Of(argument, path.Substring(dot + 1), code);
     }
 
     /// <summary>The text behind what libraries make of one: a <c>Uri</c>, a <c>RedisKey</c>.</summary>
     private static IOperation Text(IOperation value) => value.WithoutConversions() switch
     {
         IConversionOperation { OperatorMethod: { } made, Operand: var text } when made.DeclaringSyntaxReferences.IsEmpty => text,
-        IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true, Arguments: [var text, ..], Initializer: null } creation
-            when creation.Arguments.Skip(1).All(argument => argument.IsImplicit) && creation.Type?.Name is "Uri" or "RedisKey" => text.Value,
+        IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true, Arguments: [{ Value: var text }], Initializer: null, Type.Name: "Uri" or "RedisKey" } => text,
         var other => other,
     };
 

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,24 +14,29 @@ internal static class HttpMethods
     /// <summary>The operations; null where the method isn't known.</summary>
     /// <param name="call">The call that sends the request.</param>
     /// <param name="path">The parameter that holds the method, or <c>parameter.Property</c>.</param>
-    public static IReadOnlyList<Operation>? Of(IInvocationOperation call, string path)
+    /// <param name="code">The source code.</param>
+    public static IReadOnlyList<Operation>? Of(IInvocationOperation call, string path, SourceCode code)
     {
         var dot = path.IndexOf('.');
         if (call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot)) is not { } argument)
             return null;
-        var values = dot < 0 ? [argument] : ArgumentProperty.Of(argument, path.Substring(dot + 1));
-        var verbs = values is { Count: 0 } ? [Default] : values?.SelectMany(Verbs).ToList();
-        var operations = verbs?.Select(HttpVerbs.OperationOf).Distinct().ToList();
-        return operations is null || operations.Contains(null) ? null : [.. operations.Select(operation => operation!.Value)];
+        var values = dot < 0 ? [new(argument, Frame.Empty)] : ArgumentProperty.Of(argument, path.Substring(dot + 1), code);
+        var verbs = values switch
+        {
+            null => [null],
+            [] => [Default],
+            _ => values.SelectMany(value => new Origins(code).Of(value)?.Select(origin => Verb(origin.Operation)) ?? [null]),
+        };
+        var operations = verbs.Select(HttpVerbs.OperationOf).Distinct().ToList();
+        return operations.Contains(null) ? null : [.. operations.Select(operation => operation!.Value)];
     }
 
-    private static IEnumerable<string?> Verbs(IOperation value) => value.WithoutConversions() switch
+    private static string? Verb(IOperation value) => value.WithoutConversions() switch
     {
-        IConditionalOperation { WhenFalse: { } whenFalse } choice => Verbs(choice.WhenTrue).Concat(Verbs(whenFalse)),
-        IPropertyReferenceOperation { Property: { IsStatic: true, Name: var name, ContainingType.Name: "HttpMethod" } } => [name],
-        IObjectCreationOperation { Type.Name: "HttpMethod", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string name } }] } => [name],
+        IPropertyReferenceOperation { Property: { IsStatic: true, Name: var name, ContainingType.Name: "HttpMethod" } } => name,
+        IObjectCreationOperation { Type.Name: "HttpMethod", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string name } }] } => name,
         { Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type, ConstantValue: { HasValue: true, Value: { } number } } =>
-            [type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => number.Equals(member.ConstantValue))?.Name],
-        _ => [null],
+            type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => number.Equals(member.ConstantValue))?.Name,
+        _ => null,
     };
 }

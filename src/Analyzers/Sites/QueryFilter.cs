@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,22 +7,25 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Whether a query that is deleted or updated is limited.</summary>
 internal static class QueryFilter
 {
+    private const int Deepest = 20;
+
     private static readonly HashSet<string> Limiting = new(StringComparer.Ordinal) { "Where", "Take", "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
 
     /// <summary>
     /// Whether a filtering call stands in the chain the call is made on, through locals too; one whose predicate is constantly
     /// true doesn't count.
     /// </summary>
-    public static bool Limits(IInvocationOperation call) =>
-        IsLimited(call.ReceiverValue(), new(SymbolEqualityComparer.Default));
+    public static bool Limits(IInvocationOperation call, SourceCode code) =>
+        call.ReceiverValue() is { } query && IsLimited(new(query, Frame.Empty), code, 0);
 
-    private static bool IsLimited(IOperation? query, HashSet<ISymbol> followed)
+    private static bool IsLimited(Value value, SourceCode code, int depth)
     {
+        var query = value.Operation;
         while (true)
         {
             switch (query?.WithoutConversions())
             {
-                case IInvocationOperation call:
+                case IInvocationOperation call when call.Definition().DeclaringSyntaxReferences.IsEmpty:
                     if (Limiting.Contains(call.TargetMethod.Name) && !IsAlwaysTrue(call))
                         return true;
                     query = call.ReceiverValue();
@@ -29,12 +33,11 @@ internal static class QueryFilter
                 case ITranslatedQueryOperation translated:
                     query = translated.Operation;
                     break;
-                case ILocalReferenceOperation local:
-                    // A local that is made from itself is as limited as what it began with.
-                    return !followed.Add(local.Local)
-                        || LocalValues.Of(local) is { Count: > 0 } values && values.All(value => IsLimited(value, followed));
-                default:
+                case null:
                     return false;
+                case var made:
+                    return depth < Deepest && new Origins(code).Of(new(made, value.Frame)) is { } origins
+                        && origins.All(origin => origin.Operation != made && IsLimited(origin, code, depth + 1));
             }
         }
     }

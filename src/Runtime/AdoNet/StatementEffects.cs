@@ -15,8 +15,8 @@ internal static class StatementEffects
 
     public static Effects Of(IDbCommand command) => command.CommandType switch
     {
-        CommandType.StoredProcedure => new([new Effect(Operation.Call, "sql:" + command.CommandText)]),
-        CommandType.TableDirect => new([new Effect(Operation.Read, "sql:" + command.CommandText)]),
+        CommandType.StoredProcedure => CommandEffects.OfProcedure(command.CommandText),
+        CommandType.TableDirect => CommandEffects.OfTable(command.CommandText),
         _ => Of(command.CommandText, command.GetType().Namespace),
     };
 

@@ -1,0 +1,128 @@
+using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>What a call does that carries SQL: by every text it can be given, and every kind of command it can be.</summary>
+internal sealed class SqlAccess(SourceCode code)
+{
+    private static readonly Effects NotConstant = Effects.Unknown("the SQL text is not constant");
+
+    // System.Data.CommandType's values.
+    private const int Text = 1, StoredProcedure = 4, TableDirect = 512;
+
+    /// <summary>All effects the call can have; not complete where one of its texts can't be seen.</summary>
+    public Effects EffectsOf(IInvocationOperation call, Sink sink)
+    {
+        var (values, kinds) = sink.Text is ["this"] ? FromCommand(call) : FromArguments(call, sink);
+        if (values is null || Texts.OfAll(values, code) is not { } texts)
+            return NotConstant;
+        if (kinds is null)
+            return Effects.Unknown("what kind of command carries the text can't be seen");
+        var dialect = Dialect(call, sink);
+        var all = kinds.SelectMany(kind => texts.Select(text => kind switch
+        {
+            StoredProcedure => CommandEffects.OfProcedure(text),
+            TableDirect => CommandEffects.OfTable(text),
+            _ => SqlEffects.Of(text, dialect),
+        })).ToList();
+        return all is [var single]
+            ? single
+            : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
+    }
+
+    /// <summary>The text where it is a constant argument: the compiled call loads it right there, for the other engine to see.</summary>
+    public static string? ConstantArgument(IInvocationOperation call, Sink sink) =>
+        sink.Text.Select(call.ArgumentValue).FirstOrDefault(value => value is not null)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+
+    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromCommand(IInvocationOperation call)
+    {
+        if (call.ReceiverValue() is not { } receiver || CommandValues.Texts(new(receiver, Frame.Empty), code) is not { } texts)
+            return default;
+        var kinds = CommandValues.Kinds(new(receiver, Frame.Empty), code) is { } found ? Constants(found.Values, found.CanBeDefault) : null;
+        return (texts, kinds);
+    }
+
+    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromArguments(IInvocationOperation call, Sink sink)
+    {
+        foreach (var path in sink.Text)
+        {
+            var dot = path.IndexOf('.');
+            if (call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot)) is not { } argument)
+                continue;
+            if (dot < 0)
+                return ([new(argument, Frame.Empty)], KindsOf(new(call.ArgumentValue("commandType"), Frame.Empty)));
+            if (argument.WithoutConversions() is IInterpolatedStringOperation format)
+                // FormattableString: the interpolated text itself, of which every hole is a parameter.
+                return ([new(format, Frame.Empty)], [Text]);
+            return FromDefinition(argument);
+        }
+
+        return default;
+    }
+
+    /// <summary>The texts of a definition that is made elsewhere: the string its constructor is given.</summary>
+    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromDefinition(IOperation definition)
+    {
+        if (new Origins(code).Of(new(definition, Frame.Empty)) is not { } made)
+            return default;
+        var texts = new List<Value>();
+        var kinds = new List<int>();
+        foreach (var (operation, frame) in made)
+        {
+            if (operation is IInterpolatedStringOperation)
+            {
+                texts.Add(new(operation, frame));
+                kinds.Add(Text);
+                continue;
+            }
+
+            if (operation is not IObjectCreationOperation { Arguments: var arguments }
+                || arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value is not { } text
+                || KindsOf(new(arguments.FirstOrDefault(argument => argument.Parameter?.Name == "commandType")?.Value, frame)) is not { } some)
+                return default;
+            texts.Add(new(text, frame));
+            kinds.AddRange(some);
+        }
+
+        return (texts, [.. kinds.Distinct()]);
+    }
+
+    private IReadOnlyList<int>? KindsOf((IOperation? Operation, Frame Frame) argument) =>
+        argument.Operation is null ? [Text] : Constants([new(argument.Operation, argument.Frame)], canBeDefault: false);
+
+    private IReadOnlyList<int>? Constants(IReadOnlyList<Value> values, bool canBeDefault)
+    {
+        var kinds = new List<int>();
+        if (canBeDefault || values.Count == 0)
+            kinds.Add(Text);
+        foreach (var value in values)
+        {
+            if (new Origins(code).Of(value) is not { } made)
+                return null;
+            foreach (var (operation, _) in made)
+            {
+                if (operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
+                    kinds.Add(Text);
+                else if (operation.ConstantValue is { HasValue: true, Value: int kind })
+                    kinds.Add(kind);
+                else
+                    return null;
+            }
+        }
+
+        return [.. kinds.Distinct()];
+    }
+
+    private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
+    {
+        var carrier = sink.Connection is { } parameter ? call.ArgumentValue(parameter)?.WithoutConversions() : call.ReceiverValue()?.WithoutConversions();
+        for (var type = carrier?.Type; type is not null; type = type.BaseType)
+            if (SqlDialects.OfProvider(type.ContainingNamespace?.ToDisplayString()) is var dialect and not SqlDialect.Any)
+                return dialect;
+        return SqlDialect.Any;
+    }
+}

@@ -1,0 +1,241 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites.Values;
+
+/// <summary>
+/// What a command's property holds where the command is executed: set at its creation or before the call, here or in this
+/// project's own methods that make or fill the command.
+/// </summary>
+internal sealed class CommandValues
+{
+    private const int MostSteps = 1000;
+
+    private readonly SourceCode code;
+    private readonly string property;
+    private readonly HashSet<(IOperation, Frame)> reading = [];
+    private int steps;
+
+    private CommandValues(SourceCode code, string property) => (this.code, this.property) = (code, property);
+
+    /// <summary>The values of <c>CommandText</c>; null where not all can be seen.</summary>
+    public static IReadOnlyList<Value>? Texts(Value command, SourceCode code) =>
+        Read(command, code, "CommandText") is { Values: { Count: > 0 } values } ? values : null;
+
+    /// <summary>The values of <c>CommandType</c>, and whether it can be what it is at first; null where not all can be seen.</summary>
+    public static (IReadOnlyList<Value> Values, bool CanBeDefault)? Kinds(Value command, SourceCode code) => Read(command, code, "CommandType");
+
+    private static (IReadOnlyList<Value> Values, bool CanBeDefault)? Read(Value command, SourceCode code, string property)
+    {
+        var reader = new CommandValues(code, property);
+        var values = new List<Value>();
+        var canBeDefault = false;
+        return reader.Read(command, values, ref canBeDefault) ? (values, canBeDefault) : null;
+    }
+
+    private bool Read(Value command, List<Value> values, ref bool canBeDefault)
+    {
+        var (operation, frame) = (command.Operation.WithoutConversions(), command.Frame);
+        if (++steps > MostSteps || !reading.Add((operation, frame)))
+            return false;
+        switch (operation)
+        {
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                return ReadVariable(operation, frame, values, ref canBeDefault);
+            case IFieldReferenceOperation { Field: var field }:
+                return ReadField(field.OriginalDefinition, values, ref canBeDefault);
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                return Read(new(conditional.WhenTrue, frame), values, ref canBeDefault) && Read(new(whenFalse, frame), values, ref canBeDefault);
+            case ICoalesceOperation coalesce:
+                return Read(new(coalesce.Value, frame), values, ref canBeDefault) && Read(new(coalesce.WhenNull, frame), values, ref canBeDefault);
+            case IThrowOperation or { ConstantValue: { HasValue: true, Value: null } }:
+                return true;
+            case IObjectCreationOperation { Constructor: { } constructor } creation when IsLibrarys(constructor):
+                ReadCreation(creation.Initializer, creation.Arguments, frame, values, ref canBeDefault);
+                return true;
+            case IInvocationOperation { TargetMethod.Name: "CreateCommand" or "CreateBatchCommand" } factory when IsLibrarys(factory.TargetMethod):
+                ReadCreation(null, factory.Arguments, frame, values, ref canBeDefault);
+                return true;
+            case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns:
+                var inner = Origins.FrameOf(call, frame);
+                foreach (var returned in returns)
+                    if (!Read(new(returned, inner), values, ref canBeDefault))
+                        return false;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadVariable(IOperation use, Frame frame, List<Value> values, ref bool canBeDefault)
+    {
+        if (VariableDefinitions.Of(use, Setting) is not { } definitions || IsOutOfSight(use))
+            return false;
+        foreach (var definition in definitions.Reaching)
+        {
+            if (definition is IInvocationOperation filled)
+            {
+                if (!ReadFilled(filled, use, frame, values))
+                    return false;
+            }
+            else if (definition is IAssignmentOperation { Target: IPropertyReferenceOperation } setting)
+            {
+                values.Add(new(setting is ISimpleAssignmentOperation ? setting.Value : setting, frame));
+            }
+            else if (VariableDefinitions.ValueOf(definition) is not { } value || !Read(new(value, frame), values, ref canBeDefault))
+            {
+                return false;
+            }
+        }
+
+        if (use is not IParameterReferenceOperation { Parameter: var parameter } || !definitions.ReachesFromStart)
+            return true;
+        if (frame.Of(parameter) is { } argument)
+            return Read(argument, values, ref canBeDefault);
+        if (new Origins(code).ArgumentsOf(parameter, frame) is not { } arguments)
+            return false;
+        foreach (var given in arguments)
+            if (!Read(given, values, ref canBeDefault))
+                return false;
+        return true;
+    }
+
+    /// <summary>What sets the property through a reference to the command: an assignment, or a call of a method that does.</summary>
+    private IOperation? Setting(IOperation reference)
+    {
+        var parent = Outermost(reference).Parent;
+        return parent switch
+        {
+            IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set when set.Property.Name == property && assignment.Target == set => assignment,
+            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } when FillingsIn(call, parameter).Any() => call,
+            _ => null,
+        };
+    }
+
+    /// <summary>The assignments to the property of a parameter, in the method that a call runs.</summary>
+    private IEnumerable<ISimpleAssignmentOperation> FillingsIn(IInvocationOperation call, IParameterSymbol parameter) =>
+        code.SetsFromOutside(property) && code.BodyOf(call.Definition()) is { } body
+            ? body.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>().Where(assignment =>
+                assignment.Target is IPropertyReferenceOperation { Instance: { } instance } set && set.Property.Name == property
+                && instance.WithoutConversions() is IParameterReferenceOperation { Parameter: var given } && given.Ordinal == parameter.Ordinal
+                && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, call.Definition()))
+            : [];
+
+    private bool ReadFilled(IInvocationOperation call, IOperation use, Frame frame, List<Value> values)
+    {
+        var inner = Origins.FrameOf(call, frame);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+                return false;
+            foreach (var filling in FillingsIn(call, parameter))
+            {
+                // What is set only sometimes leaves what was there before, which isn't followed.
+                if (IsConditional(filling))
+                    return false;
+                values.Add(new(filling.Value, inner));
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsConditional(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            if (parent is IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IAnonymousFunctionOperation)
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether somebody else holds the command too, in a project where such a one may set the property.</summary>
+    private bool IsOutOfSight(IOperation use)
+    {
+        foreach (var other in use.Root().DescendantsAndSelf())
+        {
+            if (!IsSameVariable(other, use))
+                continue;
+            switch (Outermost(other).Parent)
+            {
+                // Another variable of this method holds it too.
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment when assignment.Value == Outermost(other):
+                case IVariableInitializerOperation:
+                    return true;
+                case var _ when !code.SetsFromOutside(property):
+                    break;
+                case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call }:
+                    if (code.BodyOf(call.Definition()) is not { } body ? !IsLibrarys(call.TargetMethod) || call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation)
+                        : !FillingsIn(call, parameter).Any() && HandsOn(body, call.Definition().Parameters[parameter.Ordinal]))
+                        return true;
+                    break;
+                case ISimpleAssignmentOperation assignment when assignment.Value == Outermost(other):
+                case ITupleOperation or IArrayInitializerOperation:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method does more with a parameter than call its members and return it.</summary>
+    private static bool HandsOn(IOperation body, IParameterSymbol parameter) =>
+        body.DescendantsAndSelf().OfType<IParameterReferenceOperation>()
+            .Where(use => SymbolEqualityComparer.Default.Equals(use.Parameter, parameter))
+            .Any(use => Outermost(use).Parent is not (IMemberReferenceOperation or IInvocationOperation or IReturnOperation or IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation));
+
+    private static bool IsSameVariable(IOperation operation, IOperation use) => (operation, use) switch
+    {
+        (ILocalReferenceOperation one, ILocalReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Local, other.Local),
+        (IParameterReferenceOperation one, IParameterReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Parameter, other.Parameter),
+        _ => false,
+    };
+
+    /// <summary>An operation with the conversions and parentheses around it: a cast changes nobody.</summary>
+    private static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
+            operation = operation.Parent;
+        return operation;
+    }
+
+    /// <summary>A field's command: what it is made with, and all that is set through the field.</summary>
+    private bool ReadField(IFieldSymbol field, List<Value> values, ref bool canBeDefault)
+    {
+        if (code.AssignedTo(field) is not { Count: > 0 } assigned || code.UsesOf(field) is not { } uses)
+            return false;
+        foreach (var use in uses)
+        {
+            if (Outermost(use).Parent is IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set && set.Property.Name == property && assignment.Target == set)
+                values.Add(new(assignment.Value, Frame.Empty));
+            else if (Outermost(use).Parent is not (IMemberReferenceOperation or IInvocationOperation or IConditionalAccessOperation or ISimpleAssignmentOperation { Target: IFieldReferenceOperation }) && code.SetsFromOutside(property))
+                return false;
+        }
+
+        foreach (var value in assigned)
+            if (!Read(new(value, Frame.Empty), values, ref canBeDefault))
+                return false;
+        return true;
+    }
+
+    private void ReadCreation(IObjectOrCollectionInitializerOperation? initializer, IEnumerable<IArgumentOperation> arguments, Frame frame, List<Value> values, ref bool canBeDefault)
+    {
+        var isSet = false;
+        foreach (var setting in initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? [])
+            if (setting.Target is IPropertyReferenceOperation target && target.Property.Name == property)
+            {
+                values.Add(new(setting.Value, frame));
+                isSet = true;
+            }
+
+        if (!isSet && property == "CommandText" && arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String) is { } text)
+        {
+            values.Add(new(text.Value, frame));
+            isSet = true;
+        }
+
+        canBeDefault |= !isSet;
+    }
+
+    /// <summary>Whether code is a library's, which keeps ADO.NET's contract; this project's own may do anything in it.</summary>
+    private static bool IsLibrarys(ISymbol symbol) => symbol.ContainingType.DeclaringSyntaxReferences.IsEmpty;
+}

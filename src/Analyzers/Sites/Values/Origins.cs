@@ -1,0 +1,299 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites.Values;
+
+/// <summary>
+/// Follows a value back to the expressions that make it: through locals, parameters, fields, properties, tuples, calls of this
+/// project's own methods, and the delegates that are handed to them. Every way the value can come counts.
+/// </summary>
+internal sealed class Origins(SourceCode code)
+{
+    // Bounds that no text in real code comes near, so that none can take the compiler's time or stack.
+    private const int MostSteps = 4000, Deepest = 300, MostOrigins = 64;
+
+    private readonly HashSet<(IOperation, Frame)> following = [];
+    private readonly Dictionary<(IOperation, Frame), IReadOnlyList<Value>> known = [];
+    private int steps;
+
+    /// <summary>The expressions that make a value, at least one; null where it can come from elsewhere, or from too many.</summary>
+    public IReadOnlyList<Value>? Of(Value value)
+    {
+        var found = new List<Value>();
+        return Follow(value, found) && found.Count > 0 ? found : null;
+    }
+
+    private bool Follow(Value value, List<Value> found)
+    {
+        var (operation, frame) = (value.Operation.WithoutConversions(), value.Frame);
+        var key = (operation, frame);
+        if (++steps > MostSteps || following.Count > Deepest || !following.Add(key))
+            return false;
+        var isKnown = operation switch
+        {
+            _ when operation.ConstantValue.HasValue => Add(new(operation, frame)),
+            IConditionalOperation { WhenFalse: { } whenFalse } conditional => FollowAll([conditional.WhenTrue, whenFalse]),
+            ICoalesceOperation coalesce => FollowAll([coalesce.Value, coalesce.WhenNull]),
+            ISwitchExpressionOperation choice => FollowAll([.. choice.Arms.Select(arm => arm.Value)]),
+            IThrowOperation => true,
+            ISimpleAssignmentOperation assignment => Follow(new(assignment.Value, frame), found),
+            ILocalReferenceOperation => FollowVariable(operation, null),
+            IParameterReferenceOperation parameter => FollowVariable(operation, parameter.Parameter),
+            IFieldReferenceOperation field => FollowField(field),
+            IPropertyReferenceOperation property => FollowProperty(property),
+            IInvocationOperation call => FollowCall(call),
+            IAwaitOperation { Operation: var task } => FollowAwaited(task),
+            _ => Add(new(operation, frame)),
+        };
+        following.Remove(key);
+        return isKnown && found.Count <= MostOrigins;
+
+        bool Add(Value origin)
+        {
+            if (!found.Contains(origin))
+                found.Add(origin);
+            return true;
+        }
+
+        // A variable's value is asked for at each of its uses.
+        bool FollowOnce(Value given)
+        {
+            if (!known.TryGetValue((given.Operation, given.Frame), out var origins))
+            {
+                var own = new List<Value>();
+                if (!Follow(given, own))
+                    return false;
+                known[(given.Operation, given.Frame)] = origins = own;
+            }
+
+            foreach (var origin in origins)
+                Add(origin);
+            return true;
+        }
+
+        bool FollowAll(IReadOnlyList<IOperation> values)
+        {
+            foreach (var other in values)
+                if (!Follow(new(other, frame), found))
+                    return false;
+            return true;
+        }
+
+        bool FollowVariable(IOperation variable, IParameterSymbol? parameter)
+        {
+            if (VariableDefinitions.Of(variable) is not { } definitions)
+                return false;
+            foreach (var definition in definitions.Reaching)
+            {
+                // A definition that builds on the one before is a value of its own: whoever reads texts puts them together.
+                if (VariableDefinitions.ValueOf(definition) is { } given ? !FollowOnce(new(given, frame)) : !Add(new(definition, frame)))
+                    return false;
+            }
+
+            if (parameter is null || !definitions.ReachesFromStart)
+                return definitions.Reaching.Count > 0;
+            return frame.Of(parameter) is { } argument ? Follow(argument, found)
+                : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
+        }
+
+        bool FollowField(IFieldReferenceOperation field)
+        {
+            if (field.Field.ContainingType.IsTupleType)
+                return field.Instance is { } tuple && FollowPart(tuple, PartNumber(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
+            return field.Field.DeclaringSyntaxReferences.Length > 0 && code.AssignedTo(field.Field.OriginalDefinition) is { Count: > 0 } values
+                && values.All(assigned => Follow(new(assigned, Frame.Empty), found));
+        }
+
+        bool FollowProperty(IPropertyReferenceOperation reference)
+        {
+            var property = reference.Property.OriginalDefinition;
+            if (reference.Instance is { } instance && PartsOf(property) is { } part)
+                return FollowPart(instance, part, property.Name);
+            if (property is { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace.Name: "System" } } && reference.Instance is { } lazy)
+                return FollowMade(lazy);
+            if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
+                return Add(new(reference, frame));
+            if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
+                return returns.All(returned => Follow(new(returned, Frame.Empty), found));
+            return IsAutomatic(property) && code.AssignedTo(property) is { Count: > 0 } values && values.All(assigned => Follow(new(assigned, Frame.Empty), found));
+        }
+
+        // The value that a factory makes: of a Lazy, or a constructor's delegate.
+        bool FollowMade(IOperation lazy) =>
+            Of(new(lazy, frame)) is { } lazies && lazies.All(made =>
+                made.Operation is IObjectCreationOperation { Arguments: [{ Value: var factory }, ..] } && FollowInvoked(new(factory, made.Frame), []));
+
+        bool FollowPart(IOperation whole, int part, string name) =>
+            part >= 0 && Of(new(whole, frame)) is { } wholes && wholes.All(made => made.Operation switch
+            {
+                ITupleOperation tuple when part < tuple.Elements.Length => Follow(new(tuple.Elements[part], made.Frame), found),
+                IObjectCreationOperation { Arguments: var arguments } when Argument(arguments, part, name) is { } given => Follow(new(given, made.Frame), found),
+                IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true }, Arguments: var arguments } when Argument(arguments, part, name) is { } given => Follow(new(given, made.Frame), found),
+                _ => false,
+            });
+
+        bool FollowCall(IInvocationOperation call)
+        {
+            if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+                return call.Instance is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
+            if (KnownFactory(call) is { } factory)
+                return FollowInvoked(new(factory.Function, frame), factory.Arguments);
+            var method = call.Definition();
+            if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body)
+                return Add(new(call, frame));
+            return SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(call, frame));
+        }
+
+        bool FollowAwaited(IOperation task)
+        {
+            task = task.WithoutConversions();
+            if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+                task = configured.WithoutConversions();
+            return task is IInvocationOperation call
+                && (call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] } ? Follow(new(result, frame), found)
+                    : call.Definition() is { IsAsync: true } method && code.BodyOf(method) is { } body && SourceCode.ReturnsOf(body) is { } returns
+                        && FollowReturns(returns, FrameOf(call, frame)));
+        }
+
+        bool FollowReturns(IReadOnlyList<IOperation> returns, Frame inner) => returns.All(returned => Follow(new(returned, inner), found));
+
+        bool FollowInvoked(Value function, IReadOnlyList<Value?> arguments) =>
+            Of(function) is { } functions && functions.All(one =>
+            {
+                var target = one.Operation is IDelegateCreationOperation { Target: var created } ? created.WithoutConversions() : one.Operation;
+                var (parameters, body, inner) = target switch
+                {
+                    IAnonymousFunctionOperation lambda => (lambda.Symbol.Parameters, (IOperation?)lambda.Body, one.Frame),
+                    IMethodReferenceOperation { Method: var method } => (method.Definition().Parameters, code.BodyOf(method.Definition()), Frame.Empty),
+                    _ => default,
+                };
+                if (body is null || SourceCode.ReturnsOf(body) is not { } returns || parameters.Length < arguments.Count)
+                    return false;
+                for (var i = 0; i < arguments.Count; i++)
+                    if (arguments[i] is { } argument)
+                        inner = inner.With(parameters[i], argument);
+                return FollowReturns(returns, inner);
+            });
+
+        // Of a cache: what the factory makes of the key, where nothing else writes to the cache.
+        (IOperation Function, IReadOnlyList<Value?> Arguments)? KnownFactory(IInvocationOperation call) =>
+            call is { TargetMethod: { Name: "GetOrAdd", ContainingType: { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } }, Instance: { } cache, Arguments: [{ Value: var entry }, { Value: var made }] }
+            && made.WithoutConversions() is IDelegateCreationOperation or IAnonymousFunctionOperation
+            && cache.WithoutConversions() is IFieldReferenceOperation { Field: var field } && code.UsesOf(field.OriginalDefinition) is { } uses
+            && uses.All(use => use.Parent is IInvocationOperation { TargetMethod.Name: "Clear" or "TryRemove" or "TryGetValue" or "ContainsKey" } or IPropertyReferenceOperation { Property.Name: "Count" or "IsEmpty" }
+                || use.Syntax.Span == cache.Syntax.Span && use.Syntax.SyntaxTree == cache.Syntax.SyntaxTree
+                || use.Parent is ISimpleAssignmentOperation { Value: IObjectCreationOperation })
+                ? (made, [new Value(entry, frame)])
+                : null;
+    }
+
+    /// <summary>
+    /// What a parameter is given wherever its method is called, or its lambda by those it is handed to; null where not all those
+    /// places can be seen.
+    /// </summary>
+    public IReadOnlyList<Value>? ArgumentsOf(IParameterSymbol parameter, Frame frame)
+    {
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.ContainingSymbol is not IMethodSymbol method)
+            return null;
+        if (method.MethodKind == MethodKind.AnonymousFunction)
+            return LambdaOf(method) is { } lambda ? GivenToFunction(new(lambda, frame), parameter.Ordinal) : null;
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor)
+            || code.UsesOf(method) is not { Count: > 0 } uses)
+            return null;
+        var values = new List<Value>();
+        foreach (var use in uses)
+        {
+            var arguments = use is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)use).Arguments;
+            if (arguments.FirstOrDefault(argument => argument.Parameter?.OriginalDefinition.Ordinal == parameter.Ordinal)?.Value is { } value)
+                values.Add(new(value, Frame.Empty));
+            else
+                return null;
+        }
+
+        return values;
+    }
+
+    private IOperation? LambdaOf(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences is [var declaration] && code.Operation(declaration.GetSyntax()) is { } operation
+            ? operation.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().FirstOrDefault(lambda => lambda.Syntax == declaration.GetSyntax())
+            : null;
+
+    /// <summary>What a function gets for a parameter from the method that it is handed to.</summary>
+    private IReadOnlyList<Value>? GivenToFunction(Value function, int ordinal)
+    {
+        var handed = function.Operation;
+        while (handed.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+            handed = handed.Parent;
+        if (handed.Parent is not IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } || code.BodyOf(call.Definition()) is not { } body)
+            return null;
+        var method = call.Definition();
+        var values = new List<Value>();
+        return GivenIn(body, method.Parameters[taker.Ordinal], ordinal, FrameOf(call, function.Frame), values, 0) && values.Count > 0 ? values : null;
+    }
+
+    /// <summary>Adds what the body of a method gives to the function that one of its parameters holds; false where that can't be seen.</summary>
+    private bool GivenIn(IOperation body, IParameterSymbol function, int ordinal, Frame frame, List<Value> values, int depth)
+    {
+        if (depth > 8)
+            return false;
+        foreach (var use in body.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Parameter, function)))
+        {
+            IOperation handed = use;
+            while (handed.Parent is IConversionOperation or IParenthesizedOperation)
+                handed = handed.Parent;
+            switch (handed.Parent)
+            {
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } invoked when invoked.Instance == handed:
+                    if (ordinal >= invoked.Arguments.Length)
+                        return false;
+                    values.Add(new(invoked.Arguments[ordinal].Value, frame));
+                    break;
+                case IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } when code.BodyOf(call.Definition()) is { } inner:
+                    if (!GivenIn(inner, call.Definition().Parameters[taker.Ordinal], ordinal, FrameOf(call, frame), values, depth + 1))
+                        return false;
+                    break;
+                // Compared with null, or the throw of an argument check.
+                case IBinaryOperation or IIsPatternOperation or INameOfOperation or ICoalesceOperation:
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What a call's method sees: its arguments, and for a local function what is around it.</summary>
+    public static Frame FrameOf(IInvocationOperation call, Frame frame)
+    {
+        var method = call.Definition();
+        var inner = method.MethodKind == MethodKind.LocalFunction ? frame : Frame.Empty;
+        foreach (var argument in call.Arguments)
+            if (argument.Parameter is { } parameter)
+                inner = inner.With(method.Parameters[parameter.Ordinal], new(argument.Value, frame));
+        return inner;
+    }
+
+    private static IReadOnlyList<Value?> Positional(IReadOnlyList<IArgumentOperation> arguments, Frame frame) => [.. arguments.Select(argument => (Value?)new Value(argument.Value, frame))];
+
+    private static IOperation? Argument(IReadOnlyList<IArgumentOperation> arguments, int part, string name) =>
+        arguments.FirstOrDefault(argument => string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase))?.Value
+        ?? (part < arguments.Count && arguments.Count > part ? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == part)?.Value : null);
+
+    private static int PartNumber(string name) =>
+        name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : -1;
+
+    /// <summary>Which argument of its maker a property of a pair, a tuple or a record holds; null where it is no such property.</summary>
+    private static int? PartsOf(IPropertySymbol property) => property.ContainingType switch
+    {
+        { Name: "KeyValuePair", ContainingNamespace.Name: "Generic" } => property.Name == "Key" ? 0 : 1,
+        { Name: "Tuple", ContainingNamespace.Name: "System" } => PartNumber(property.Name),
+        { IsRecord: true } record when record.InstanceConstructors.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Length > 0 && constructor.Parameters.Any(parameter => parameter.Name == property.Name)) is { } primary
+            && property.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax =>
+            primary.Parameters.First(parameter => parameter.Name == property.Name).Ordinal,
+        _ => null,
+    };
+
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+}

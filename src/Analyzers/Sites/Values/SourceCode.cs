@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites.Values;
+
+/// <summary>The code of a compilation beyond the member that is looked at, read when it is first asked for.</summary>
+internal sealed class SourceCode
+{
+    private static readonly ConditionalWeakTable<Compilation, SourceCode> ByCompilation = new();
+
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<IOperation>?> uses = new(SymbolEqualityComparer.Default);
+    private readonly Compilation compilation;
+    private readonly ConcurrentDictionary<string, bool> settersFromOutside = new(StringComparer.Ordinal);
+    private readonly Lazy<bool> hasFriends;
+
+    private SourceCode(Compilation compilation)
+    {
+        this.compilation = compilation;
+        hasFriends = new(() => compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
+    }
+
+    public static SourceCode Of(Compilation compilation) => ByCompilation.GetValue(compilation, key => new(key));
+
+    /// <summary>
+    /// The code that a call of a method runs; null where that is another's: of a library, or of whoever overrides it. An iterator
+    /// has none either: it runs when somebody counts on.
+    /// </summary>
+    public IOperation? BodyOf(IMethodSymbol method)
+    {
+        if (method.IsAbstract || method.IsExtern || (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed)
+            return null;
+        return bodies.GetOrAdd(method, key =>
+            key.DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
+    }
+
+    /// <summary>The values that code returns; null where it doesn't return values as a whole.</summary>
+    public static IReadOnlyList<IOperation>? ReturnsOf(IOperation body)
+    {
+        var returns = new List<IOperation>();
+        return Read(body) && returns.Count > 0 ? returns : null;
+
+        bool Read(IOperation operation)
+        {
+            foreach (var child in operation.ChildOperations)
+            {
+                if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                    continue;
+                if (child.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)
+                    return false;
+                if (child is IReturnOperation { ReturnedValue: { } value })
+                    returns.Add(value);
+                if (!Read(child))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The initializers of a field or an automatic property, and all values assigned to it; null where it can get others.</summary>
+    public IReadOnlyList<IOperation>? AssignedTo(ISymbol member)
+    {
+        var values = new List<IOperation>();
+        foreach (var declaration in member.DeclaringSyntaxReferences)
+            if (InitializerOf(declaration.GetSyntax()) is { } initializer && Operation(initializer.Value) is { } initial)
+                values.Add(initial);
+        if (UsesOf(member) is not { } references)
+            return null;
+        foreach (var reference in references)
+        {
+            switch (reference.Parent)
+            {
+                case ISimpleAssignmentOperation { IsRef: false } assignment when assignment.Target == reference:
+                    values.Add(assignment.Value);
+                    break;
+                case IAssignmentOperation assignment when assignment.Target == reference:
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
+                case IAddressOfOperation:
+                case ITupleOperation { Parent: IDeconstructionAssignmentOperation or ITupleOperation }:
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } }:
+                    return null;
+            }
+        }
+
+        return values;
+    }
+
+    private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode declaration) =>
+        (declaration as VariableDeclaratorSyntax)?.Initializer ?? (declaration as PropertyDeclarationSyntax)?.Initializer;
+
+    /// <summary>All uses of a symbol, where no code beyond this compilation can use it; null otherwise.</summary>
+    public IReadOnlyList<IOperation>? UsesOf(ISymbol symbol) => IsClosed(symbol) ? uses.GetOrAdd(symbol, FindUses) : null;
+
+    /// <summary>
+    /// Whether code of this project sets a property of objects that it was given: then whoever is handed such an object may set
+    /// it. Setting it on a local variable's object is not that.
+    /// </summary>
+    public bool SetsFromOutside(string property) => settersFromOutside.GetOrAdd(property, name => Named(name).Any(found =>
+        found.Name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } access }
+        && access.Parent is AssignmentExpressionSyntax assignment && assignment.Left == access
+        && Model(found.Tree) is { } model && model.GetOperation(access) is IPropertyReferenceOperation { Instance: { } instance }
+        && instance.WithoutConversions() is not ILocalReferenceOperation));
+
+    /// <summary>Whether only this compilation's code can reach a symbol, or, for data, change it.</summary>
+    private bool IsClosed(ISymbol symbol)
+    {
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction })
+            return true;
+        if (symbol is IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 } || symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract)
+            return false;
+        if (symbol is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } && symbol.DeclaringSyntaxReferences.Length > 0)
+            return true;
+        if (symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Private })
+            return true;
+        var isInternal = false;
+        for (ISymbol? part = symbol; part is not (null or INamespaceSymbol); part = part.ContainingSymbol)
+        {
+            if (part.DeclaredAccessibility == Accessibility.Private)
+                return !Implements(symbol);
+            isInternal |= part.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal;
+        }
+
+        return isInternal && !hasFriends.Value && !Implements(symbol);
+    }
+
+    /// <summary>Whether a method can be called by an interface's, which nobody sees by its name alone.</summary>
+    private static bool Implements(ISymbol symbol) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, ContainingType: { } type } method
+        && type.AllInterfaces.SelectMany(candidate => candidate.GetMembers(method.Name)).Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method));
+
+    private IReadOnlyList<IOperation>? FindUses(ISymbol symbol)
+    {
+        var found = new List<IOperation>();
+        foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ConstructorNames(symbol.ContainingType) : Named(symbol.Name))
+        {
+            if (Model(tree) is not { } model)
+                continue;
+            var node = name.Parent!;
+            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax))
+                continue;
+            if (symbol is IMethodSymbol)
+            {
+                // What a method is used for is a call, or it is handed out and may be called with anything.
+                var call = node is SimpleNameSyntax ? CallAround(node) : node;
+                var operation = call is null ? null : model.GetOperation(call);
+                if (operation is IInvocationOperation invocation && Same(invocation.TargetMethod, symbol) || operation is IObjectCreationOperation creation && Same(creation.Constructor, symbol))
+                    found.Add(operation);
+                else if (Same(model.GetSymbolInfo(node).Symbol, symbol))
+                    return null;
+            }
+            else if (Same(model.GetSymbolInfo(node).Symbol, symbol) && Reference(model, node) is { } reference)
+            {
+                found.Add(reference);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Same(ISymbol? used, ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(used is IMethodSymbol method ? method.Definition() : used?.OriginalDefinition, symbol is IMethodSymbol own ? own.Definition() : symbol.OriginalDefinition);
+
+    /// <summary>The operation of a field or property where it is named, as a member of something or alone.</summary>
+    private static IOperation? Reference(SemanticModel model, SyntaxNode name) =>
+        model.GetOperation(name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            _ => name,
+        }) as IMemberReferenceOperation;
+
+    private static SyntaxNode? CallAround(SyntaxNode name)
+    {
+        var callee = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            QualifiedNameSyntax or AliasQualifiedNameSyntax => name.Parent,
+            _ => name,
+        };
+        return callee.Parent is InvocationExpressionSyntax call && call.Expression == callee ? call
+            : callee.Parent is ObjectCreationExpressionSyntax creation && creation.Type == callee ? creation
+            : null;
+    }
+
+    private IEnumerable<(SyntaxTree, SyntaxToken)> ConstructorNames(INamedTypeSymbol type) =>
+        Named(type.Name).Concat(Named("base")).Concat(Named("this")).Concat(Named("new"))
+            .Where(found => found.Item2.Parent is SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax);
+
+    /// <summary>Every place where a word stands as a token, found by the text: far cheaper than a look at every node.</summary>
+    private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var text = tree.GetText().ToString();
+            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+            {
+                if (at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1]) || at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length]))
+                    continue;
+                var token = tree.GetRoot().FindToken(at);
+                if (token.SpanStart <= at && token.ValueText == name)
+                    yield return (tree, token);
+            }
+        }
+    }
+
+    public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
+
+    private SemanticModel? Model(SyntaxTree tree) =>
+        compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.GetSemanticModel(key)) : null;
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text;
+using ImmutableGuard.Sql;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites.Values;
+
+/// <summary>
+/// Reads the texts an expression can be, wherever they are made. What isn't known becomes a hole that keeps its place, so that
+/// the classifier can still tell what surrounds it.
+/// </summary>
+internal sealed class Texts
+{
+    private const int MostAlternatives = 32;
+
+    // A sum of thousands of parts is nested as deep; the compiler's stack must not be ours to exhaust.
+    private const int Deepest = 150;
+
+    private static readonly string Hole = SqlEffects.Hole.ToString();
+
+    private readonly HashSet<(IOperation, Frame)> reading = [];
+    private readonly SourceCode code;
+    private readonly Origins origins;
+
+    private Texts(SourceCode code) => (this.code, origins) = (code, new Origins(code));
+
+    /// <summary>All texts a value can be; null where it isn't known at all, or can be too many.</summary>
+    public static IReadOnlyList<string>? Of(Value value, SourceCode code) => new Texts(code).Read(value);
+
+    /// <summary>All texts that one of some values can be; null where one isn't known, or there are too many or none.</summary>
+    public static IReadOnlyList<string>? OfAll(IReadOnlyList<Value> values, SourceCode code)
+    {
+        var texts = new Texts(code);
+        return Union(values.Select(texts.Read));
+    }
+
+    private IReadOnlyList<string>? Read(Value value)
+    {
+        var key = (value.Operation, value.Frame);
+        // A text that is made from itself is a hole in itself.
+        if (reading.Count == Deepest || !reading.Add(key))
+            return null;
+        var texts = origins.Of(value) is { } made ? Union(made.Select(ReadMade)) : null;
+        reading.Remove(key);
+        // Nothing but holes is nothing known.
+        return texts is null || texts.All(text => text.All(c => c == SqlEffects.Hole)) && texts.Any(text => text.Length > 0) ? null : texts;
+    }
+
+    private IReadOnlyList<string>? ReadMade(Value value)
+    {
+        var (operation, frame) = (value.Operation, value.Frame);
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+            return constant is null ? [""] : operation.Type?.TypeKind == TypeKind.Enum ? null : constant is string or char or IFormattable ? [Convert.ToString(constant, CultureInfo.InvariantCulture)!] : null;
+        return operation switch
+        {
+            IInterpolatedStringOperation interpolated => Join(interpolated.Parts.Select(part => part switch
+            {
+                IInterpolatedStringTextOperation text => Read(new(text.Text, frame)),
+                IInterpolationOperation { Alignment: null, FormatString: null } hole => Read(new(hole.Expression, frame)),
+                _ => null,
+            })),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String } sum =>
+                Join(Operands(sum).Select(part => Read(new(part, frame)))),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } added =>
+                Join([Read(new(added.Target, frame)), Read(new(added.Value, frame))]),
+            ICoalesceAssignmentOperation coalesced => Union([Read(new(coalesced.Target, frame)), Read(new(coalesced.Value, frame))]),
+            IInvocationOperation call => ReadCall(call, frame),
+            // What a command was given before more is added to it.
+            IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
+                CommandValues.Texts(new(command, frame), code) is { } given ? Union(given.Select(Read)) : null,
+            IObjectCreationOperation { Type.Name: "StringBuilder" } created =>
+                created.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String) is { } initial ? Read(new(initial.Value, frame)) : [""],
+            _ => null,
+        };
+    }
+
+    /// <summary>The operands of a sum from left to right, however long it is.</summary>
+    private static Stack<IOperation> Operands(IBinaryOperation sum)
+    {
+        var operands = new Stack<IOperation>();
+        IOperation left = sum;
+        while (left is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } inner)
+        {
+            operands.Push(inner.RightOperand);
+            left = inner.LeftOperand.WithoutConversions();
+        }
+
+        operands.Push(left);
+        return operands;
+    }
+
+    private IReadOnlyList<string>? ReadCall(IInvocationOperation call, Frame frame)
+    {
+        IReadOnlyList<string>? Argument(int index) => index < call.Arguments.Length ? Read(new(call.Arguments[index].Value, frame)) : null;
+        IReadOnlyList<string>? Instance() => call.Instance is { } instance ? Read(new(instance, frame)) : null;
+
+        var method = call.TargetMethod;
+        switch (method.ContainingType?.SpecialType == SpecialType.System_String ? "String" : method.ContainingType?.Name, method.Name)
+        {
+            case ("String", "Concat"):
+                return Elements(call, 0) is { } parts ? Join(parts.Select(part => Read(new(part, frame)))) : null;
+            case ("String", "Join"):
+                return Elements(call, 1) is { } joined && Argument(0) is { } separator
+                    ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [separator, Read(new(part, frame))]))
+                    : null;
+            case ("String", "Format"):
+                var format = method.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
+                return Argument(format) is { } formats && Elements(call, format + 1) is { } arguments
+                    ? Union(formats.Select(text => Format(text, arguments, frame)))
+                    : null;
+            case ("String", "Create") when call.Arguments is [_, { Value: var text }] && text.WithoutConversions() is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content }:
+                return ReadMade(new(content, frame));
+            case ("FormattableString", "Invariant" or "CurrentCulture"):
+                return Argument(0);
+            case ("String", "Replace") when call.Arguments.Length >= 2:
+                return Instance() is { } whole && Argument(0) is [var old] && old.Length > 0 && old.IndexOf(SqlEffects.Hole) < 0
+                    ? Union(whole.Select(text => (IReadOnlyList<string>)[.. (Argument(1) ?? [Hole]).Select(replacement => text.Replace(old, replacement))]))
+                    : null;
+            case ("String", "Trim") when call.Arguments.IsEmpty:
+                return Instance()?.Select(text => text.Trim()).ToList();
+            case ("String", "TrimEnd") when call.Arguments.IsEmpty:
+                return Instance()?.Select(text => text.TrimEnd()).ToList();
+            case ("String", "TrimStart") when call.Arguments.IsEmpty:
+                return Instance()?.Select(text => text.TrimStart()).ToList();
+            case ("String", "ToString") or ("StringBuilder", "ToString") when call.Arguments.IsEmpty:
+                return Instance();
+            case ("StringBuilder", "Append") when call.Arguments.Length == 1:
+                return Join([Instance(), Argument(0)]);
+            case ("StringBuilder", "AppendLine"):
+                return Join([Instance(), call.Arguments.IsEmpty ? [""] : Argument(0), ["\n"]]);
+            case ("StringBuilder", "AppendFormat") when method.Parameters[0].Type.SpecialType == SpecialType.System_String:
+                return Argument(0) is { } patterns && Elements(call, 1) is { } values
+                    ? Join([Instance(), Union(patterns.Select(text => Format(text, values, frame)))])
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The arguments from one on, those of a parameter array one by one; null where an array is made elsewhere.</summary>
+    private static IReadOnlyList<IOperation>? Elements(IInvocationOperation call, int start)
+    {
+        var values = call.Arguments.Where(argument => argument.Parameter?.Ordinal >= start).Select(argument => argument.Value.WithoutConversions()).ToList();
+        return values is [IArrayCreationOperation { Initializer.ElementValues: var elements }] ? elements
+            : values is [ICollectionExpressionOperation { Elements: var collected }] && !collected.Any(element => element is ISpreadOperation) ? collected
+            : values.Any(value => value.Type is IArrayTypeSymbol || value.Type is { SpecialType: not SpecialType.System_String } type && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable)) ? null
+            : values;
+    }
+
+    /// <summary>A composite format with its arguments; a part that has an alignment or a format of its own is a hole.</summary>
+    private IReadOnlyList<string>? Format(string format, IReadOnlyList<IOperation> arguments, Frame frame)
+    {
+        var parts = new List<IReadOnlyList<string>?>();
+        var plain = new StringBuilder();
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] is '{' or '}' && i + 1 < format.Length && format[i + 1] == format[i])
+            {
+                plain.Append(format[i++]);
+                continue;
+            }
+
+            if (format[i] == '}')
+                return null;
+            if (format[i] != '{')
+            {
+                plain.Append(format[i]);
+                continue;
+            }
+
+            var end = format.IndexOf('}', i);
+            if (end < 0)
+                return null;
+            parts.Add([plain.ToString()]);
+            plain.Clear();
+            parts.Add(int.TryParse(format.Substring(i + 1, end - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < arguments.Count
+                ? Read(new(arguments[index], frame))
+                : null);
+            i = end;
+        }
+
+        parts.Add([plain.ToString()]);
+        return Join(parts);
+    }
+
+    private static IReadOnlyList<string>? Union(IEnumerable<IReadOnlyList<string>?> alternatives)
+    {
+        var texts = new List<string>();
+        foreach (var some in alternatives)
+        {
+            if (some is null)
+                return null;
+            texts.AddRange(some.Where(text => !texts.Contains(text)));
+        }
+
+        return texts.Count is > 0 and <= MostAlternatives ? texts : null;
+    }
+
+    /// <summary>The parts one after the other, in every combination; one that isn't known is a hole.</summary>
+    private static IReadOnlyList<string>? Join(IEnumerable<IReadOnlyList<string>?> parts)
+    {
+        var texts = new List<string> { "" };
+        foreach (var part in parts)
+        {
+            texts = [.. texts.SelectMany(text => (part ?? [Hole]).Select(alternative => text + alternative)).Distinct()];
+            if (texts.Count > MostAlternatives)
+                return null;
+        }
+
+        return texts;
+    }
+}

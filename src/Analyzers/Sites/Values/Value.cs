@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace ImmutableGuard.Analyzers.Sites.Values;
+
+/// <summary>An expression, and what the parameters in it stand for.</summary>
+/// <param name="Operation">The expression.</param>
+/// <param name="Frame">What the functions around it were called with, as far as a call was followed into them.</param>
+internal readonly record struct Value(IOperation Operation, Frame Frame);
+
+/// <summary>The arguments of the calls that were followed to get to an expression; a parameter that it doesn't hold can be anything a caller gives.</summary>
+internal sealed class Frame
+{
+    private readonly IParameterSymbol? parameter;
+    private readonly Value value;
+    private readonly Frame? others;
+
+    private Frame(IParameterSymbol? parameter, Value value, Frame? others) => (this.parameter, this.value, this.others) = (parameter, value, others);
+
+    /// <summary>The frame of code that is looked at by itself.</summary>
+    public static Frame Empty { get; } = new(null, default, null);
+
+    /// <summary>The frame, with a parameter more.</summary>
+    public Frame With(IParameterSymbol parameter, Value value) => new(parameter, value, this);
+
+    /// <summary>What a parameter stands for; null where that isn't known.</summary>
+    public Value? Of(IParameterSymbol parameter)
+    {
+        for (var frame = this; frame.others is not null; frame = frame.others)
+            if (SymbolEqualityComparer.Default.Equals(frame.parameter, parameter))
+                return frame.value;
+        return null;
+    }
+}

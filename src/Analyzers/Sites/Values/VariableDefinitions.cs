@@ -1,0 +1,219 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites.Values;
+
+/// <summary>
+/// Which definitions of a local variable or a parameter can reach a use of it: its declaration, assignments, <c>+=</c>, and for
+/// a <c>StringBuilder</c> the calls that change it. Branches, loops and handlers count with everything that is defined in them.
+/// </summary>
+internal sealed class VariableDefinitions
+{
+    private static readonly HashSet<string> BuilderChanges = new(StringComparer.Ordinal)
+    {
+        "Append", "AppendLine", "AppendFormat", "AppendJoin", "Insert", "Remove", "Replace", "Clear",
+    };
+
+    private readonly ISymbol variable;
+    private readonly Func<IOperation, IOperation?> definitionBy;
+    private readonly HashSet<IOperation> all = [];
+
+    private VariableDefinitions(ISymbol variable, Func<IOperation, IOperation?> definitionBy) => (this.variable, this.definitionBy) = (variable, definitionBy);
+
+    /// <summary>The definitions that reach the use.</summary>
+    public List<IOperation> Reaching { get; } = [];
+
+    /// <summary>Whether what the variable held at first can reach the use too: a parameter's argument.</summary>
+    public bool ReachesFromStart { get; private set; } = true;
+
+    /// <summary>The definitions that can reach a use; null where the variable can get a value in a way that isn't followed.</summary>
+    /// <param name="use">The reference to a local variable or a parameter.</param>
+    /// <param name="definitionBy">
+    /// What else defines what is asked for, given a reference to the variable: of a command's text, the assignment to that
+    /// property. Null where nothing does.
+    /// </param>
+    public static VariableDefinitions? Of(IOperation use, Func<IOperation, IOperation?>? definitionBy = null)
+    {
+        if (VariableOf(use) is not { } variable)
+            return null;
+        var definitions = new VariableDefinitions(variable, definitionBy ?? (_ => null));
+        if (!definitions.ReadAll(use.Root(), use, out var isStraight))
+            return null;
+        if (isStraight)
+            definitions.ReachesFromStart = !definitions.ReadReaching(use);
+        else
+            definitions.Reaching.AddRange(definitions.all);
+        return definitions;
+    }
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    /// <summary>The value that a definition alone gives; null where it builds on the one before.</summary>
+    public static IOperation? ValueOf(IOperation definition) => definition switch
+    {
+        IVariableDeclaratorOperation declarator => declarator.GetVariableInitializer()?.Value,
+        ISimpleAssignmentOperation assignment => assignment.Value,
+        _ => null,
+    };
+
+    private bool ReadAll(IOperation root, IOperation use, out bool isStraight)
+    {
+        isStraight = true;
+        var isDeclared = variable is IParameterSymbol;
+        var function = FunctionAround(use);
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                // A foreach variable's declarator stands in the loop itself, a pattern's variable has none.
+                case IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation, Symbol.RefKind: RefKind.None } declarator when Is(declarator.Symbol):
+                    isDeclared = true;
+                    isStraight &= FunctionAround(declarator) == function;
+                    if (declarator.GetVariableInitializer() is not null)
+                        all.Add(declarator);
+                    break;
+                case ILocalReferenceOperation or IParameterReferenceOperation when VariableOf(operation) is { } referred && Is(referred):
+                    var reference = operation;
+                    if ((DefinitionBy(reference) ?? definitionBy(reference)) is { } definition)
+                    {
+                        all.Add(definition);
+                        isStraight &= FunctionAround(definition) == function;
+                    }
+                    else if (MayChange(reference))
+                    {
+                        return false;
+                    }
+
+                    break;
+                case ILabeledOperation:
+                    isStraight = false;
+                    break;
+            }
+        }
+
+        return isDeclared;
+    }
+
+    private bool Is(ISymbol other) => SymbolEqualityComparer.Default.Equals(other, variable);
+
+    /// <summary>The definition that a reference to the variable stands in, as what is defined; null where it only reads it.</summary>
+    private static IOperation? DefinitionBy(IOperation reference) => reference.Parent switch
+    {
+        ISimpleAssignmentOperation { IsRef: false } assignment when assignment.Target == reference => assignment,
+        ICompoundAssignmentOperation compound when compound.Target == reference => compound,
+        ICoalesceAssignmentOperation coalesce when coalesce.Target == reference => coalesce,
+        IInvocationOperation call when call.Instance == reference && IsBuilderChange(call) => OutermostChange(call),
+        _ => null,
+    };
+
+    /// <summary>Whether a call changes the <c>StringBuilder</c> it is made on, and returns that same one.</summary>
+    public static bool IsBuilderChange(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType is { Name: "StringBuilder", ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } }
+        && BuilderChanges.Contains(call.TargetMethod.Name);
+
+    private static IOperation OutermostChange(IInvocationOperation call)
+    {
+        while (call.Parent is IInvocationOperation outer && outer.Instance == call && IsBuilderChange(outer))
+            call = outer;
+        return call;
+    }
+
+    private static bool MayChange(IOperation use) => use.Parent switch
+    {
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        // Somebody else's hands on a builder can change it.
+        IArgumentOperation or IConversionOperation or IVariableInitializerOperation or ISimpleAssignmentOperation or IReturnOperation when IsBuilder(use.Type) => true,
+        ISimpleAssignmentOperation { IsRef: true } => true,
+        ITupleOperation or IDeclarationExpressionOperation or IAddressOfOperation => use.Parent is not ITupleOperation tuple || IsTarget(tuple),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
+        _ => false,
+    };
+
+    private static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder" };
+
+    /// <summary>Whether a tuple is taken apart into its variables rather than made from them.</summary>
+    private static bool IsTarget(IOperation tuple)
+    {
+        while (tuple.Parent is ITupleOperation outer)
+            tuple = outer;
+        return tuple.Parent is IDeconstructionAssignmentOperation assignment && assignment.Target == tuple
+            || tuple.Parent is not (IArgumentOperation or IConversionOperation or IVariableInitializerOperation or IReturnOperation or IDeconstructionAssignmentOperation);
+    }
+
+    private static IOperation? FunctionAround(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return parent;
+        return null;
+    }
+
+    /// <summary>Adds the definitions that reach a use; true where nothing from before all of them can.</summary>
+    private bool ReadReaching(IOperation use)
+    {
+        for (var (current, parent) = (use, use.Parent); parent is not null; (current, parent) = (parent, parent.Parent))
+        {
+            if (parent is ILoopOperation)
+                AddAll(parent);
+            else if (parent is ITryOperation attempt && current != attempt.Body)
+                AddAll(attempt);
+            else if (parent is ISwitchOperation choice ? Collect(choice.Value) : ChildrenBefore(parent, current).Any(Collect))
+                return true;
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                break;
+        }
+
+        return false;
+    }
+
+    /// <summary>What is carried out before a child of an operation, the last first; of two branches neither is before the other.</summary>
+    private static IEnumerable<IOperation> ChildrenBefore(IOperation parent, IOperation child) => parent is IConditionalOperation conditional
+        ? child == conditional.Condition ? [] : [conditional.Condition]
+        : parent.ChildOperations.TakeWhile(other => other != child).Reverse();
+
+    /// <summary>Adds the definitions that can hold at the end of an operation; true where none from before it can.</summary>
+    private bool Collect(IOperation operation)
+    {
+        if (all.Contains(operation))
+        {
+            Add(operation);
+            return true;
+        }
+
+        switch (operation)
+        {
+            case IConditionalOperation conditional:
+                var isReplaced = Collect(conditional.WhenTrue);
+                isReplaced &= conditional.WhenFalse is { } whenFalse && Collect(whenFalse);
+                return isReplaced || Collect(conditional.Condition);
+            case ITryOperation { Catches.IsEmpty: true } attempt:
+                return attempt.Finally is { } last && Collect(last) || Collect(attempt.Body);
+            case ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation or IConditionalAccessOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
+                AddAll(operation);
+                return false;
+            case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                return false;
+            default:
+                return operation.ChildOperations.Reverse().Any(Collect);
+        }
+    }
+
+    private void AddAll(IOperation operation)
+    {
+        foreach (var inner in operation.DescendantsAndSelf())
+            if (all.Contains(inner))
+                Add(inner);
+    }
+
+    private void Add(IOperation definition)
+    {
+        if (!Reaching.Contains(definition))
+            Reaching.Add(definition);
+    }
+}
