@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
+using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
@@ -28,19 +30,28 @@ internal sealed class CheckedSites
     private readonly SourceText? policyText;
     private readonly Policy policy;
 
-    private CheckedSites(SiteFinder? finder, SourceText? policyText) =>
-        (this.finder, this.policyText, policy) = (finder, policyText, policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy);
+    private readonly ImmutableArray<SourceText> catalogues;
+
+    private CheckedSites(SiteFinder? finder, SourceText? policyText, ImmutableArray<SourceText> catalogues) =>
+        (this.finder, this.policyText, policy, this.catalogues) =
+        (finder, policyText, policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy, catalogues);
 
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
     public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation)
     {
         var text = PolicyFile.TextAmong(files, cancellation);
-        var sites = ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key), text));
-        // In an editor the policy changes while the compilation stays the same.
-        if (sites.policyText != text)
-            sites = new(sites.finder, text);
+        var catalogues = CatalogueFiles.TextsAmong(files, cancellation);
+        var sites = ByCompilation.GetValue(compilation, key => new(Finder(key, catalogues), text, catalogues));
+        // In an editor these files change while the compilation stays the same.
+        if (!sites.catalogues.SequenceEqual(catalogues, SameContent.Instance))
+            sites = new(Finder(compilation, catalogues), text, catalogues);
+        else if (sites.policyText != text)
+            sites = new(sites.finder, text, catalogues);
         return sites.finder is null ? null : sites;
     }
+
+    private static SiteFinder? Finder(Compilation compilation, ImmutableArray<SourceText> catalogues) =>
+        SiteFinder.For(compilation, SinkCatalogue.Embedded.With(CatalogueFiles.Read(catalogues.Select(text => text.ToString()))));
 
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
     public CheckedSite? Find(IOperation operation, ISymbol containing)
@@ -65,4 +76,13 @@ internal sealed class CheckedSites
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>
     private static bool IsGuardItself(IOperation operation) =>
         operation.Syntax.SyntaxTree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
+
+    private sealed class SameContent : IEqualityComparer<SourceText>
+    {
+        public static SameContent Instance { get; } = new();
+
+        public bool Equals(SourceText? one, SourceText? other) => ReferenceEquals(one, other) || one is not null && other is not null && one.ContentEquals(other);
+
+        public int GetHashCode(SourceText text) => text.Length;
+    }
 }

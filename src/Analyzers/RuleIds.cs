@@ -9,4 +9,5 @@ internal static class RuleIds
     public const string UnboundedChange = "IG1004";
     public const string UnprovenAccess = "IG1005";
     public const string InvalidPolicy = "IG2001";
+    public const string InvalidCatalogue = "IG2006";
 }

@@ -33,20 +33,20 @@ internal static class Compiled
     ];
 
     /// <summary>Reports what differs between the diagnostics and the comments that announce them.</summary>
-    public static async Task AssertReportsAsync(string source, string? policy = null)
+    public static async Task AssertReportsAsync(string source, string? policy = null, string? sinks = null)
     {
         var expected = (Usings + source).Split('\n')
             .SelectMany((line, index) => line.Split("// ", 2) is [_, var comment] && comment.StartsWith("IG", StringComparison.Ordinal)
                 ? comment.Trim().Split(' ').Select(id => $"{index + 1}: {id}")
                 : []);
-        var actual = (await DiagnosticsAsync(source, policy)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
+        var actual = (await DiagnosticsAsync(source, policy, sinks)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What the analyzers report. An exception in one of them (AD0001) is a failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null, string? sinks = null)
     {
-        var options = new AnalyzerOptions(policy is null ? [] : [new Text("/repo/immutableguard.json", policy)]);
+        var options = new AnalyzerOptions([.. Files(policy, sinks)]);
         var diagnostics = await Create(source).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
@@ -61,6 +61,15 @@ internal static class Compiled
 
     public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) =>
         new CSharpParseOptions(version).WithFeatures(intercepts ? [new("InterceptorsNamespaces", "ImmutableGuard.Generated")] : []);
+
+    /// <summary>The policy and the user's own catalogue as additional files; null where there is none.</summary>
+    public static IEnumerable<AdditionalText> Files(string? policy, string? sinks)
+    {
+        if (policy is not null)
+            yield return new Text("/repo/immutableguard.json", policy);
+        if (sinks is not null)
+            yield return new Text("/repo/own.sinks", sinks);
+    }
 
     internal sealed class Text(string path, string content) : AdditionalText
     {

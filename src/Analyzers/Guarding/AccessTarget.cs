@@ -52,5 +52,9 @@ internal static class AccessTarget
         sink.Text.Select(path => ArgumentPath.Text(method, path)).FirstOrDefault(text => text is not null) ?? "null";
 
     private static string ConnectionOf(IMethodSymbol method, Sink sink) =>
-        sink.Connection is { } connection && ArgumentPath.Of(method, connection) is { } found ? found.Expression : "null";
+        // What an ORM calls its connection may be a type of its own.
+        sink.Connection is { } connection && ArgumentPath.Of(method, connection) is { } found && IsConnection(found.Type) ? found.Expression : "null";
+
+    private static bool IsConnection(ITypeSymbol type) =>
+        type.AllInterfaces.Append(type).Any(candidate => candidate is { Name: "IDbConnection", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "System" } });
 }

@@ -7,8 +7,11 @@ internal static class ArgumentPath
 {
     /// <summary>The expression with its type; null where the method has no such parameter, or its type no such property.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="path"><c>parameter</c>, <c>parameter.Property</c> or <c>this.Property</c>.</param>
-    public static (string Expression, ITypeSymbol Type)? Of(IMethodSymbol method, string path)
+    /// <param name="path"><c>parameter</c>, <c>parameter.Property</c> or <c>this.Property</c>; alternatives separated by <c>|</c>.</param>
+    public static (string Expression, ITypeSymbol Type)? Of(IMethodSymbol method, string path) =>
+        path.Split('|').Select(alternative => One(method, alternative)).FirstOrDefault(found => found is not null);
+
+    private static (string Expression, ITypeSymbol Type)? One(IMethodSymbol method, string path)
     {
         var parts = path.Split('.');
         (string Expression, ITypeSymbol Type)? found = parts[0] == "this"

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Policies;
-using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImmutableGuard.Analyzers.Guarding;
@@ -20,7 +19,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     internal const string FileName = "ImmutableGuard.GuardedCalls.g.cs";
 
     /// <summary>The names of the generator's steps, as tests ask for them.</summary>
-    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", SourceStep = "Source";
+    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", SourceStep = "Source";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -40,10 +39,18 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(PolicyStep)
             .Collect()
             .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+        var own = context.AdditionalTextsProvider
+            .Where(CatalogueFiles.Is)
+            .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
+            .Collect()
+            .Select((files, _) => new EquatableArray<string>(files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Text)))
+            .WithTrackingName(CatalogueStep);
+        var ownSites = context.CompilationProvider.Combine(own)
+            .Select((input, cancellation) => OwnSites.Find(input.Left, CatalogueFiles.Read(input.Right), cancellation));
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
 
-        var source = sites.Combine(sanctions).Combine(policy).Combine(assembly).Combine(options)
+        var source = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions).Combine(policy).Combine(assembly).Combine(options)
             .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
@@ -57,33 +64,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
         node is SimpleNameSyntax name && SinkCatalogue.Embedded.Named(name.Identifier.ValueText).Count > 0;
 
-    /// <summary>The call that a name stands in, or the method group that it ends.</summary>
-    private static SyntaxNode Use(SyntaxNode name)
-    {
-        var group = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => name,
-        };
-        return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
-    }
-
-    private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation)
-    {
-        var use = Use(context.Node);
-        if (Finders.Of(context.SemanticModel.Compilation) is not { } finder
-            || !finder.MayBeSite(((SimpleNameSyntax)context.Node).Identifier.ValueText)
-            || context.SemanticModel.GetOperation(use, cancellation) is not { } operation
-            || context.SemanticModel.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
-            || finder.Find(operation, containing) is not { } site)
-            return null;
-        var (interception, notGuarded) = site.NeedsGuard ? Interceptor.Of(site, context.SemanticModel, cancellation) : (null, null);
-        var span = use.GetLocation().GetLineSpan();
-        return new(
-            site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, context.Node.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, site.NeedsGuard, interception, notGuarded);
-    }
+    private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation) =>
+        Finders.Of(context.SemanticModel.Compilation) is { } finder
+            ? SiteReader.Read((SimpleNameSyntax)context.Node, context.SemanticModel, finder, cancellation)
+            : null;
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));
@@ -95,13 +79,13 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static string? Write(
-        ImmutableArray<SiteModel?> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, PolicyInput policy, AssemblyFacts assembly, BuildOptions options)
+        EquatableArray<SiteModel> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, PolicyInput policy, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
         var whole = policy.Policy.AllowsInCode ? policy.Policy with { Sanctions = [.. policy.Policy.Sanctions, .. inCode] } : policy.Policy;
-        var numbered = NumberedSite.Number(sites.OfType<SiteModel>(), options);
+        var numbered = NumberedSite.Number(sites, options);
         return GuardedCallsSource.Write(
             EmbeddedManifest.Write(numbered, whole, policy.Digest, assembly.Name), numbered, assembly);
     }

@@ -25,10 +25,14 @@ internal static class ArgumentResource
     /// <summary>The expressions that make an argument, or a property of it.</summary>
     private static IReadOnlyList<Value>? Argument(IInvocationOperation call, string path, SourceCode code)
     {
-        var dot = path.IndexOf('.');
-        if (call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot)) is not { } argument)
-            return null;
-        return dot < 0 ? new Origins(code).Of(new(argument, Frame.Empty)) : ArgumentProperty.Of(argument, path.Substring(dot + 1), code);
+        foreach (var alternative in path.Split('|'))
+        {
+            var dot = alternative.IndexOf('.');
+            if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
+                return dot < 0 ? new Origins(code).Of(new(argument, Frame.Empty)) : ArgumentProperty.Of(argument, alternative.Substring(dot + 1), code);
+        }
+
+        return null;
     }
 
     /// <summary>The text behind what libraries make of one: a <c>Uri</c>, a <c>RedisKey</c>.</summary>

@@ -13,22 +13,30 @@ internal static class HttpMethods
 
     /// <summary>The operations; null where the method isn't known.</summary>
     /// <param name="call">The call that sends the request.</param>
-    /// <param name="path">The parameter that holds the method, or <c>parameter.Property</c>.</param>
+    /// <param name="path">The parameter that holds the method, or <c>parameter.Property</c>; alternatives separated by <c>|</c>.</param>
     /// <param name="code">The source code.</param>
     public static IReadOnlyList<Operation>? Of(IInvocationOperation call, string path, SourceCode code)
     {
-        var dot = path.IndexOf('.');
-        if (call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot)) is not { } argument)
-            return null;
-        var values = dot < 0 ? [new(argument, Frame.Empty)] : ArgumentProperty.Of(argument, path.Substring(dot + 1), code);
-        var verbs = values switch
+        var verbs = ValuesOf(call, path, code) switch
         {
             null => [null],
             [] => [Default],
-            _ => values.SelectMany(value => new Origins(code).Of(value)?.Select(origin => Verb(origin.Operation)) ?? [null]),
+            var values => values.SelectMany(value => new Origins(code).Of(value)?.Select(origin => Verb(origin.Operation)) ?? [null]),
         };
         var operations = verbs.Select(HttpVerbs.OperationOf).Distinct().ToList();
         return operations.Contains(null) ? null : [.. operations.Select(operation => operation!.Value)];
+    }
+
+    private static IReadOnlyList<Value>? ValuesOf(IInvocationOperation call, string path, SourceCode code)
+    {
+        foreach (var alternative in path.Split('|'))
+        {
+            var dot = alternative.IndexOf('.');
+            if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
+                return dot < 0 ? [new(argument, Frame.Empty)] : ArgumentProperty.Of(argument, alternative.Substring(dot + 1), code);
+        }
+
+        return null;
     }
 
     private static string? Verb(IOperation value) => value.WithoutConversions() switch

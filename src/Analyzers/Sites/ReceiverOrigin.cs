@@ -14,26 +14,30 @@ internal static class ReceiverOrigin
 
     /// <summary>The arguments by which the receiver, or what it was made from, was got; null where one can't be told.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="path"><c>method.parameter</c>; a constructor's parameter of that name counts too.</param>
+    /// <param name="path"><c>method.parameter</c>, with alternatives separated by <c>|</c>; a constructor's parameter of that name counts too.</param>
     /// <param name="code">The source code.</param>
     public static IReadOnlyList<Value>? Argument(IInvocationOperation call, string path, SourceCode code)
     {
         var dot = path.IndexOf('.');
-        var (method, parameter) = (path.Substring(0, dot), path.Substring(dot + 1));
+        var (method, parameters) = (path.Substring(0, dot), path.Substring(dot + 1).Split('|'));
         var found = new List<Value>();
         return call.ReceiverValue() is { } receiver && Follow(new(receiver, Frame.Empty), 0) ? found : null;
 
         bool Follow(Value value, int depth) =>
             depth < Deepest && new Origins(code).Of(value) is { } origins && origins.All(origin => origin.Operation switch
             {
-                IInvocationOperation got when got.TargetMethod.Name == method => Add(got.ArgumentValue(parameter), origin.Frame),
+                IInvocationOperation got when got.TargetMethod.Name == method => Add(Named(got.Arguments), origin.Frame),
                 IInvocationOperation other => IsLibrarys(other.TargetMethod) && other.ReceiverValue() is { } holder && Follow(new(holder, origin.Frame), depth + 1),
                 IObjectCreationOperation { Constructor: { } constructor, Arguments: var arguments } =>
-                    IsLibrarys(constructor) && Add(arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value, origin.Frame),
+                    IsLibrarys(constructor) && Add(Named(arguments), origin.Frame),
                 // collection.Indexes belongs to the collection.
                 IPropertyReferenceOperation { Property: var property, Instance: { } holder } => IsLibrarys(property) && Follow(new(holder, origin.Frame), depth + 1),
                 _ => false,
             });
+
+        IOperation? Named(IEnumerable<IArgumentOperation> arguments) => parameters
+            .Select(parameter => arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value)
+            .FirstOrDefault(value => value is not null);
 
         bool Add(IOperation? argument, Frame frame)
         {

@@ -9,11 +9,13 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code)
 {
+    private const string EntityFramework = "Microsoft.EntityFrameworkCore.";
+
     private readonly SqlAccess sql = new(code);
 
-    /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation) =>
-        KnownSinks.In(compilation, SinkCatalogue.Embedded) is { } sinks
+    /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
+    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue) =>
+        KnownSinks.In(compilation, catalogue) is { } sinks
             ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation))
             : null;
 
@@ -59,18 +61,21 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     {
         var bounded = (operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
         {
-            SinkBound.Query => QueryFilter.Limits(call, code),
+            SinkBound.Query => QueryFilter.Limits(call, code) || sink.Filter is { } filter && ArgumentFilter.Limits(call, filter, code),
             SinkBound.Filter => ArgumentFilter.Limits(call, sink.Filter!, code),
             SinkBound.None => false,
             _ => true,
         };
-        return [.. sink.Resources.Select(resource => new Effect(operation, Resource(call, resource), bounded))];
+        return [.. sink.Resources.Select(resource => new Effect(operation, Resource(call, sink, resource), bounded))];
     }
 
-    private string Resource(IInvocationOperation call, SinkTemplate template) => template.Kind switch
+    private string Resource(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
     {
         PlaceholderKind.None => template.Prefix,
-        PlaceholderKind.Entity => tables.Of(call, template.Placeholder) is { } table ? template.Prefix + table : template.Widest,
+        // Only Entity Framework's way to name tables is known.
+        PlaceholderKind.Entity => sink.Type.StartsWith(EntityFramework, StringComparison.Ordinal) && tables.Of(call, template.Placeholder) is { } table
+            ? template.Prefix + table
+            : template.Widest,
         _ => ArgumentResource.Of(call, template, code),
     };
 

@@ -57,7 +57,7 @@ public sealed record Sink
     /// <summary>How the call is bounded.</summary>
     public SinkBound Bound { get; init; } = SinkBound.Single;
 
-    /// <summary>The parameter that limits the call, where <see cref="Bound"/> is <see cref="SinkBound.Filter"/>; null otherwise.</summary>
+    /// <summary>The parameter that limits the call, alone or besides the query it is made on; null where none does.</summary>
     public string? Filter { get; init; }
 
     /// <summary>The first version of the library that has the method; null where every version that is still in use has it.</summary>
@@ -77,6 +77,9 @@ public sealed record Sink
     /// <summary>Whether the SQL text decides what the call does.</summary>
     public bool CarriesText => Text.Count > 0;
 
+    /// <summary>Whether every call of it changes data, or may do anything.</summary>
+    public bool Changes => (Operation & ~Harmless) != 0;
+
     /// <summary>The resources touched.</summary>
     public IEnumerable<SinkTemplate> Resources => Also is null ? [Resource] : [Resource, Also];
 
@@ -91,7 +94,7 @@ public sealed record Sink
         if (Verb is not null || AlwaysGuarded)
             return true;
         if (!CarriesText)
-            return (Operation & ~Harmless) != 0;
+            return Changes;
         if (constantText is null)
             return true;
         // The compiled call doesn't show the dialect, so the text must be harmless in every one.

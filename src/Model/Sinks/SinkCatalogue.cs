@@ -35,6 +35,13 @@ public sealed class SinkCatalogue
     /// <summary>The sinks whose method has a name; empty for most names, without an allocation.</summary>
     public IReadOnlyList<Sink> Named(string method) => byMethod.TryGetValue(method, out var named) ? named : [];
 
+    /// <summary>
+    /// The catalogue with a user's own sinks. What changes data goes before ours, so that it can be told more exactly; the rest
+    /// after ours, so that no line takes back what we say.
+    /// </summary>
+    public SinkCatalogue With(IReadOnlyCollection<Sink> own) =>
+        own.Count == 0 ? this : new([.. own.Where(sink => sink.Changes), .. All, .. own.Where(sink => !sink.Changes)]);
+
     /// <summary>The texts of the shipped catalogue's files by their names, in the order in which they are read.</summary>
     public static IEnumerable<(string File, string Text)> EmbeddedFiles()
     {

@@ -15,7 +15,7 @@ namespace ImmutableGuard.Sinks;
 /// <item><c>connection=p</c>: the parameter that tells the dialect;</item>
 /// <item><c>when=p:true</c>: a sink only where the Boolean parameter is there and not the constant <c>false</c>;</item>
 /// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
-/// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument;
+/// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
 /// <c>bound=none</c>: it touches everything; without it, what it is given;</item>
 /// <item><c>guard=always</c>: the text isn't the method's first string, so the compiled call doesn't show it;</item>
 /// <item><c>since=7.0</c>: the library's first version that has the method; <c>until=9.0</c>: the first that no longer has it;</item>
@@ -38,9 +38,11 @@ public static class SinkReader
         {
             number++;
             var end = text.IndexOf('\n', start);
-            var line = text.Substring(start, (end < 0 ? text.Length : end) - start).Trim();
+            var line = text.Substring(start, (end < 0 ? text.Length : end) - start);
             start = end < 0 ? text.Length : end + 1;
-            if (line.Length == 0 || line[0] == '#')
+            var comment = line.IndexOf('#');
+            line = (comment < 0 ? line : line.Substring(0, comment)).Trim();
+            if (line.Length == 0)
                 continue;
             try
             {
@@ -108,6 +110,7 @@ public static class SinkReader
             ("returns", "rows") => sink with { ReturnsRows = true },
             ("deferred", "") => sink with { Deferred = true },
             ("bound", "query") => sink with { Bound = SinkBound.Query },
+            ("bound", ['q', 'u', 'e', 'r', 'y', '|', '{', _, .., '}']) => sink with { Bound = SinkBound.Query, Filter = value.Substring(7, value.Length - 8) },
             ("bound", "none") => sink with { Bound = SinkBound.None },
             ("bound", ['{', _, .., '}']) => sink with { Bound = SinkBound.Filter, Filter = value.Substring(1, value.Length - 2) },
             ("guard", "always") => sink with { AlwaysGuarded = true },

@@ -2,7 +2,8 @@ namespace ImmutableGuard.Sinks;
 
 /// <summary>
 /// A resource with a placeholder: <c>{parameter}</c> for an argument's value, <c>{entity:T}</c> for the table of an entity type,
-/// <c>{receiver:GetCollection.name}</c> for an argument of the call by which the receiver was made.
+/// <c>{receiver:GetCollection.name}</c> for an argument of the call by which the receiver was made. Parameters that are called
+/// differently in several overloads are separated by <c>|</c>.
 /// </summary>
 public sealed record SinkTemplate
 {

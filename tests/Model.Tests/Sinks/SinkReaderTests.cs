@@ -31,7 +31,7 @@ public class SinkReaderTests
         Read("M:A.B.Delete[Async] delete resource=file:{path}").Select(sink => sink.Method));
 
     [Fact]
-    public void Comments_and_empty_lines_are_passed_over() => Assert.Single(Read("# why\r\n\r\n  M:A.B.C delete resource=file:*\r\n"));
+    public void Comments_and_empty_lines_are_passed_over() => Assert.Single(Read("# why\r\n\r\n  M:A.B.C delete resource=file:*  # so\r\n"));
 
     [Fact]
     public void Line_with_a_verb_is_a_request_that_always_goes_through_the_guard()
