@@ -5,20 +5,42 @@ using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers;
 
 /// <summary>A site and what the policy says of it.</summary>
 /// <param name="Site">The site.</param>
-/// <param name="Decision">The decision, with the sanctions around the site.</param>
+/// <param name="Policy">The policy, with what code says of resources and the sanctions around the site.</param>
+/// <param name="Decision">The decision.</param>
 /// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
-/// <param name="AllowsInCode">Whether a sanction in code would count.</param>
-internal sealed record CheckedSite(FoundSite Site, Decision Decision, Decision DecisionOnKnown, bool AllowsInCode);
+/// <param name="Obstacle">Why the guard can't be put around the site; null where it can, or needn't.</param>
+internal sealed record CheckedSite(FoundSite Site, Policy Policy, Decision Decision, Decision DecisionOnKnown, Obstacle? Obstacle)
+{
+    /// <summary>The first effect that changes append-only data, with the rule that says so; null where there is none.</summary>
+    public (Effect Effect, ResourceRule Rule)? AppendOnlyChange
+    {
+        get
+        {
+            foreach (var effect in Site.Effects.Items)
+                if (ChangesAppendOnly(effect) && Policy.AppendOnlyRule(effect) is { } rule)
+                    return (effect, rule);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether an effect changes append-only data. Where nothing at all is known of the resource, any rule might be meant: that is
+    /// an access the policy forbids (IG1001 to IG1003 say so), but nobody can say that it is this data.
+    /// </summary>
+    public bool ChangesAppendOnly(Effect effect) =>
+        Policy.AppendOnlyRule(effect) is not null && (!effect.Resource.EndsWith(":*", StringComparison.Ordinal) || Site.Sink.Bound == Sinks.SinkBound.None);
+}
 
 /// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
 internal sealed class CheckedSites
@@ -28,25 +50,38 @@ internal sealed class CheckedSites
     private readonly ConcurrentDictionary<IOperation, StrongBox<CheckedSite?>> found = new();
     private readonly SiteFinder? finder;
     private readonly SourceText? policyText;
-    private readonly Policy policy;
+    private readonly bool isOn;
+    private readonly Lazy<Policy> policy;
 
     private readonly ImmutableArray<SourceText> catalogues;
 
-    private CheckedSites(SiteFinder? finder, SourceText? policyText, ImmutableArray<SourceText> catalogues) =>
-        (this.finder, this.policyText, policy, this.catalogues) =
-        (finder, policyText, policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy, catalogues);
+    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, ImmutableArray<SourceText> catalogues, bool isOn)
+    {
+        (this.finder, this.policyText, this.catalogues, this.isOn) = (finder, policyText, catalogues, isOn);
+        policy = new(() =>
+        {
+            var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
+            return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(compilation, finder.Tables), .. file.Resources] };
+        });
+    }
+
+    /// <summary>The policy, with what code says of resources.</summary>
+    public Policy Policy => policy.Value;
+
+    /// <summary>The tables of entities.</summary>
+    public EntityTable Tables => finder!.Tables;
 
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
-    public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation)
+    public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        var text = PolicyFile.TextAmong(files, cancellation);
-        var catalogues = CatalogueFiles.TextsAmong(files, cancellation);
-        var sites = ByCompilation.GetValue(compilation, key => new(Finder(key, catalogues), text, catalogues));
+        var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
+        var catalogues = CatalogueFiles.TextsAmong(options.AdditionalFiles, cancellation);
+        var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
+        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues), text, catalogues, isOn));
         // In an editor these files change while the compilation stays the same.
-        if (!sites.catalogues.SequenceEqual(catalogues, SameContent.Instance))
-            sites = new(Finder(compilation, catalogues), text, catalogues);
-        else if (sites.policyText != text)
-            sites = new(sites.finder, text, catalogues);
+        var sameCatalogues = sites.catalogues.SequenceEqual(catalogues, SameContent.Instance);
+        if (!sameCatalogues || sites.policyText != text || sites.isOn != isOn)
+            sites = new(compilation, sameCatalogues ? sites.finder : Finder(compilation, catalogues), text, catalogues, isOn);
         return sites.finder is null ? null : sites;
     }
 
@@ -56,8 +91,7 @@ internal sealed class CheckedSites
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
     public CheckedSite? Find(IOperation operation, ISymbol containing)
     {
-        var method = operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)operation).Method;
-        if (!finder!.MayBeSite(method.Name) || IsGuardItself(operation))
+        if (!finder!.MayBeSite(operation) || IsGuardItself(operation))
             return null;
         return found.GetOrAdd(operation, _ => new(Check(operation, containing))).Value;
     }
@@ -66,11 +100,15 @@ internal sealed class CheckedSites
     {
         if (finder!.Find(operation, containing) is not { } site)
             return null;
-        var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
-        var whole = policy with { Sanctions = [.. policy.Sanctions, .. inCode] };
+        var inCode = Policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
+        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
-        return new(site, decision, site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now), policy.AllowsInCode);
+        var needsGuard = isOn && (site.HarmlessEffects is not { } harmless || harmless.Any(whole.Restricts));
+        return new(
+            site, whole, decision,
+            site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
+            needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

@@ -8,6 +8,9 @@ namespace ImmutableGuard;
 /// </param>
 public sealed record Effect(Operation Operation, string Resource, bool Bounded = true)
 {
+    /// <summary>For a schema change: whether it takes the data with it (a table, schema or database is dropped). False by default.</summary>
+    public bool Drops { get; init; }
+
     /// <summary>The effect as messages show it, for example <c>delete sql:orders (unbounded)</c>.</summary>
     public override string ToString() => $"{Operation.ToName()} {Resource}{(Bounded ? "" : " (unbounded)")}";
 }

@@ -71,6 +71,10 @@ public sealed class TextsTests
     [InlineData("using var c = connection.CreateCommand(); c.CommandText = \"SELECT 1\"; c.ExecuteNonQuery(); c.CommandText = \"DELETE FROM a WHERE id = 1\"; c.CommandText += \" AND b = 2\"; c.ExecuteScalar();", ", delete sql:a")]
     [InlineData("connection.Execute(\"dbo.purge\", commandType: CommandType.StoredProcedure);", "call sql:dbo.purge")]
     [InlineData("Run(connection, \"a\"); Run(connection, \"b\");", "")]
+    [InlineData("foreach (var t in new[] { \"a\", \"b\" }) connection.Execute($\"DELETE FROM {t} WHERE id = 1\");", "delete sql:a, delete sql:b")]
+    [InlineData("With(connection, (c, p) => c.Execute(p.First), new Pair<string, int>(\"DELETE FROM a WHERE id = 1\", 1)); new Pair<int, int>(1, 2);", "delete sql:a")]
+    [InlineData("using var c = new SqliteCommand(\"DELETE FROM a WHERE id = 1\"); Action<DbCommand> more = flag ? null : k => k.And(\"x\", 1); more?.Invoke(c); Register(s => ((DbCommand)s).Cancel(), c); c.ExecuteNonQuery();", "delete sql:a")]
+    [InlineData("using var c = new SqliteCommand(\"DELETE FROM a WHERE id = 1\"); Action<DbCommand> more = k => k.CommandText = text; more(c); c.ExecuteNonQuery();", null)]
     [InlineData("void Local(string t) => connection.Execute($\"DELETE FROM {t} WHERE id = 1\"); Local(\"a\"); Local(\"b\");", "delete sql:a, delete sql:b")]
     public void TextMadeElsewhere_IsFollowed(string statements, string? effects)
     {
@@ -150,10 +154,11 @@ public sealed class TextsTests
                 }
                 public static void Prepare(DbCommand command, string text) { command.CommandTimeout = 3; command.CommandText = text; }
             }
+            readonly struct Pair<A, B> { public Pair(A first, B second) { First = first; Second = second; } public A First { get; } public B Second { get; } }
             static class More { public static DbCommand And(this DbCommand command, string name, object value) { command.Parameters.Add(value); return command; } }
 
             """.ReplaceLineEndings(" ")
-        + "public class C { static SqliteCommand CreateCommand() => new(Environment.NewLine); static void Fill(SqliteCommand c) => c.CommandText = Environment.NewLine; static void Get(out string s) => s = \"\";"
+        + "public class C { static SqliteCommand CreateCommand() => new(Environment.NewLine); static void Fill(SqliteCommand c) => c.CommandText = Environment.NewLine; static void Get(out string s) => s = \"\"; static void Register(Action<object> action, object state) { action(state); }"
         + " static T With<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) => Again(c, (connection, s) => action(connection, s), state);"
         + " static T Again<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) { if (action == null) throw new ArgumentNullException(nameof(action)); return action(c, state); }"
         + (run is null ? "" : $" {run} static void Run(DbConnection connection, string table) => connection.Execute($\"DELETE FROM {{table}} WHERE id = 1\");")

@@ -18,10 +18,12 @@ internal static class AccessTarget
             return $"{Type}.Command({GeneratedNames.Receiver})";
         if (sink.CarriesText)
             return $"{Type}.Sql({TextOf(method, sink)}, {ConnectionOf(method, sink)}{(TransactionOf(method, sink) is { } transaction ? ", @" + transaction.Name : "")})";
+        if (sink.Verb is not null)
+            return $"{Type}.Http({VerbOf(method, sink.Verb)}, {BaseAddress(method)}, {AddressOf(method, sink.Resource.Placeholder)})";
         return sink.Resource.Kind != PlaceholderKind.Argument ? DeclaredOrDeferred(sink) : sink.Resource.Prefix switch
         {
             "file:" => $"{Type}.File({string.Join(", ", sink.Resources.Select(file => ArgumentPath.Text(method, file.Placeholder) ?? "null"))})",
-            "http:" => $"{Type}.Http({(sink.Verb is null ? "" : VerbOf(method, sink.Verb) + ", ")}{BaseAddress(method)}, {AddressOf(method, sink.Resource.Placeholder)})",
+            "http:" => $"{Type}.Http({BaseAddress(method)}, {AddressOf(method, sink.Resource.Placeholder)})",
             _ => DeclaredOrDeferred(sink),
         };
     }

@@ -32,11 +32,15 @@ internal static class ArgumentPath
     public static string? Text(IMethodSymbol method, string path) =>
         Of(method, path) is { Type.SpecialType: SpecialType.System_String } found ? found.Expression : null;
 
-    private static ITypeSymbol? PropertyType(ITypeSymbol? type, string property)
+    private static ITypeSymbol? PropertyType(ITypeSymbol type, string property)
     {
-        for (; type is not null; type = type.BaseType)
-            if (type.GetMembers(property).OfType<IPropertySymbol>().FirstOrDefault() is { GetMethod.DeclaredAccessibility: Accessibility.Public } found)
-                return found.Type;
-        return null;
+        for (ITypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+            if (Find(ancestor) is { } found)
+                return found;
+        // An interface's own interfaces are no bases of it.
+        return type.AllInterfaces.Select(Find).FirstOrDefault(found => found is not null && type.TypeKind == TypeKind.Interface);
+
+        ITypeSymbol? Find(ITypeSymbol holder) => holder.GetMembers(property).OfType<IPropertySymbol>()
+            .FirstOrDefault(candidate => candidate.GetMethod?.DeclaredAccessibility == Accessibility.Public)?.Type;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Policies;
+using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
@@ -47,10 +48,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(CatalogueStep);
         var ownSites = context.CompilationProvider.Combine(own)
             .Select((input, cancellation) => OwnSites.Find(input.Left, CatalogueFiles.Read(input.Right), cancellation));
+        var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
 
-        var source = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions).Combine(policy).Combine(assembly).Combine(options)
+        var source = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions)
+            .Combine(policy.Combine(appendOnly).Select((both, _) => both.Left with { AppendOnly = both.Right })).Combine(assembly).Combine(options)
             .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
@@ -62,7 +65,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax name && SinkCatalogue.Embedded.Named(name.Identifier.ValueText).Count > 0;
+        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.Named(name).Count > 0 || NamedUse.IsLookUp(name));
 
     private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation) =>
         Finders.Of(context.SemanticModel.Compilation) is { } finder
@@ -71,6 +74,9 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));
+
+    private static EquatableArray<string> ReadAppendOnly(Compilation compilation, CancellationToken cancellation) =>
+        new(Finders.Of(compilation) is { } finder ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
     private static PolicyInput ReadPolicy(AdditionalText file, CancellationToken cancellation)
     {
@@ -84,8 +90,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
-        var whole = policy.Policy.AllowsInCode ? policy.Policy with { Sanctions = [.. policy.Policy.Sanctions, .. inCode] } : policy.Policy;
-        var numbered = NumberedSite.Number(sites, options);
+        var whole = policy.Whole;
+        if (whole.AllowsInCode)
+            whole = whole with { Sanctions = [.. whole.Sanctions, .. inCode] };
+        var numbered = NumberedSite.Number(sites.Select(site => site.Under(whole)), options);
         return GuardedCallsSource.Write(
             EmbeddedManifest.Write(numbered, whole, policy.Digest, assembly.Name), numbered, assembly);
     }

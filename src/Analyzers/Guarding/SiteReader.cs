@@ -18,11 +18,11 @@ internal static class SiteReader
             || model.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
             || finder.Find(operation, containing) is not { } site)
             return null;
-        var (interception, notGuarded) = site.NeedsGuard ? Interceptor.Of(site, model, cancellation) : (null, null);
+        var (interception, notGuarded) = Interceptor.Of(site, model, cancellation);
         var span = use.GetLocation().GetLineSpan();
         return new(
             site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, name.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, site.NeedsGuard, interception, notGuarded);
+            new(site.Effects.Items), site.Effects.Reason, site.HarmlessEffects is { } harmless ? new(harmless) : null, interception, notGuarded);
     }
 
     /// <summary>The call that a name stands in, or the method group that it ends.</summary>

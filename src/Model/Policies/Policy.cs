@@ -75,11 +75,24 @@ public sealed record Policy
             : new(Verdict.Expired, expired, needing[0]);
     }
 
-    private Requirement RequirementOf(Effect effect)
+    /// <summary>Whether an effect asks for a sanction, or is denied to everybody.</summary>
+    public bool Restricts(Effect effect) => RequirementOf(effect) != Requirement.Allow;
+
+    /// <summary>
+    /// The rule that says of what an effect changes or drops that data is only added to it; null where there is none, or the
+    /// effect leaves alone what is there.
+    /// </summary>
+    public ResourceRule? AppendOnlyRule(Effect effect)
     {
         const Operation changes = Operation.Update | Operation.Delete | Operation.Truncate;
-        if ((effect.Operation & changes) != 0
-            && Resources.Any(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource)))
+        return (effect.Operation & changes) != 0 || effect.Drops
+            ? Resources.FirstOrDefault(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource))
+            : null;
+    }
+
+    private Requirement RequirementOf(Effect effect)
+    {
+        if (AppendOnlyRule(effect) is not null)
             return Requirement.Deny;
         if (effect.Operation == Operation.Read
             && Resources.FirstOrDefault(rule => rule.Reads is not null && rule.Pattern.MayCover(effect.Resource)) is { } restricted)

@@ -39,7 +39,7 @@ public class SinkReaderTests
         var sink = Assert.Single(Read("M:A.Client.Send http verb=request.Method resource=http:{request.RequestUri}"));
 
         Assert.Equal((Operation.None, "request.Method", false), (sink.Operation, sink.Verb, sink.CarriesText));
-        Assert.True(sink.NeedsGuard(null));
+        Assert.Null(sink.HarmlessEffects(null));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// </summary>
 internal sealed class CommandValues
 {
-    private const int MostSteps = 1000;
+    private const int MostSteps = 1000, Deepest = 6;
 
     private readonly SourceCode code;
     private readonly string property;
@@ -69,7 +69,7 @@ internal sealed class CommandValues
 
     private bool ReadVariable(IOperation use, Frame frame, List<Value> values, ref bool canBeDefault)
     {
-        if (VariableDefinitions.Of(use, Setting) is not { } definitions || IsOutOfSight(use))
+        if (VariableDefinitions.Of(use, Setting) is not { } definitions || IsOutOfSight(use, frame))
             return false;
         foreach (var definition in definitions.Reaching)
         {
@@ -149,7 +149,7 @@ internal sealed class CommandValues
     }
 
     /// <summary>Whether somebody else holds the command too, in a project where such a one may set the property.</summary>
-    private bool IsOutOfSight(IOperation use)
+    private bool IsOutOfSight(IOperation use, Frame frame)
     {
         foreach (var other in use.Root().DescendantsAndSelf())
         {
@@ -164,8 +164,7 @@ internal sealed class CommandValues
                 case var _ when !code.SetsFromOutside(property):
                     break;
                 case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call }:
-                    if (code.BodyOf(call.Definition()) is not { } body ? !IsLibrarys(call.TargetMethod) || call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation)
-                        : !FillingsIn(call, parameter).Any() && HandsOn(body, call.Definition().Parameters[parameter.Ordinal]))
+                    if (!FillingsIn(call, parameter).Any() && MaySet(call, parameter, frame, 0))
                         return true;
                     break;
                 case ISimpleAssignmentOperation assignment when assignment.Value == Outermost(other):
@@ -177,11 +176,33 @@ internal sealed class CommandValues
         return false;
     }
 
-    /// <summary>Whether a method does more with a parameter than call its members and return it.</summary>
-    private static bool HandsOn(IOperation body, IParameterSymbol parameter) =>
+    /// <summary>Whether a call that is handed the command may set the property.</summary>
+    private bool MaySet(IInvocationOperation call, IParameterSymbol parameter, Frame frame, int depth)
+    {
+        if (depth == Deepest)
+            return true;
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+            return call.ReceiverValue() is not { } called || new Origins(code).FunctionsOf(new(called, frame)) is not { } functions
+                || functions.Any(function => MaySet(function.Body, function.Parameters[parameter.Ordinal], function.Frame, depth));
+        if (code.BodyOf(call.Definition()) is { } body)
+            return MaySet(body, call.Definition().Parameters[parameter.Ordinal], Origins.FrameOf(call, frame), depth);
+        // A library leaves a command's text alone, but may hand it to the functions it is given.
+        return !IsLibrarys(call.TargetMethod)
+            || call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation created
+                && created.Descendants().OfType<IPropertyReferenceOperation>().Any(reference => reference.Property.Name == property && reference.Parent is IAssignmentOperation));
+    }
+
+    /// <summary>Whether code may set the property of what a parameter holds, or give it to somebody who may.</summary>
+    private bool MaySet(IOperation body, IParameterSymbol parameter, Frame frame, int depth) =>
         body.DescendantsAndSelf().OfType<IParameterReferenceOperation>()
             .Where(use => SymbolEqualityComparer.Default.Equals(use.Parameter, parameter))
-            .Any(use => Outermost(use).Parent is not (IMemberReferenceOperation or IInvocationOperation or IReturnOperation or IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation));
+            .Any(use => Outermost(use).Parent switch
+            {
+                IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set => set.Property.Name == property && assignment.Target == set,
+                IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } => MaySet(call, taker, frame, depth + 1),
+                IMemberReferenceOperation or IInvocationOperation or IReturnOperation or IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation or INameOfOperation => false,
+                _ => true,
+            });
 
     private static bool IsSameVariable(IOperation operation, IOperation use) => (operation, use) switch
     {

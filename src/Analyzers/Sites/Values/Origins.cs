@@ -82,7 +82,7 @@ internal sealed class Origins(SourceCode code)
         bool FollowVariable(IOperation variable, IParameterSymbol? parameter)
         {
             if (VariableDefinitions.Of(variable) is not { } definitions)
-                return false;
+                return parameter is null && variable is ILocalReferenceOperation local && FollowElements(local);
             foreach (var definition in definitions.Reaching)
             {
                 // A definition that builds on the one before is a value of its own: whoever reads texts puts them together.
@@ -96,12 +96,29 @@ internal sealed class Origins(SourceCode code)
                 : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
         }
 
+        // The variable of a loop over a list that stands in the code.
+        bool FollowElements(ILocalReferenceOperation local) =>
+            local.Root().DescendantsAndSelf().OfType<IForEachLoopOperation>().FirstOrDefault(candidate =>
+                candidate.LoopControlVariable is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local)) is { } loop
+            && Of(new(loop.Collection, frame)) is { } collections
+            && collections.All(collection => ElementsOf(collection.Operation) is { Count: > 0 } elements && elements.All(element => Follow(new(element, collection.Frame), found)));
+
         bool FollowField(IFieldReferenceOperation field)
         {
             if (field.Field.ContainingType.IsTupleType)
                 return field.Instance is { } tuple && FollowPart(tuple, PartNumber(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
-            return field.Field.DeclaringSyntaxReferences.Length > 0 && code.AssignedTo(field.Field.OriginalDefinition) is { Count: > 0 } values
-                && values.All(assigned => Follow(new(assigned, Frame.Empty), found));
+            return field.Field.DeclaringSyntaxReferences.Length > 0 && FollowMember(field.Field.OriginalDefinition, field.Field.IsReadOnly ? field.Instance : null);
+        }
+
+        // Of one whole that can be seen, the part it was made with; of any, whatever all of them were made with.
+        bool FollowMember(ISymbol member, IOperation? instance)
+        {
+            if (code.AssignedTo(member) is not { Count: > 0 } values)
+                return false;
+            if (instance is not null && values is [var only] && only.WithoutConversions() is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } part }
+                && Of(new(instance, frame)) is { } wholes && wholes.All(whole => whole.Operation is IObjectCreationOperation))
+                return FollowPart(instance, part.Ordinal, part.Name);
+            return values.All(assigned => Follow(new(assigned, Frame.Empty), found));
         }
 
         bool FollowProperty(IPropertyReferenceOperation reference)
@@ -115,7 +132,7 @@ internal sealed class Origins(SourceCode code)
                 return Add(new(reference, frame));
             if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
                 return returns.All(returned => Follow(new(returned, Frame.Empty), found));
-            return IsAutomatic(property) && code.AssignedTo(property) is { Count: > 0 } values && values.All(assigned => Follow(new(assigned, Frame.Empty), found));
+            return IsAutomatic(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
         }
 
         // The value that a factory makes: of a Lazy, or a constructor's delegate.
@@ -135,7 +152,7 @@ internal sealed class Origins(SourceCode code)
         bool FollowCall(IInvocationOperation call)
         {
             if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
-                return call.Instance is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
+                return call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (KnownFactory(call) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
             var method = call.Definition();
@@ -158,20 +175,14 @@ internal sealed class Origins(SourceCode code)
         bool FollowReturns(IReadOnlyList<IOperation> returns, Frame inner) => returns.All(returned => Follow(new(returned, inner), found));
 
         bool FollowInvoked(Value function, IReadOnlyList<Value?> arguments) =>
-            Of(function) is { } functions && functions.All(one =>
+            FunctionsOf(function) is { } functions && functions.All(one =>
             {
-                var target = one.Operation is IDelegateCreationOperation { Target: var created } ? created.WithoutConversions() : one.Operation;
-                var (parameters, body, inner) = target switch
-                {
-                    IAnonymousFunctionOperation lambda => (lambda.Symbol.Parameters, (IOperation?)lambda.Body, one.Frame),
-                    IMethodReferenceOperation { Method: var method } => (method.Definition().Parameters, code.BodyOf(method.Definition()), Frame.Empty),
-                    _ => default,
-                };
-                if (body is null || SourceCode.ReturnsOf(body) is not { } returns || parameters.Length < arguments.Count)
+                if (SourceCode.ReturnsOf(one.Body) is not { } returns || one.Parameters.Count < arguments.Count)
                     return false;
+                var inner = one.Frame;
                 for (var i = 0; i < arguments.Count; i++)
                     if (arguments[i] is { } argument)
-                        inner = inner.With(parameters[i], argument);
+                        inner = inner.With(one.Parameters[i], argument);
                 return FollowReturns(returns, inner);
             });
 
@@ -185,6 +196,32 @@ internal sealed class Origins(SourceCode code)
                 || use.Parent is ISimpleAssignmentOperation { Value: IObjectCreationOperation })
                 ? (made, [new Value(entry, frame)])
                 : null;
+    }
+
+    /// <summary>The functions that a delegate can be, null ones apart; null where one can't be seen.</summary>
+    public IReadOnlyList<(IReadOnlyList<IParameterSymbol> Parameters, IOperation Body, Frame Frame)>? FunctionsOf(Value function)
+    {
+        if (Of(function) is not { } made)
+            return null;
+        var functions = new List<(IReadOnlyList<IParameterSymbol>, IOperation, Frame)>();
+        foreach (var (operation, frame) in made)
+        {
+            switch (operation is IDelegateCreationOperation { Target: var created } ? created.WithoutConversions() : operation)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    functions.Add((lambda.Symbol.Parameters, lambda.Body, frame));
+                    break;
+                case IMethodReferenceOperation { Method: var method } when code.BodyOf(method.Definition()) is { } body:
+                    functions.Add((method.Definition().Parameters, body, Frame.Empty));
+                    break;
+                case { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation:
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return functions;
     }
 
     /// <summary>
@@ -291,6 +328,16 @@ internal sealed class Origins(SourceCode code)
         { IsRecord: true } record when record.InstanceConstructors.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Length > 0 && constructor.Parameters.Any(parameter => parameter.Name == property.Name)) is { } primary
             && property.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax =>
             primary.Parameters.First(parameter => parameter.Name == property.Name).Ordinal,
+        _ => null,
+    };
+
+    /// <summary>The elements of a list that stands in the code; null where it is made otherwise.</summary>
+    private static IReadOnlyList<IOperation>? ElementsOf(IOperation list) => list switch
+    {
+        IArrayCreationOperation { Initializer.ElementValues: var elements } => elements,
+        ICollectionExpressionOperation { Elements: var elements } when !elements.Any(element => element is ISpreadOperation) => elements,
+        IObjectCreationOperation { Arguments.IsEmpty: true, Initializer.Initializers: var added } when added.All(add => add is IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 }) =>
+            [.. added.Select(add => ((IInvocationOperation)add).Arguments[0].Value)],
         _ => null,
     };
 
