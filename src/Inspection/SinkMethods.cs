@@ -10,12 +10,11 @@ internal sealed class SinkMethods(SinkCatalogue catalogue, TypeGraph types)
     /// <summary>The sinks a method may be, in the catalogue's order; none for most.</summary>
     public IReadOnlyList<Sink> Find(CalledMethod method)
     {
-        var candidates = catalogue.Named(method.Name);
-        if (candidates.Count == 0)
+        if (!catalogue.HasName(method.Name))
             return [];
         if (!ancestors.TryGetValue(method.Type, out var known))
             ancestors[method.Type] = known = types.SelfAndAncestors(method.Type);
-        return [.. candidates.Where(sink => known.Contains(sink.Type) && HasParametersOf(method, sink))];
+        return [.. catalogue.Named(method.Name).Where(sink => known.Contains(sink.Type) && HasParametersOf(method, sink))];
     }
 
     private static bool HasParametersOf(CalledMethod method, Sink sink) =>

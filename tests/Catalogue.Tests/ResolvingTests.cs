@@ -25,6 +25,14 @@ public class ResolvingTests
         AssertNone(from line in CatalogueLine.All from sink in line.Sinks where sink.Unverified && Overloads(sink).Count > 0 select Describe((line.Place, sink)));
 
     [Fact]
+    public void Every_line_of_the_shipped_catalogue_can_be_read() => AssertNone(
+        from file in SinkCatalogue.EmbeddedFiles() from problem in Problems(file.Text) select $"{file.File}({problem.Line}): {problem.Message}");
+
+    [Fact]
+    public void What_is_indexed_is_what_is_read() => Assert.Equal(
+        CatalogueLine.All.SelectMany(line => line.Sinks).Select(sink => sink.ToString()), SinkCatalogue.Embedded.All.Select(sink => sink.ToString()));
+
+    [Fact]
     public void Every_parameter_that_is_named_is_one_of_an_overload() => AssertNone(
         from entry in Verified
         from name in Parameters(entry.Sink)
@@ -45,6 +53,12 @@ public class ResolvingTests
         SinkCatalogue.Embedded.All.GroupBy(sink => (sink.Type, sink.Method, sink.Parameters)).Where(group => group.Count() > 1).Select(group => group.Key.ToString()));
 
     private static void AssertNone(IEnumerable<string> failures) => Assert.True(!failures.Any(), string.Join("\n", failures));
+
+    private static IReadOnlyList<SinkProblem> Problems(string text)
+    {
+        SinkReader.Read(text, out var problems);
+        return problems;
+    }
 
     private static bool IsFirst(PublicMethod overload, string type, IReadOnlyList<string> parameters)
     {

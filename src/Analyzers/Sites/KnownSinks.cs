@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,9 +7,9 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>The catalogue as one compilation sees it: only the sinks whose types it references.</summary>
 internal sealed class KnownSinks
 {
-    private readonly ImmutableDictionary<string, ImmutableArray<(Sink Sink, INamedTypeSymbol Type)>> byMethod;
+    private readonly Dictionary<string, (Sink Sink, INamedTypeSymbol Type)[]> byMethod;
 
-    private KnownSinks(ImmutableDictionary<string, ImmutableArray<(Sink, INamedTypeSymbol)>> byMethod) => this.byMethod = byMethod;
+    private KnownSinks(Dictionary<string, (Sink, INamedTypeSymbol)[]> byMethod) => this.byMethod = byMethod;
 
     /// <summary>A catalogue's sinks that a compilation can reach; null where there is none, and so nothing to look for.</summary>
     public static KnownSinks? In(Compilation compilation, SinkCatalogue catalogue)
@@ -18,13 +17,10 @@ internal sealed class KnownSinks
         var types = ReferencedTypes.Of(catalogue, compilation);
         if (types.Count == 0)
             return null;
-        return new(catalogue.All
-            .Where(sink => types.ContainsKey(sink.Type))
+        return new(catalogue.OfTypes(types.ContainsKey)
             .GroupBy(sink => sink.Method, StringComparer.Ordinal)
-            .ToImmutableDictionary(
-                group => group.Key,
-                group => group.SelectMany(sink => types[sink.Type].Select(type => (sink, type))).ToImmutableArray(),
-                StringComparer.Ordinal));
+            .ToDictionary(
+                group => group.Key, group => group.SelectMany(sink => types[sink.Type].Select(type => (sink, type))).ToArray(), StringComparer.Ordinal));
     }
 
     /// <summary>Whether a sink has the name.</summary>

@@ -26,6 +26,11 @@ public static class SinkReader
 {
     private const string AsyncTwin = "[Async]";
 
+    // After 'M:'.
+    private const int IdStart = 2;
+
+    private static readonly char[] EndOfName = ['[', '(', ' ', '\t'];
+
     /// <summary>Reads the sinks of a file. A line that can't be read gives none.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="problems">What is wrong with which line; empty where all is well.</param>
@@ -33,20 +38,11 @@ public static class SinkReader
     {
         var sinks = new List<Sink>();
         var found = new List<SinkProblem>();
-        var number = 0;
-        for (var start = 0; start < text.Length;)
+        foreach (var (line, number) in Lines(text))
         {
-            number++;
-            var end = text.IndexOf('\n', start);
-            var line = text.Substring(start, (end < 0 ? text.Length : end) - start);
-            start = end < 0 ? text.Length : end + 1;
-            var comment = line.IndexOf('#');
-            line = (comment < 0 ? line : line.Substring(0, comment)).Trim();
-            if (line.Length == 0)
-                continue;
             try
             {
-                ReadLine(line, number, sinks);
+                sinks.AddRange(ReadLine(line));
             }
             catch (FormatException e)
             {
@@ -58,13 +54,49 @@ public static class SinkReader
         return sinks;
     }
 
-    private static void ReadLine(string line, int number, List<Sink> sinks)
+    /// <summary>What stands on the lines of a file, as far as it takes to find them: the type and the method.</summary>
+    internal static IEnumerable<IndexedSink> Index(string text)
+    {
+        var type = "";
+        foreach (var (line, _) in Lines(text))
+        {
+            var end = line.IndexOfAny(EndOfName);
+            var dot = line.LastIndexOf('.', end - 1);
+            // Lines of one type stand together.
+            if (type.Length != dot - IdStart || string.CompareOrdinal(line, IdStart, type, 0, type.Length) != 0)
+                type = line.Substring(IdStart, dot - IdStart);
+            var method = line.Substring(dot + 1, end - dot - 1);
+            yield return new(type, method, line);
+            if (string.CompareOrdinal(line, end, AsyncTwin, 0, AsyncTwin.Length) == 0)
+                yield return new(type, method + "Async", line);
+        }
+    }
+
+    private static IEnumerable<(string Line, int Number)> Lines(string text)
+    {
+        var number = 0;
+        for (var start = 0; start < text.Length;)
+        {
+            number++;
+            var end = text.IndexOf('\n', start);
+            var line = text.Substring(start, (end < 0 ? text.Length : end) - start);
+            start = end < 0 ? text.Length : end + 1;
+            var comment = line.IndexOf('#');
+            line = (comment < 0 ? line : line.Substring(0, comment)).Trim();
+            if (line.Length > 0)
+                yield return (line, number);
+        }
+    }
+
+    /// <summary>The sinks of a line: one, or two with the async twin.</summary>
+    /// <exception cref="FormatException">The line can't be read; the message says why.</exception>
+    internal static IEnumerable<Sink> ReadLine(string line)
     {
         var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 3 || !words[0].StartsWith("M:", StringComparison.Ordinal))
             throw new FormatException($"a line is 'M:Type.Method what option=value', not '{line}'");
 
-        var id = words[0].Substring(2);
+        var id = words[0].Substring(IdStart);
         var open = id.IndexOf('(');
         var parameters = open < 0 ? null : id.Substring(open + 1).TrimEnd(')');
         var name = open < 0 ? id : id.Substring(0, open);
@@ -85,9 +117,7 @@ public static class SinkReader
         for (var i = 2; i < words.Length; i++)
             sink = ReadOption(sink, words[i]);
         Check(sink, words[1]);
-        sinks.Add(sink);
-        if (hasTwin)
-            sinks.Add(sink with { Method = sink.Method + "Async" });
+        return hasTwin ? [sink, sink with { Method = sink.Method + "Async" }] : [sink];
     }
 
     private static Operation ReadOperation(string word) =>

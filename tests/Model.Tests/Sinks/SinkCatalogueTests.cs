@@ -15,7 +15,7 @@ public class SinkCatalogueTests
 
     [Fact]
     public void No_sink_is_there_twice() => Assert.Equal(
-        SinkCatalogue.Embedded.All.Count,
+        SinkCatalogue.Embedded.All.Count(),
         SinkCatalogue.Embedded.All.Select(sink => (sink.Type, sink.Method, sink.Parameters)).Distinct().Count());
 
     [Fact]
