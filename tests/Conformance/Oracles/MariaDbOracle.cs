@@ -7,7 +7,7 @@ namespace ImmutableGuard.Conformance.Oracles;
 /// A MariaDB that is asked by a user without any right. Each right that a text is denied is granted, and the text is asked again,
 /// until it isn't denied any more: the rights it needed are its effects. What it did is undone.
 /// </summary>
-public sealed class MariaDbOracle : IOracle
+public sealed class MariaDbOracle : IOracle, IRowCounter
 {
     private const int Attempts = 60;
 
@@ -80,6 +80,17 @@ public sealed class MariaDbOracle : IOracle
         {
             Undo(denied);
         }
+    }
+
+    /// <inheritdoc/>
+    public int Touched(string fill, string text)
+    {
+        using var connection = server.Connect("root");
+        using var transaction = connection.BeginTransaction();
+        using var command = new MySqlCommand(fill, connection, transaction);
+        command.ExecuteNonQuery();
+        command.CommandText = text;
+        return command.ExecuteNonQuery();
     }
 
     /// <inheritdoc/>
