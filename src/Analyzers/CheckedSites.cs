@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Policies;
+using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -50,9 +53,11 @@ internal sealed class CheckedSites
     private readonly bool isOn;
     private readonly Lazy<Policy> policy;
 
-    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, bool isOn)
+    private readonly ImmutableArray<SourceText> catalogues;
+
+    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, ImmutableArray<SourceText> catalogues, bool isOn)
     {
-        (this.finder, this.policyText, this.isOn) = (finder, policyText, isOn);
+        (this.finder, this.policyText, this.catalogues, this.isOn) = (finder, policyText, catalogues, isOn);
         policy = new(() =>
         {
             var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
@@ -70,13 +75,18 @@ internal sealed class CheckedSites
     public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
+        var catalogues = CatalogueFiles.TextsAmong(options.AdditionalFiles, cancellation);
         var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
-        var sites = ByCompilation.GetValue(compilation, key => new(key, SiteFinder.For(key), text, isOn));
-        // In an editor the policy changes while the compilation stays the same.
-        if (sites.policyText != text || sites.isOn != isOn)
-            sites = new(compilation, sites.finder, text, isOn);
+        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues), text, catalogues, isOn));
+        // In an editor these files change while the compilation stays the same.
+        var sameCatalogues = sites.catalogues.SequenceEqual(catalogues, SameContent.Instance);
+        if (!sameCatalogues || sites.policyText != text || sites.isOn != isOn)
+            sites = new(compilation, sameCatalogues ? sites.finder : Finder(compilation, catalogues), text, catalogues, isOn);
         return sites.finder is null ? null : sites;
     }
+
+    private static SiteFinder? Finder(Compilation compilation, ImmutableArray<SourceText> catalogues) =>
+        SiteFinder.For(compilation, SinkCatalogue.Embedded.With(CatalogueFiles.Read(catalogues.Select(text => text.ToString()))));
 
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
     public CheckedSite? Find(IOperation operation, ISymbol containing)
@@ -104,4 +114,13 @@ internal sealed class CheckedSites
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>
     private static bool IsGuardItself(IOperation operation) =>
         operation.Syntax.SyntaxTree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
+
+    private sealed class SameContent : IEqualityComparer<SourceText>
+    {
+        public static SameContent Instance { get; } = new();
+
+        public bool Equals(SourceText? one, SourceText? other) => ReferenceEquals(one, other) || one is not null && other is not null && one.ContentEquals(other);
+
+        public int GetHashCode(SourceText text) => text.Length;
+    }
 }

@@ -16,6 +16,7 @@ internal static class RuleIds
     public const string ExpiredSanction = "IG2003";
     public const string BroadSanction = "IG2004";
     public const string SanctionWithoutReason = "IG2005";
+    public const string InvalidCatalogue = "IG2006";
     public const string SanctionEndsSoon = "IG2007";
     public const string SuppressedSite = "IG3006";
 }

@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using ImmutableGuard.Manifests;
+using ImmutableGuard.Sinks;
 
 namespace ImmutableGuard.Inspection;
 
@@ -14,10 +15,11 @@ public static class AssemblyInspector
     /// <summary>Looks at every method body of an assembly.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="references">The paths of the assemblies it was compiled against, from which it is told whose methods are sinks.</param>
+    /// <param name="catalogue">The sinks that are known; null means those that ship with this release.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="BadImageFormatException">The file is not a .NET assembly, or a method body in it is damaged.</exception>
     /// <exception cref="Json.JsonSyntaxException">The embedded manifest can't be read by this release.</exception>
-    public static InspectedAssembly Inspect(string path, IEnumerable<string> references)
+    public static InspectedAssembly Inspect(string path, IEnumerable<string> references, SinkCatalogue? catalogue = null)
     {
         var bytes = File.ReadAllBytes(path);
         using var assembly = new PEReader(ImmutableArray.Create(bytes));
@@ -26,7 +28,7 @@ public static class AssemblyInspector
         var reader = assembly.GetMetadataReader();
         using var places = new SequencePoints(assembly, path);
         var types = new TypeGraph(reader, references);
-        var bodies = new BodyReader(assembly, reader, new SinkMethods(types), places);
+        var bodies = new BodyReader(assembly, reader, new SinkMethods(catalogue ?? SinkCatalogue.Embedded, types), places);
         foreach (var method in reader.MethodDefinitions)
             bodies.Read(method);
         return new(Path.GetFileName(path), Sha256(bytes), ReadManifest(reader), bodies.Calls, bodies.GuardedSites, [.. types.Gaps]);

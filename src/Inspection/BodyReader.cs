@@ -11,7 +11,7 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
     private const string GuardedCalls = "ImmutableGuard.Generated.GuardedCalls";
     private const string SitePrefix = "Site_";
 
-    private readonly Dictionary<int, (CalledMethod Method, Sink? Sink)?> methods = [];
+    private readonly Dictionary<int, (CalledMethod Method, IReadOnlyList<Sink> Sinks)?> methods = [];
 
     public List<SinkCall> Calls { get; } = [];
 
@@ -32,13 +32,16 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
                 continue;
             if (used.Method.Type == GuardedCalls && used.Method.Name.StartsWith(SitePrefix, StringComparison.Ordinal))
                 GuardedSites.Add(used.Method.Name.Substring(SitePrefix.Length));
-            if (used.Sink is not { } sink)
+            if (used.Sinks.Count == 0)
                 continue;
             stack ??= new StackSources(instructions, HandlersOf(body), Effect);
+            var isCall = instructions[i].OpCode is ILOpCode.Call or ILOpCode.Callvirt;
+            if (used.Sinks.FirstOrDefault(sink => !isCall || !IsSwitchedOff(used.Method, sink, stack, i)) is not { } sink)
+                continue;
             var (file, line) = places.At(handle, instructions[i].Offset);
             Calls.Add(new(
                 sink, $"{used.Method.Type}.{used.Method.Name}", UserMember.Of(type, reader.GetString(method.Name)), file, line,
-                instructions[i].OpCode is ILOpCode.Call or ILOpCode.Callvirt,
+                isCall,
                 type == GuardedCalls || type.StartsWith(GuardedCalls + "+", StringComparison.Ordinal),
                 ConstantText(used.Method, sink, stack, i)));
         }
@@ -47,12 +50,12 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
     private static bool RefersToMethod(ILOpCode code) =>
         code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Ldftn or ILOpCode.Ldvirtftn or ILOpCode.Ldtoken or ILOpCode.Jmp;
 
-    private (CalledMethod Method, Sink? Sink)? Resolve(int token)
+    private (CalledMethod Method, IReadOnlyList<Sink> Sinks)? Resolve(int token)
     {
         if (!methods.TryGetValue(token, out var known))
         {
             var method = CalledMethod.Resolve(reader, token);
-            methods[token] = known = method is null ? null : (method, sinks.Find(method.Type, method.Name));
+            methods[token] = known = method is null ? null : (method, sinks.Find(method));
         }
 
         return known;
@@ -75,6 +78,17 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
             if (region.Kind == ExceptionRegionKind.Filter)
                 yield return (region.FilterOffset, true);
         }
+    }
+
+    /// <summary>
+    /// Whether the sink's condition is the constant <c>false</c>, right at the call. As with texts, the first Boolean is meant,
+    /// and a test holds the catalogue to that.
+    /// </summary>
+    private static bool IsSwitchedOff(CalledMethod method, Sink sink, StackSources stack, int index)
+    {
+        var position = method.Parameters.IndexOf("System.Boolean");
+        return sink.Switch is not null
+            && stack.Source(index, method.Parameters.Length - 1 - position) is { OpCode: ILOpCode.Ldc_i4_0 };
     }
 
     /// <summary>

@@ -2,22 +2,22 @@ using ImmutableGuard.Sinks;
 
 namespace ImmutableGuard.Inspection;
 
-/// <summary>Tells of a method in metadata whether it is a sink, by its declaring type's ancestors and its name.</summary>
-internal sealed class SinkMethods(TypeGraph types)
+/// <summary>Tells of a method in metadata which sinks it may be, by its declaring type's ancestors, its name and its parameters.</summary>
+internal sealed class SinkMethods(SinkCatalogue catalogue, TypeGraph types)
 {
-    private readonly Dictionary<(string Type, string Method), Sink?> known = [];
+    private readonly Dictionary<string, ISet<string>> ancestors = new(StringComparer.Ordinal);
 
-    /// <summary>The sink a method is; null where it is none.</summary>
-    /// <param name="type">The full metadata name of the declaring type.</param>
-    /// <param name="method">The method's name.</param>
-    public Sink? Find(string type, string method)
+    /// <summary>The sinks a method may be, in the catalogue's order; none for most.</summary>
+    public IReadOnlyList<Sink> Find(CalledMethod method)
     {
-        var candidates = SinkCatalogue.Embedded.Named(method);
-        if (!candidates.Any())
-            return null;
-        if (known.TryGetValue((type, method), out var found))
-            return found;
-        var ancestors = types.SelfAndAncestors(type);
-        return known[(type, method)] = candidates.FirstOrDefault(sink => ancestors.Contains(sink.Type));
+        if (!catalogue.HasName(method.Name))
+            return [];
+        if (!ancestors.TryGetValue(method.Type, out var known))
+            ancestors[method.Type] = known = types.SelfAndAncestors(method.Type);
+        return [.. catalogue.Named(method.Name).Where(sink => known.Contains(sink.Type) && HasParametersOf(method, sink))];
     }
+
+    private static bool HasParametersOf(CalledMethod method, Sink sink) =>
+        (sink.Parameters is null || sink.Parameters == method.ParameterList())
+        && (sink.Switch is null || method.Parameters.Contains("System.Boolean"));
 }

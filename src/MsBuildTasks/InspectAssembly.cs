@@ -4,6 +4,7 @@ using ImmutableGuard.Inspection;
 using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
+using ImmutableGuard.Sinks;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -21,6 +22,9 @@ public sealed class InspectAssembly : Task
 
     /// <summary>The assemblies it was compiled against.</summary>
     public ITaskItem[] References { get; set; } = [];
+
+    /// <summary>The user's own catalogue files, the same that the compiler was given.</summary>
+    public ITaskItem[] Catalogues { get; set; } = [];
 
     /// <summary>The manifest file to write.</summary>
     [Required]
@@ -52,7 +56,7 @@ public sealed class InspectAssembly : Task
             return true;
         try
         {
-            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec));
+            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), ReadCatalogue());
             var isError = ContinuousIntegration || inspected.Manifest?.Policy.Mode == PolicyMode.Enforce;
             foreach (var hole in MediationProof.Holes(inspected))
                 Report(hole, isError);
@@ -84,6 +88,13 @@ public sealed class InspectAssembly : Task
             return false;
         }
     }
+
+    /// <summary>What can't be read in the user's files was reported when they were compiled with (IG2006).</summary>
+    private SinkCatalogue ReadCatalogue() => SinkCatalogue.Embedded.With(
+    [
+        .. Catalogues.Select(file => file.ItemSpec).OrderBy(file => file, StringComparer.Ordinal)
+            .SelectMany(file => SinkReader.Read(File.ReadAllText(file), out _)),
+    ]);
 
     private void Write(ManifestStatement statement) =>
         File.WriteAllText(ManifestFile, statement.Write().ToString() + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

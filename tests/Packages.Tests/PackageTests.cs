@@ -99,6 +99,36 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Contains(diagnostics, diagnostic => diagnostic.Contains("IG1001", StringComparison.Ordinal));
     }
 
+    /// <summary>A catalogue file in the project is read by the compiler and by the proof over the binary, and a bad line of it is an error.</summary>
+    [Fact]
+    public async Task OwnCatalogue_IsSeenByBothEngines()
+    {
+        using var service = await Service.CreateAsync(packages);
+        service.Write("Orders.cs", """
+            namespace Shop
+            {
+                public static class Store { public static void Wipe(string container) { } }
+                public static class Orders { public static void Purge() => Store.Wipe("orders"); }
+            }
+            """);
+        service.Write("own.sinks", "M:Shop.Store.Wipe delete resource=blob:{container}\nM:Shop.Store.Wpie delete resource=blob:*\n");
+        await service.CommitAsync();
+        Assert.Equal(["error IG2006@own.sinks:2", "warning IG1001@Orders.cs:4"], (await service.BuildAsync()).Diagnostics);
+
+        service.Write("own.sinks", "M:Shop.Store.Wipe delete resource=blob:{container}\n");
+        var (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["warning IG1001@Orders.cs:4"], diagnostics);
+        var site = Assert.Single(service.ReadManifest().GetProperty("sites").EnumerateArray());
+        Assert.Equal("blob:orders", site.GetProperty("effects")[0].GetProperty("resource").GetString());
+        Assert.True(site.GetProperty("mediated").GetBoolean());
+
+        service.Write("Directory.Build.targets", """
+            <Project><Target Name="NoGenerator" BeforeTargets="CoreCompile"><ItemGroup><Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'ImmutableGuard.Analyzers'" /></ItemGroup></Target></Project>
+            """);
+        Assert.Equal(["warning IG3004@Orders.cs:4"], (await service.BuildAsync()).Diagnostics);
+    }
+
     [Fact]
     public async Task NoGit_IsSaidAndGivesNoCommit()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 
 namespace ImmutableGuard.Analyzers.Guarding;
@@ -9,6 +10,7 @@ internal static class Finders
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<SiteFinder?>> ByCompilation = new();
 
+    /// <summary>The finder of the sinks that ship with this release.</summary>
     public static SiteFinder? Of(Compilation compilation) =>
-        ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key))).Value;
+        ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key, SinkCatalogue.Embedded))).Value;
 }

@@ -1,9 +1,9 @@
+using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImmutableGuard.Analyzers.Guarding;
@@ -19,7 +19,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     internal const string FileName = "ImmutableGuard.GuardedCalls.g.cs";
 
     /// <summary>The names of the generator's steps, as tests ask for them.</summary>
-    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", SourceStep = "Source";
+    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", SourceStep = "Source";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -39,11 +39,20 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(PolicyStep)
             .Collect()
             .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+        var own = context.AdditionalTextsProvider
+            .Where(CatalogueFiles.Is)
+            .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
+            .Collect()
+            .Select((files, _) => new EquatableArray<string>(files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Text)))
+            .WithTrackingName(CatalogueStep);
+        var ownSites = context.CompilationProvider.Combine(own)
+            .Select((input, cancellation) => OwnSites.Find(input.Left, CatalogueFiles.Read(input.Right), cancellation));
         var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
-        var decided = sites.Combine(sanctions).Combine(policy.Combine(appendOnly))
-            .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
+        var decided = sites.Combine(ownSites).Combine(sanctions).Combine(policy.Combine(appendOnly))
+            .Select((input, _) => new SitesUnderPolicy(
+                OwnSites.Merge(input.Left.Left.Left, input.Left.Left.Right), input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 
@@ -59,34 +68,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.Named(name).Any() || NamedUse.IsLookUp(name));
+        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.HasName(name) || NamedUse.IsLookUp(name));
 
-    /// <summary>The call that a name stands in, or the method group that it ends.</summary>
-    private static SyntaxNode Use(SyntaxNode name)
-    {
-        var group = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => name,
-        };
-        return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
-    }
-
-    private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation)
-    {
-        var use = Use(context.Node);
-        if (Finders.Of(context.SemanticModel.Compilation) is not { } finder
-            || context.SemanticModel.GetOperation(use, cancellation) is not { } operation
-            || context.SemanticModel.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
-            || finder.Find(operation, containing) is not { } site)
-            return null;
-        var (interception, notGuarded) = Interceptor.Of(site, context.SemanticModel, cancellation);
-        var span = use.GetLocation().GetLineSpan();
-        return new(
-            site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, context.Node.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, site.HarmlessEffects is { } harmless ? new(harmless) : null, interception, notGuarded);
-    }
+    private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation) =>
+        Finders.Of(context.SemanticModel.Compilation) is { } finder
+            ? SiteReader.Read((SimpleNameSyntax)context.Node, context.SemanticModel, finder, cancellation)
+            : null;
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));

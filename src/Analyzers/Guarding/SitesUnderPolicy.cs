@@ -14,9 +14,9 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
     private readonly EquatableArray<SanctionModel> inCode;
     private readonly PolicyInput policy;
 
-    public SitesUnderPolicy(ImmutableArray<SiteModel?> found, ImmutableArray<EquatableArray<SanctionModel>> inCode, PolicyInput policy)
+    public SitesUnderPolicy(EquatableArray<SiteModel> found, ImmutableArray<EquatableArray<SanctionModel>> inCode, PolicyInput policy)
     {
-        this.found = new(found.OfType<SiteModel>());
+        this.found = found;
         this.inCode = new(inCode.SelectMany(some => some));
         this.policy = policy;
     }

@@ -1,30 +1,59 @@
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
-/// <summary>The resource that an argument names: a file's path, an address.</summary>
+/// <summary>The resource that an argument names: a file's path, an address, a collection, the pattern of a key.</summary>
 internal static class ArgumentResource
 {
     /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
     public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code)
     {
-        if (template.Placeholder.Length == 0)
-            return template.Prefix;
-        var texts = call.ArgumentValue(template.Placeholder) is { } value ? Texts.Of(new(value, Frame.Empty), code) : null;
-        return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Prefix + "*";
+        var values = template.Kind switch
+        {
+            PlaceholderKind.Argument => Argument(call, template.Placeholder, code),
+            PlaceholderKind.Receiver => ReceiverOrigin.Argument(call, template.Placeholder, code),
+            _ => null,
+        };
+        var texts = values is { Count: > 0 } ? Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code) : null;
+        return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
     }
 
-    private static string? Name(string kind, string text) => kind switch
+    /// <summary>The expressions that make an argument, or a property of it.</summary>
+    private static IReadOnlyList<Value>? Argument(IInvocationOperation call, string path, SourceCode code)
+    {
+        foreach (var alternative in path.Split('|'))
+        {
+            var dot = alternative.IndexOf('.');
+            if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
+                return dot < 0 ? new Origins(code).Of(new(argument, Frame.Empty)) : ArgumentProperty.Of(argument, alternative.Substring(dot + 1), code);
+        }
+
+        return null;
+    }
+
+    /// <summary>The text behind what libraries make of one: a <c>Uri</c>, a <c>RedisKey</c>.</summary>
+    private static IOperation Text(IOperation value) => value.WithoutConversions() switch
+    {
+        IConversionOperation { OperatorMethod: { } made, Operand: var text } when made.DeclaringSyntaxReferences.IsEmpty => text,
+        IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true, Arguments: [{ Value: var text }], Initializer: null, Type.Name: "Uri" or "RedisKey" } => text,
+        var other => other,
+    };
+
+    private static string? Name(string prefix, string text) => prefix.Substring(0, prefix.IndexOf(':')) switch
     {
         // A part that isn't known is a wildcard; in the host there is no address with one.
-        "http:" => Uri.TryCreate(text.Replace(SqlEffects.Hole, '*'), UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority + uri.AbsolutePath : null,
+        "http" => Uri.TryCreate(text.Replace(SqlEffects.Hole, '*'), UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority + uri.AbsolutePath : null,
         // A relative path or one with '..' means another file wherever the process happens to run.
-        "file:" => text.Length > 0 && text[0] == '/' && !text.Split('/').Contains("..") && text.IndexOf(SqlEffects.Hole) < 0
+        "file" => text.Length > 0 && text[0] == '/' && !text.Split('/').Contains("..") && text.IndexOf(SqlEffects.Hole) < 0
             ? text
             : null,
-        _ => null,
+        // Only plain names: how quotes and brackets are meant is the library's affair.
+        "sql" => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or SqlEffects.Hole) ? text.Replace(SqlEffects.Hole, '*') : null,
+        // Names of containers, collections and keys: a wildcard that is meant as itself would be taken for one of ours.
+        _ => text.Length > 0 && text.IndexOf('*') < 0 ? text.Replace(SqlEffects.Hole, '*') : null,
     };
 }

@@ -1,31 +1,26 @@
-using System.Collections.Immutable;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>The catalogue as one compilation sees it: only the sinks whose types it references.</summary>
 internal sealed class KnownSinks
 {
-    private readonly ImmutableDictionary<string, ImmutableArray<(Sink Sink, INamedTypeSymbol Type)>> byMethod;
+    private readonly Dictionary<string, (Sink Sink, INamedTypeSymbol Type)[]> byMethod;
 
-    private KnownSinks(ImmutableDictionary<string, ImmutableArray<(Sink, INamedTypeSymbol)>> byMethod) => this.byMethod = byMethod;
+    private KnownSinks(Dictionary<string, (Sink, INamedTypeSymbol)[]> byMethod) => this.byMethod = byMethod;
 
-    /// <summary>The catalogue's sinks that a compilation can reach; null where there is none, and so nothing to look for.</summary>
-    public static KnownSinks? In(Compilation compilation)
+    /// <summary>A catalogue's sinks that a compilation can reach; null where there is none, and so nothing to look for.</summary>
+    public static KnownSinks? In(Compilation compilation, SinkCatalogue catalogue)
     {
-        var catalogue = SinkCatalogue.Embedded;
-        var types = new Dictionary<string, INamedTypeSymbol>(StringComparer.Ordinal);
-        foreach (var name in catalogue.Types)
-            if (compilation.GetTypesByMetadataName(name) is [var type, ..])
-                types.Add(name, type);
+        var types = ReferencedTypes.Of(catalogue, compilation);
         if (types.Count == 0)
             return null;
-        return new(catalogue.All
-            .Where(sink => types.ContainsKey(sink.Type))
+        return new(catalogue.OfTypes(types.ContainsKey)
             .GroupBy(sink => sink.Method, StringComparer.Ordinal)
-            .ToImmutableDictionary(
-                group => group.Key, group => group.Select(sink => (sink, types[sink.Type])).ToImmutableArray(), StringComparer.Ordinal));
+            .ToDictionary(
+                group => group.Key, group => group.SelectMany(sink => types[sink.Type].Select(type => (sink, type))).ToArray(), StringComparer.Ordinal));
     }
 
     /// <summary>Whether a sink has the name.</summary>
@@ -35,12 +30,14 @@ internal sealed class KnownSinks
     /// The sink a method, as it is declared, is; null where it is none. A method counts where its type is, derives from or implements the sink's
     /// type and it has the sink's name: providers override, implement and hide (<c>new</c>) at will.
     /// </summary>
-    public Sink? Find(IMethodSymbol method)
+    /// <param name="method">The method, as it is declared.</param>
+    /// <param name="call">The call, whose arguments may say that it is none; null where the method is handed out.</param>
+    public Sink? Find(IMethodSymbol method, IInvocationOperation? call)
     {
         if (!byMethod.TryGetValue(method.Name, out var candidates))
             return null;
         foreach (var (sink, type) in candidates)
-            if (IsOrInherits(method.ContainingType, type) && HasWhatTheSinkNeeds(method, sink))
+            if (IsOrInherits(method.ContainingType, type) && HasParametersOf(method, sink) && !IsSwitchedOff(call, sink))
                 return sink;
         return null;
     }
@@ -58,7 +55,17 @@ internal sealed class KnownSinks
     private static bool Same(INamedTypeSymbol left, INamedTypeSymbol right) =>
         SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right);
 
-    private static bool HasWhatTheSinkNeeds(IMethodSymbol method, Sink sink) =>
-        sink.Parameters is null
-        || sink.Parameters == string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()));
+    private static bool HasParametersOf(IMethodSymbol method, Sink sink) =>
+        (sink.Parameters is null || sink.Parameters == ParameterList(method.GetDocumentationCommentId()))
+        && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch));
+
+    private static bool IsSwitchedOff(IInvocationOperation? call, Sink sink) =>
+        sink.Switch is not null && call?.ArgumentValue(sink.Switch)?.ConstantValue is { HasValue: true, Value: false };
+
+    /// <summary>What stands between the parentheses of a documentation-comment id; a conversion's result type follows them.</summary>
+    private static string ParameterList(string? id)
+    {
+        var open = id?.IndexOf('(') ?? -1;
+        return open < 0 ? "" : id!.Substring(open + 1, id.LastIndexOf(')') - open - 1);
+    }
 }

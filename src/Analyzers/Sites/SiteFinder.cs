@@ -10,21 +10,26 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
+    private const string EntityFramework = "Microsoft.EntityFrameworkCore.";
+
     private readonly SqlAccess sql = new(code, dialect);
 
-    /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation) =>
-        KnownSinks.In(compilation) is { } sinks
+    /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
+    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue) =>
+        KnownSinks.In(compilation, catalogue) is { } sinks
             ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
             : null;
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
 
+    /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
+    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name);
+
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
     {
-        IInvocationOperation call => sinks.HasName(call.TargetMethod.Name) || NamedUse.IsLookUp(call.TargetMethod.Name),
+        IInvocationOperation call => MayBeSite(call.TargetMethod.Name),
         IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name),
         _ => NamedUse.NameOf(operation) is { } name && sinks.HasName(name),
     };
@@ -39,9 +44,11 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
 
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
-        if (sinks.Find(call.Definition()) is not { } sink)
+        if (sinks.Find(call.Definition(), call) is not { } sink)
             return null;
-        var effects = sink.CarriesText ? sql.EffectsOf(call, sink) : new([DeclaredEffect(call, sink)]);
+        var effects = sink.Verb is not null ? RequestEffects(call, sink)
+            : sink.CarriesText ? sql.EffectsOf(call, sink)
+            : new(DeclaredEffects(call, sink, sink.Operation));
         return new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink));
     }
 
@@ -70,30 +77,42 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// <summary>Whoever gets at the method calls it with what nobody sees here.</summary>
     private FoundSite? FindUse(IMethodSymbol method, SinkUse use, ISymbol containing)
     {
-        if (sinks.Find(method) is not { } sink)
+        if (sinks.Find(method, call: null) is not { } sink)
             return null;
         var effects = sink.CarriesText
             ? Effects.Unknown("the method isn't called as itself here, and what text it will be called with can't be seen")
-            : new([new Effect(sink.Operation, sink.Resource.Prefix + (sink.Resource.Placeholder.Length == 0 ? "" : "*"), sink.Bound == SinkBound.Single)]);
+            : sink.Verb is not null ? Effects.Unknown("the method isn't called as itself here, and what requests it will send can't be seen")
+            : new([.. sink.Resources.Select(resource => new Effect(sink.Operation, resource.Widest, sink.Bound == SinkBound.Single))]);
         return new(Call: null, method, sink, MemberAround(containing), effects, ConstantText: null) { Use = use };
     }
 
-    private Effect DeclaredEffect(IInvocationOperation call, Sink sink)
+    private Effects RequestEffects(IInvocationOperation call, Sink sink) =>
+        HttpMethods.Of(call, sink.Verb!, code) is { } operations
+            ? new([.. operations.SelectMany(operation => DeclaredEffects(call, sink, operation))])
+            : Effects.Unknown("the request's HTTP method is not constant");
+
+    private List<Effect> DeclaredEffects(IInvocationOperation call, Sink sink, Operation operation)
     {
-        var resource = sink.Resource.IsEntity
-            ? sink.Resource.Prefix + (tables.Of(call, sink.Resource.Placeholder) ?? "*")
-            : ArgumentResource.Of(call, sink.Resource, code);
-        var bounded = sink.Bound switch
+        var bounded = (operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
         {
-            SinkBound.Query => QueryFilter.Limits(call, code),
+            SinkBound.Query => QueryFilter.Limits(call, code) || sink.Filter is { } filter && ArgumentFilter.Limits(call, filter, code),
+            SinkBound.Filter => ArgumentFilter.Limits(call, sink.Filter!, code),
             SinkBound.None => false,
             _ => true,
         };
-        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0)
-        {
-            Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None },
-        };
+        var drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None };
+        return [.. sink.Resources.Select(resource => new Effect(operation, Resource(call, sink, resource), bounded) { Drops = drops })];
     }
+
+    private string Resource(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
+    {
+        PlaceholderKind.None => template.Prefix,
+        // Only Entity Framework's way to name tables is known.
+        PlaceholderKind.Entity => sink.Type.StartsWith(EntityFramework, StringComparison.Ordinal) && tables.Of(call, template.Placeholder) is { } table
+            ? template.Prefix + table
+            : template.Widest,
+        _ => ArgumentResource.Of(call, template, code),
+    };
 
     private static ISymbol MemberAround(ISymbol symbol)
     {

@@ -17,7 +17,7 @@ public sealed record Sink
     /// <summary>The parameter list of a documentation-comment id without its parentheses; null means every overload.</summary>
     public string? Parameters { get; init; }
 
-    /// <summary>What the call does; <see cref="Operation.None"/> where the text it carries decides.</summary>
+    /// <summary>What the call does; <see cref="Operation.None"/> where the text or the HTTP method it is given decides.</summary>
     public required Operation Operation { get; init; }
 
     /// <summary>
@@ -25,14 +25,29 @@ public sealed record Sink
     /// </summary>
     public required SinkTemplate Resource { get; init; }
 
+    /// <summary>What is touched besides, as a move changes its source and its target; null where there is one resource only.</summary>
+    public SinkTemplate? Also { get; init; }
+
     /// <summary>
     /// Where the SQL text is found: parameters in order of preference, as <c>sql</c> or <c>command.CommandText</c>, or
     /// <c>this</c> for a command that carries its own text and kind. Empty where the call carries no text.
     /// </summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
+    /// <summary>
+    /// The parameter, or the property of one, that holds the HTTP method, as <c>request.Method</c>; null where no HTTP method
+    /// decides what the call does.
+    /// </summary>
+    public string? Verb { get; init; }
+
     /// <summary>The parameter that holds the connection, from which the dialect is told; null where there is none.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>
+    /// The Boolean parameter without which the call is no sink: it must be there, and must not be the constant <c>false</c>. Null
+    /// where every call is one.
+    /// </summary>
+    public string? Switch { get; init; }
 
     /// <summary>Whether the call's result is the number of rows affected.</summary>
     public bool ReturnsRows { get; init; }
@@ -43,8 +58,31 @@ public sealed record Sink
     /// <summary>How the call is bounded.</summary>
     public SinkBound Bound { get; init; } = SinkBound.Single;
 
+    /// <summary>The parameter that limits the call, alone or besides the query it is made on; null where none does.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>The first version of the library that has the method; null where every version that is still in use has it.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>The library's first version that no longer has the method; null where its newest has it.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>
+    /// Whether every call goes through the guard, because the compiled call doesn't show its text: it has another text before it.
+    /// </summary>
+    public bool AlwaysGuarded { get; init; }
+
+    /// <summary>Whether the line could not be checked against the library itself.</summary>
+    public bool Unverified { get; init; }
+
     /// <summary>Whether the SQL text decides what the call does.</summary>
     public bool CarriesText => Text.Count > 0;
+
+    /// <summary>Whether every call of it changes data, or may do anything.</summary>
+    public bool Changes => (Operation & ~Harmless) != 0;
+
+    /// <summary>The resources touched.</summary>
+    public IEnumerable<SinkTemplate> Resources => Also is null ? [Resource] : [Resource, Also];
 
     /// <summary>
     /// Whether a call must go through the guard. Only what provably reads or inserts, where the policy leaves that to anybody,
@@ -59,8 +97,11 @@ public sealed record Sink
     /// <inheritdoc cref="NeedsGuard"/>
     public IReadOnlyList<Effect>? HarmlessEffects(string? constantText)
     {
+        // A request is made elsewhere: the compiled call shows nothing of it.
+        if (Verb is not null || AlwaysGuarded)
+            return null;
         // The compiled call shows neither the entity nor the dialect: any resource may be meant, and any dialect.
-        var effects = !CarriesText ? new([new(Operation, Resource.Prefix + (Resource.Placeholder.Length == 0 ? "" : "*"))])
+        var effects = !CarriesText ? new([.. Resources.Select(resource => new Effect(Operation, resource.Widest))])
             : constantText is not null ? SqlEffects.Of(constantText, SqlDialect.Any)
             : Effects.Unknown("the text is not a constant argument");
         return effects.Complete && effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) ? effects.Items : null;
@@ -75,6 +116,9 @@ public enum SinkBound
 
     /// <summary>It is limited where the receiver is a query that filters (<c>Where</c>).</summary>
     Query,
+
+    /// <summary>It is limited by the argument of <see cref="Sink.Filter"/>, unless that lets everything through.</summary>
+    Filter,
 
     /// <summary>It touches everything.</summary>
     None,

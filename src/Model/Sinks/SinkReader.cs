@@ -1,38 +1,102 @@
 namespace ImmutableGuard.Sinks;
 
 /// <summary>
-/// Reads a catalogue file. A line is <c>M:Type.Method what [option=value …]</c>, where <c>what</c> is <c>sql</c> (with
-/// <c>text=</c>) or an operation (with <c>resource=</c>). Without a parameter list every overload is meant, and
-/// <c>[Async]</c> after the name adds the method's async twin. <c>#</c> starts a comment.
+/// Reads a catalogue file. A line is <c>M:Type.Method what [option=value …]</c>; <c>#</c> starts a comment. Without a parameter
+/// list every overload is meant, and <c>[Async]</c> after the name adds the method's async twin.
+/// <para><c>what</c> is one of</para>
+/// <list type="bullet">
+/// <item>an operation (<c>delete</c>), with <c>resource=</c>;</item>
+/// <item><c>sql</c>: a text decides, <c>text=</c> says where it is (parameters in order of preference, <c>p.Property</c>, <c>this</c>);</item>
+/// <item><c>http</c>: an HTTP method decides, <c>verb=</c> says where it is, with <c>resource=</c>.</item>
+/// </list>
+/// <para>The options are</para>
+/// <list type="bullet">
+/// <item><c>resource=file:{path}</c>: what is touched, see <see cref="SinkTemplate"/>; <c>also=</c>: a second one;</item>
+/// <item><c>connection=p</c>: the parameter that tells the dialect;</item>
+/// <item><c>when=p:true</c>: a sink only where the Boolean parameter is there and not the constant <c>false</c>;</item>
+/// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
+/// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
+/// <c>bound=none</c>: it touches everything; without it, what it is given;</item>
+/// <item><c>guard=always</c>: the text isn't the method's first string, so the compiled call doesn't show it;</item>
+/// <item><c>since=7.0</c>: the library's first version that has the method; <c>until=9.0</c>: the first that no longer has it;</item>
+/// <item><c>unverified</c>: nobody could check the line against the library.</item>
+/// </list>
 /// </summary>
 public static class SinkReader
 {
     private const string AsyncTwin = "[Async]";
 
-    /// <summary>Reads the sinks of a file.</summary>
+    // After 'M:'.
+    private const int IdStart = 2;
+
+    private static readonly char[] EndOfName = ['[', '(', ' ', '\t'];
+
+    /// <summary>Reads the sinks of a file. A line that can't be read gives none.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="file">The file's name, for errors.</param>
-    /// <exception cref="FormatException">A line can't be read; the message names file, line and problem.</exception>
-    public static IEnumerable<Sink> Read(string text, string file)
+    /// <param name="problems">What is wrong with which line; empty where all is well.</param>
+    public static IReadOnlyList<Sink> Read(string text, out IReadOnlyList<SinkProblem> problems)
     {
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var sinks = new List<Sink>();
+        var found = new List<SinkProblem>();
+        foreach (var (line, number) in Lines(text))
         {
-            var line = lines[i].Trim();
-            if (line.Length == 0 || line[0] == '#')
-                continue;
-            foreach (var sink in ReadLine(line, $"{file}({i + 1})"))
-                yield return sink;
+            try
+            {
+                sinks.AddRange(ReadLine(line));
+            }
+            catch (FormatException e)
+            {
+                found.Add(new(number, e.Message));
+            }
+        }
+
+        problems = found;
+        return sinks;
+    }
+
+    /// <summary>What stands on the lines of a file, as far as it takes to find them: the type and the method.</summary>
+    internal static IEnumerable<IndexedSink> Index(string text)
+    {
+        var type = "";
+        foreach (var (line, _) in Lines(text))
+        {
+            var end = line.IndexOfAny(EndOfName);
+            var dot = line.LastIndexOf('.', end - 1);
+            // Lines of one type stand together.
+            if (type.Length != dot - IdStart || string.CompareOrdinal(line, IdStart, type, 0, type.Length) != 0)
+                type = line.Substring(IdStart, dot - IdStart);
+            var method = line.Substring(dot + 1, end - dot - 1);
+            yield return new(type, method, line);
+            if (string.CompareOrdinal(line, end, AsyncTwin, 0, AsyncTwin.Length) == 0)
+                yield return new(type, method + "Async", line);
         }
     }
 
-    private static IEnumerable<Sink> ReadLine(string line, string place)
+    private static IEnumerable<(string Line, int Number)> Lines(string text)
     {
-        var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 3 || !words[0].StartsWith("M:", StringComparison.Ordinal))
-            throw new FormatException($"{place}: a line is 'M:Type.Method what option=value', not '{line}'");
+        var number = 0;
+        for (var start = 0; start < text.Length;)
+        {
+            number++;
+            var end = text.IndexOf('\n', start);
+            var line = text.Substring(start, (end < 0 ? text.Length : end) - start);
+            start = end < 0 ? text.Length : end + 1;
+            var comment = line.IndexOf('#');
+            line = (comment < 0 ? line : line.Substring(0, comment)).Trim();
+            if (line.Length > 0)
+                yield return (line, number);
+        }
+    }
 
-        var id = words[0].Substring(2);
+    /// <summary>The sinks of a line: one, or two with the async twin.</summary>
+    /// <exception cref="FormatException">The line can't be read; the message says why.</exception>
+    internal static IEnumerable<Sink> ReadLine(string line)
+    {
+        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 3 || !words[0].StartsWith("M:", StringComparison.Ordinal))
+            throw new FormatException($"a line is 'M:Type.Method what option=value', not '{line}'");
+
+        var id = words[0].Substring(IdStart);
         var open = id.IndexOf('(');
         var parameters = open < 0 ? null : id.Substring(open + 1).TrimEnd(')');
         var name = open < 0 ? id : id.Substring(0, open);
@@ -40,46 +104,68 @@ public static class SinkReader
         if (hasTwin)
             name = name.Substring(0, name.Length - AsyncTwin.Length);
         var dot = name.LastIndexOf('.');
-        var sink = ReadOptions(words, place, new Sink
+        if (dot <= 0 || dot == name.Length - 1)
+            throw new FormatException($"'{name}' names no method of a type");
+        var sink = new Sink
         {
-            Type = name.Substring(0, Math.Max(dot, 0)),
+            Type = name.Substring(0, dot),
             Method = name.Substring(dot + 1),
             Parameters = parameters,
-            Operation = ReadOperation(words[1], place),
+            Operation = ReadOperation(words[1]),
             Resource = SinkTemplate.None,
-        });
-        if (dot <= 0 || sink.CarriesText == (sink.Operation != Operation.None)
-            || sink.CarriesText == (sink.Resource != SinkTemplate.None))
-            throw new FormatException($"{place}: 'sql' needs text=, an operation needs resource=");
-        yield return sink;
-        if (hasTwin)
-            yield return sink with { Method = sink.Method + "Async" };
+        };
+        for (var i = 2; i < words.Length; i++)
+            sink = ReadOption(sink, words[i]);
+        Check(sink, words[1]);
+        return hasTwin ? [sink, sink with { Method = sink.Method + "Async" }] : [sink];
     }
 
-    private static Operation ReadOperation(string word, string place) =>
-        word == "sql" ? Operation.None
+    private static Operation ReadOperation(string word) =>
+        word is "sql" or "http" ? Operation.None
         : OperationNames.TryParse(word, out var operation) ? operation
-        : throw new FormatException($"{place}: '{word}' is neither 'sql' nor an operation");
+        : throw new FormatException($"'{word}' is neither 'sql' nor 'http' nor an operation");
 
-    private static Sink ReadOptions(string[] words, string place, Sink sink)
+    private static Sink ReadOption(Sink sink, string word)
     {
-        foreach (var word in words.Skip(2))
+        var equals = word.IndexOf('=');
+        var (name, value) = equals < 0 ? (word, "") : (word.Substring(0, equals), word.Substring(equals + 1));
+        return (name, value) switch
         {
-            var equals = word.IndexOf('=');
-            var (name, value) = equals < 0 ? (word, "") : (word.Substring(0, equals), word.Substring(equals + 1));
-            sink = (name, value) switch
-            {
-                ("resource", _) => sink with { Resource = SinkTemplate.Parse(value) },
-                ("text", _) => sink with { Text = value.Split('|') },
-                ("connection", _) => sink with { Connection = value },
-                ("returns", "rows") => sink with { ReturnsRows = true },
-                ("deferred", "") => sink with { Deferred = true },
-                ("bound", "query") => sink with { Bound = SinkBound.Query },
-                ("bound", "none") => sink with { Bound = SinkBound.None },
-                _ => throw new FormatException($"{place}: '{word}' is not an option"),
-            };
-        }
+            ("resource", _) => sink with { Resource = SinkTemplate.Parse(value) },
+            ("also", _) => sink with { Also = SinkTemplate.Parse(value) },
+            ("text", not "") => sink with { Text = value.Split('|') },
+            ("verb", not "") => sink with { Verb = value },
+            ("connection", not "") => sink with { Connection = value },
+            ("when", [_, .., ':', 't', 'r', 'u', 'e']) => sink with { Switch = value.Substring(0, value.IndexOf(':')) },
+            ("returns", "rows") => sink with { ReturnsRows = true },
+            ("deferred", "") => sink with { Deferred = true },
+            ("bound", "query") => sink with { Bound = SinkBound.Query },
+            ("bound", ['q', 'u', 'e', 'r', 'y', '|', '{', _, .., '}']) => sink with { Bound = SinkBound.Query, Filter = value.Substring(7, value.Length - 8) },
+            ("bound", "none") => sink with { Bound = SinkBound.None },
+            ("bound", ['{', _, .., '}']) => sink with { Bound = SinkBound.Filter, Filter = value.Substring(1, value.Length - 2) },
+            ("guard", "always") => sink with { AlwaysGuarded = true },
+            ("since", _) when Version.TryParse(value, out _) => sink with { Since = value },
+            ("until", _) when Version.TryParse(value, out _) => sink with { Until = value },
+            ("unverified", "") => sink with { Unverified = true },
+            _ => throw new FormatException($"'{word}' is not an option"),
+        };
+    }
 
-        return sink;
+    private static void Check(Sink sink, string what)
+    {
+        var hasResource = sink.Resource != SinkTemplate.None;
+        var fits = what switch
+        {
+            "sql" => sink.CarriesText && sink.Verb is null && !hasResource,
+            "http" => sink.Verb is not null && !sink.CarriesText && hasResource,
+            _ => hasResource && !sink.CarriesText && sink.Verb is null,
+        };
+        if (!fits || sink.Also is not null && !hasResource)
+            throw new FormatException("'sql' needs text=, 'http' needs verb= and resource=, an operation needs resource=; none takes another's");
     }
 }
+
+/// <summary>What is wrong with a line of a catalogue file.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Message">What is wrong, as a sentence without capital and full stop.</param>
+public sealed record SinkProblem(int Line, string Message);

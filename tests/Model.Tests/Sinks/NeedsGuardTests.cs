@@ -7,7 +7,7 @@ public class NeedsGuardTests
 {
     private static readonly Policy Restricting = new() { Resources = [new(new("sql:customers"), Mutability.Sanctioned, Requirement.Sanction)] };
 
-    private static readonly Sink Text = SinkReader.Read("M:A.B sql text=sql", "f").Single();
+    private static readonly Sink Text = SinkReader.Read("M:A.B sql text=sql", out _).Single();
 
     [Theory]
     [InlineData("SELECT 1 FROM orders", false, false)]
@@ -29,7 +29,7 @@ public class NeedsGuardTests
     [InlineData("delete resource=file:{path}", true, true)]
     public void Sink_without_a_text_may_mean_any_resource_of_its_kind(string what, bool without, bool with)
     {
-        var sink = SinkReader.Read("M:A.B " + what, "f").Single();
+        var sink = SinkReader.Read("M:A.B " + what, out _).Single();
         Assert.Equal(without, sink.NeedsGuard(null, Policy.None));
         Assert.Equal(with, sink.NeedsGuard(null, Restricting));
     }

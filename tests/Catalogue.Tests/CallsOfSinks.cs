@@ -1,0 +1,88 @@
+using System.Text;
+using ImmutableGuard.Sinks;
+using Microsoft.CodeAnalysis;
+
+namespace ImmutableGuard.Catalogue.Tests;
+
+/// <summary>Writes a source that calls every overload of some sinks once, each in a method that takes what the call needs.</summary>
+internal static class CallsOfSinks
+{
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>The source, with the number of calls in it.</summary>
+    public static (string Source, int Count) Write(IEnumerable<Sink> sinks, Compilation compilation)
+    {
+        var source = new StringBuilder("#pragma warning disable\nstatic unsafe class Calls\n{\n");
+        var count = 0;
+        foreach (var sink in sinks)
+            foreach (var method in compilation.GetTypesByMetadataName(sink.Type).SelectMany(type => type.GetMembers(sink.Method)).OfType<IMethodSymbol>())
+                if (CanBeCalled(method, compilation) && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch)))
+                    WriteCall(source, method, count++);
+        return (source.Append("}\n").ToString(), count);
+    }
+
+    private static bool CanBeCalled(IMethodSymbol method, Compilation compilation) =>
+        method is { DeclaredAccessibility: Accessibility.Public, ExplicitInterfaceImplementations: [] }
+        && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly)
+        && !method.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: [_, { Value: true }] })
+        // What comes from a library that isn't here can't be named by anybody.
+        && new[] { method.ReturnType, method.ContainingType }.Concat(method.Parameters.Select(parameter => parameter.Type))
+            .Concat(TypeParameters(method).SelectMany(parameter => parameter.ConstraintTypes)).All(type => IsKnown(type, compilation));
+
+    private static bool IsKnown(ITypeSymbol type, Compilation compilation) => type switch
+    {
+        IErrorTypeSymbol => false,
+        IArrayTypeSymbol array => IsKnown(array.ElementType, compilation),
+        INamedTypeSymbol named => compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)
+            && named.TypeArguments.All(argument => IsKnown(argument, compilation))
+            && Ancestors(named).All(ancestor => ancestor is not IErrorTypeSymbol),
+        _ => true,
+    };
+
+    private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
+    {
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+            yield return above;
+        foreach (var contract in type.AllInterfaces)
+            yield return contract;
+    }
+
+    private static IEnumerable<ITypeParameterSymbol> TypeParameters(IMethodSymbol method) => method.ContainingType.TypeParameters.Concat(method.TypeParameters);
+
+    private static void WriteCall(StringBuilder source, IMethodSymbol method, int number)
+    {
+        var typeParameters = TypeParameters(method).ToList();
+        var parameters = method.Parameters.Select(parameter => $"{Ref(parameter.RefKind)}{parameter.Type.ToDisplayString(Format)} @{parameter.Name}").ToList();
+        if (!method.IsStatic)
+            parameters.Insert(0, $"{method.ContainingType.ToDisplayString(Format)} receiver_");
+        source
+            .Append("    static void M").Append(number).Append(typeParameters.Count == 0 ? "" : $"<{string.Join(", ", typeParameters.Select(parameter => "@" + parameter.Name))}>")
+            .Append('(').AppendJoin(", ", parameters).Append(')').AppendJoin("", typeParameters.Select(Constraints)).Append(" { ")
+            .Append(method.IsStatic ? method.ContainingType.ToDisplayString(Format) : "receiver_").Append('.').Append(method.Name)
+            .Append(method.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(parameter => "@" + parameter.Name))}>")
+            .Append('(').AppendJoin(", ", method.Parameters.Select(parameter => Ref(parameter.RefKind == RefKind.RefReadOnlyParameter ? RefKind.In : parameter.RefKind) + "@" + parameter.Name))
+            .Append("); }\n");
+    }
+
+    private static string Ref(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In => "in ",
+        RefKind.RefReadOnlyParameter => "ref readonly ",
+        _ => "",
+    };
+
+    private static string Constraints(ITypeParameterSymbol parameter)
+    {
+        string[] all =
+        [
+            .. parameter.HasReferenceTypeConstraint ? ["class"] : Array.Empty<string>(),
+            .. parameter.HasValueTypeConstraint ? ["struct"] : Array.Empty<string>(),
+            .. parameter.HasNotNullConstraint ? ["notnull"] : Array.Empty<string>(),
+            .. parameter.ConstraintTypes.Select(type => type.ToDisplayString(Format)),
+            .. parameter is { HasConstructorConstraint: true, HasValueTypeConstraint: false } ? ["new()"] : Array.Empty<string>(),
+        ];
+        return all.Length == 0 ? "" : $" where @{parameter.Name} : {string.Join(", ", all)}";
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Manifests;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ImmutableGuard.Catalogue.Tests;
+
+/// <summary>What calls of the real libraries are told to do, and to what.</summary>
+public sealed class EffectTests
+{
+    private const string Usings = """
+        using System; using System.IO; using System.Linq; using System.Net.Http; using System.Threading.Tasks; using System.Collections.Generic;
+        using MongoDB.Driver; using StackExchange.Redis; using Azure.Storage.Blobs; using Azure.Data.Tables; using Azure.Storage.Queues; using Microsoft.Azure.Cosmos;
+        using Amazon.DynamoDBv2; using Amazon.DynamoDBv2.Model; using Microsoft.EntityFrameworkCore.Migrations; using LinqToDB; using RestSharp;
+        public class Customer { public int Id; }
+
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> References =
+        [.. Libraries.Platform.Concat(Libraries.Current).DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path))];
+
+    [Theory]
+    // A collection is told from where it was got
+    [InlineData("void M(IMongoDatabase d) => d.GetCollection<Customer>(\"customers\").DeleteOne(c => c.Id == 1);", "delete mongo:customers")]
+    [InlineData("void M(IMongoDatabase d) { var c = d.GetCollection<Customer>(\"customers\").WithWriteConcern(WriteConcern.W1); c.ReplaceOne(x => x.Id == 1, new()); }", "update mongo:customers")]
+    [InlineData("readonly IMongoCollection<Customer> f; C(IMongoDatabase d) => f = d.GetCollection<Customer>(\"customers\"); void M() => f.InsertOne(new());", "insert mongo:customers")]
+    [InlineData("IMongoDatabase d = null; IMongoCollection<Customer> Customers => d.GetCollection<Customer>(\"customers\"); Task M() => Customers.FindOneAndDeleteAsync(c => c.Id == 1);", "delete mongo:customers")]
+    [InlineData("void M(IMongoCollection<Customer> c) => c.BulkWrite(null);", "unknown mongo:*")]
+    [InlineData("void M(IMongoDatabase d, string n) => d.GetCollection<Customer>(n).Indexes.DropAll();", "schema mongo:*")]
+    [InlineData("void M(IMongoDatabase d) => d.GetCollection<Customer>(\"customers\").Indexes.DropAll();", "schema mongo:customers")]
+    [InlineData("void M(IMongoDatabase d) { d.DropCollection(\"old\"); d.RenameCollection(\"a\", \"b\"); }", "schema mongo:old, schema mongo:a, schema mongo:b")]
+    // A filter limits unless it lets everything through
+    [InlineData("void M(IMongoCollection<Customer> c, int i) => c.DeleteMany(x => x.Id == i);", "delete mongo:*")]
+    [InlineData("void M(IMongoCollection<Customer> c) => c.DeleteMany(_ => true);", "delete mongo:* (unbounded)")]
+    [InlineData("void M(IMongoCollection<Customer> c) => c.DeleteMany(\"{ }\");", "delete mongo:* (unbounded)")]
+    [InlineData("void M(IMongoCollection<Customer> c) { var all = Builders<Customer>.Filter.Empty; c.UpdateMany(all, Builders<Customer>.Update.Set(x => x.Id, 1)); }", "update mongo:* (unbounded)")]
+    [InlineData("void M(IMongoCollection<Customer> c, FilterDefinition<Customer> f) => c.DeleteMany(f);", "delete mongo:*")]
+    [InlineData("void M(ITable<Customer> t) { t.Delete(); t.Delete(c => c.Id == 1); t.Where(c => c.Id == 1).Delete(); t.Truncate(); }", "delete sql:* (unbounded), delete sql:*, delete sql:*, truncate sql:*")]
+    // Keys
+    [InlineData("void M(IDatabase d, int i) { d.KeyDelete(\"users\"); d.KeyDelete($\"user:{i}\"); }", "delete redis:users, delete redis:user:*")]
+    [InlineData("void M(IDatabase d, int i) { RedisKey key = \"user:\" + i; d.HashDelete(key, \"name\"); }", "delete redis:user:*")]
+    [InlineData("void M(IDatabase d, RedisKey[] keys) => d.KeyDelete(keys);", "delete redis:*")]
+    [InlineData("Task M(IDatabase d) => d.KeyRenameAsync(\"a\", \"b\");", "update redis:a, update redis:b")]
+    [InlineData("void M(IDatabase d, IServer s) { d.StringSet(\"a\", 1); s.FlushDatabase(); d.Execute(\"DEL\", \"a\"); }", "insert redis:a, truncate redis:*, unknown redis:*")]
+    [InlineData("void M(IDatabase d) { d.KeyCopy(\"a\", \"b\"); d.KeyCopy(\"a\", \"b\", replace: true); }", "update redis:b")]
+    // Files
+    [InlineData("void M() { File.Copy(\"/a\", \"/b\"); File.Copy(\"/a\", \"/b\", false); File.Copy(\"/a\", \"/b\", overwrite: true); }", "update file:/b")]
+    [InlineData("void M(bool o) => new FileInfo(\"/a\").CopyTo(\"/b\", o);", "update file:/b")]
+    [InlineData("void M() { File.Move(\"/a\", \"/b\"); File.WriteAllText(\"/log\", \"\"); Directory.Delete(\"/d\", true); }", "update file:/a, update file:/b, insert file:/log, delete file:/d")]
+    // Requests
+    [InlineData("Task M(HttpClient h) => h.PutAsync(\"https://api/orders/1\", null);", "update http:api/orders/1")]
+    [InlineData("Task M(HttpClient h) => h.SendAsync(new HttpRequestMessage(HttpMethod.Delete, \"https://api/orders/1\"));", "delete http:api/orders/1")]
+    [InlineData("Task M(HttpClient h, int i) { var r = new HttpRequestMessage { RequestUri = new Uri($\"https://api/orders/{i}\") }; r.Method = HttpMethod.Patch; return h.SendAsync(r); }", "update http:api/orders/*")]
+    [InlineData("void M(HttpClient h) => h.Send(new HttpRequestMessage());", "read http:*")]
+    [InlineData("Task M(HttpClient h, bool b) => h.SendAsync(new HttpRequestMessage(b ? HttpMethod.Get : HttpMethod.Delete, \"https://api\"));", "read http:api/, delete http:api/")]
+    [InlineData("Task M(HttpClient h, HttpRequestMessage r) => h.SendAsync(r);", "?: the request's HTTP method is not constant")]
+    [InlineData("Task M(HttpClient h, HttpMethod m) => h.SendAsync(new HttpRequestMessage(m, \"https://api\"));", "?: the request's HTTP method is not constant")]
+    [InlineData("Task M(HttpClient h) { var r = new HttpRequestMessage(); Prepare(r); return h.SendAsync(r); } void Prepare(HttpRequestMessage r) => r.Method = HttpMethod.Delete;", "?: the request's HTTP method is not constant")]
+    [InlineData("Task M(IRestClient c) => c.ExecuteAsync(new RestRequest(\"orders\", Method.Delete));", "delete http:*")]
+    // Containers, tables, queues
+    [InlineData("void M(BlobServiceClient s) => s.GetBlobContainerClient(\"invoices\").GetBlobClient(\"x\").DeleteIfExists();", "delete blob:invoices")]
+    [InlineData("void M(string s, Stream c) { var client = new BlobContainerClient(s, \"invoices\"); client.GetBlobClient(\"x\").Upload(c, true); client.GetBlobClient(\"x\").Upload(c, false); client.Delete(); }", "update blob:invoices, schema blob:invoices")]
+    [InlineData("Task M(CosmosClient c) => c.GetContainer(\"shop\", \"orders\").DeleteItemAsync<Customer>(\"1\", PartitionKey.None);", "delete cosmos:orders")]
+    [InlineData("Task M(Database d) => d.GetContainer(\"orders\").UpsertItemAsync(new Customer());", "update cosmos:orders")]
+    [InlineData("void M(TableServiceClient s) { s.GetTableClient(\"orders\").DeleteEntity(\"a\", \"b\"); s.DeleteTable(\"old\"); }", "delete table:orders, schema table:old")]
+    [InlineData("void M(string s) => new QueueClient(s, \"jobs\").ClearMessages();", "truncate queue:jobs")]
+    [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(\"orders\", null);", "delete table:orders")]
+    [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(new DeleteItemRequest { TableName = \"orders\" });", "delete table:orders")]
+    [InlineData("void M(MigrationBuilder b) { b.DropTable(\"orders\"); b.Sql(\"DELETE FROM orders\"); b.CreateSequence(\"s\"); }", "schema sql:orders, delete sql:orders (unbounded)")]
+    public void Call_is_told_what_it_does(string member, string effects)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("InterceptorsNamespaces", "ImmutableGuard.Generated")]);
+        var compilation = CSharpCompilation.Create("Service", [CSharpSyntaxTree.ParseText($"{Usings}class C {{ C() {{ }} {member} }}", options, "/repo/C.cs", System.Text.Encoding.UTF8)],
+            References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+        CSharpGeneratorDriver.Create([new GuardedCallsGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+
+        Assert.DoesNotContain(generated.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(effects, string.Join(", ", Sites(generated).Select(site => site.Effects.Complete ? string.Join(", ", site.Effects.Items) : "?: " + site.Effects.Reason)));
+    }
+
+    private static IReadOnlyList<AccessSite> Sites(Compilation generated) => ManifestReader.Read(((LiteralExpressionSyntax)generated.SyntaxTrees.Last().GetRoot().DescendantNodes()
+        .OfType<AttributeSyntax>().First(node => node.Name.ToString().EndsWith("AccessManifestAttribute", StringComparison.Ordinal))
+        .ArgumentList!.Arguments[0].Expression).Token.ValueText).Sites;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Inspection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImmutableGuard.Catalogue.Tests;
+
+/// <summary>
+/// A call of every overload of every sink, compiled with the generated code: it adds no error, every call goes through the guard
+/// or is said not to, and the proof over the IL agrees with what the source said.
+/// </summary>
+public sealed class GuardedCallsTests : IDisposable
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+        [.. Libraries.Platform.Concat(Libraries.Current).DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static readonly CSharpParseOptions Options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("InterceptorsNamespaces", "ImmutableGuard.Generated")]);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("catalogue-").FullName;
+
+    // Half of NEST's types are Elasticsearch.Net's, which can't be had here: nobody could write a call.
+    private const string NotCompiled = "nest.sinks";
+
+    public static TheoryData<string> Files =>
+    [
+        .. CatalogueLine.All.Where(line => line.File != NotCompiled && line.Sinks.Any(sink => !sink.Unverified && sink.Until is null)).Select(line => line.File).Distinct(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Call_of_every_overload_compiles_and_goes_through_the_guard(string file)
+    {
+        var empty = CSharpCompilation.Create("Service", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var (source, count) = CallsOfSinks.Write(CatalogueLine.All.Where(line => line.File == file).SelectMany(line => line.Sinks), empty);
+        Assert.True(count > 0, $"no call of {file} can be written");
+        var compilation = empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), Options, "/repo/Calls.cs"));
+        AssertNone(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+        CSharpGeneratorDriver.Create([new GuardedCallsGenerator().AsSourceGenerator()], parseOptions: Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var problems);
+
+        Assert.Empty(problems);
+        AssertNone(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        var inspected = AssemblyInspector.Inspect(Emit(generated), References.Cast<PortableExecutableReference>().Select(reference => reference.FilePath!));
+        Assert.Equal(count, inspected.Manifest!.Sites.Count);
+        Assert.All(inspected.Manifest.Unproven, line => Assert.True(MayBeUnguarded(line), line));
+        Assert.Equal(inspected.Manifest.Unproven.Count, MediationProof.Holes(inspected).Count());
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static bool MayBeUnguarded(string line) => line.EndsWith("can't be redirected", StringComparison.Ordinal);
+
+    private static void AssertNone(IEnumerable<Diagnostic> diagnostics) =>
+        Assert.True(!diagnostics.Any(), string.Join("\n", diagnostics.Take(20).Select(diagnostic => $"{diagnostic} in {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}")));
+
+    private string Emit(Compilation compilation)
+    {
+        var path = Path.Combine(folder, "Service.dll");
+        using var file = File.Create(path);
+        var emitted = compilation.Emit(file);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return path;
+    }
+}
