@@ -46,16 +46,15 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
         // Not by today's date: the same source must give the same assembly tomorrow.
         var unsanctioned = found
             .Select(site => (Site: site, Decision: whole.Decide(site.Member, site.AllEffects, DateTime.MinValue)))
-            .Where(checkedSite => !checkedSite.Decision.IsAllowed)
+            .Where(decided => !decided.Decision.IsAllowed)
             .ToList();
         if (unsanctioned.Count == 0)
             return new([]);
         var trees = compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal);
-        return new(unsanctioned
-            .Where(checkedSite => trees[checkedSite.Site.Path].Any(tree => checkedSite.Site.Position < tree.Length && HiddenReport.Is(
-                ReportingRule.Of(whole, checkedSite.Decision, checkedSite.Site.NotGuarded is null),
-                Location.Create(tree, new TextSpan(checkedSite.Site.Position, 0)), compilation, configuration, cancellation)))
-            .Select(checkedSite => checkedSite.Site.Place));
+        var reports = unsanctioned.SelectMany(decided => trees[decided.Site.Path].Take(1).Select(tree => (
+            ReportingRule.Of(whole, decided.Decision, decided.Site.NotGuarded is null), Location.Create(tree, new TextSpan(decided.Site.Position, 0)))));
+        return new(HiddenReport.Among(reports, compilation, configuration, cancellation)
+            .Select(place => new SitePlace(place.SourceTree!.FilePath, place.SourceSpan.Start)));
     }
 
     public bool Equals(SitesUnderPolicy? other) =>

@@ -10,14 +10,27 @@ internal static class HiddenReport
     /// Whether a rule's report is hidden: by a pragma, <c>SuppressMessage</c>, <c>NoWarn</c>, a severity <c>none</c> or <c>silent</c> for the
     /// rule, its category or all rules.
     /// </summary>
-    public static bool Is(string rule, Location place, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation)
+    public static bool Is(string rule, Location place, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation) =>
+        Among([(rule, place)], compilation, configuration, cancellation).Any();
+
+    /// <summary>The places, each of them there once, at which the report is hidden. The compiler is asked once for all.</summary>
+    /// <inheritdoc cref="Is"/>
+    public static IEnumerable<Location> Among(
+        IEnumerable<(string Rule, Location Place)> reports, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation)
     {
-        var severity = rule == RuleIds.AppendOnlyChange ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-        var report = Diagnostic.Create(Descriptors.Create(rule, rule, rule, rule, severity), place);
-        var effective = CompilationWithAnalyzers.GetEffectiveDiagnostics([report], compilation).FirstOrDefault();
-        return effective is null || effective.IsSuppressed || effective.Severity == DiagnosticSeverity.Hidden
-            || !IsConfiguredByItself(rule, place.SourceTree!, compilation, cancellation) && IsHiddenInBulk(report.Descriptor.Category, configuration.GetOptions(place.SourceTree!));
+        var asked = reports.Select(report => Diagnostic.Create(Descriptors.Create(report.Rule, report.Rule, report.Rule, report.Rule, SeverityOf(report.Rule)), report.Place)).ToList();
+        var shown = new HashSet<Location>(CompilationWithAnalyzers.GetEffectiveDiagnostics(asked, compilation)
+            .Where(report => !report.IsSuppressed && report.Severity != DiagnosticSeverity.Hidden)
+            .Select(report => report.Location));
+        return asked
+            .Where(report => !shown.Contains(report.Location)
+                || !IsConfiguredByItself(report.Id, report.Location.SourceTree!, compilation, cancellation)
+                    && IsHiddenInBulk(report.Descriptor.Category, configuration.GetOptions(report.Location.SourceTree!)))
+            .Select(report => report.Location);
     }
+
+    private static DiagnosticSeverity SeverityOf(string rule) =>
+        rule == RuleIds.AppendOnlyChange ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
 
     private static bool IsConfiguredByItself(string rule, SyntaxTree tree, Compilation compilation, CancellationToken cancellation) =>
         compilation.Options.SpecificDiagnosticOptions.ContainsKey(rule)
