@@ -24,6 +24,11 @@ public sealed class SqliteGrammar(Draw draw) : Grammar(draw)
         ? With(Definition, () => Draw.Way(Select, Delete, Update, Insert))
         : Draw.Way(Select, Delete, Delete, Update, Update, Insert, Insert, Other);
 
+    /// <inheritdoc/>
+    protected override string Alone() => Draw.Way(
+        () => $"CREATE TABLE t{Draw.Below(1000)}a ( id INTEGER REFERENCES orders ( id ) ON DELETE CASCADE ON UPDATE SET NULL , {Quoted("delete")} TEXT DEFAULT 'DELETE{Solid}FROM{Solid}x' )",
+        () => $"CREATE TRIGGER g{Draw.Below(1000)} AFTER DELETE ON orders BEGIN DELETE FROM items WHERE id = OLD.id ; UPDATE audit SET a = 1 ; END");
+
     private string Definition(string name) => Draw.Of(
         $"WITH {name} AS ( {Query(1)} ) ",
         $"WITH c0 ( id , a , b , note , {Quoted("delete")} ) AS MATERIALIZED ( {Query(1)} ) , {name} AS ( SELECT * FROM c0 ) ",
@@ -68,13 +73,11 @@ public sealed class SqliteGrammar(Draw draw) : Grammar(draw)
     }
 
     private string Other() => Draw.Way(
-        () => $"CREATE TABLE t{Draw.Below(1000)}a ( id INTEGER REFERENCES orders ( id ) ON DELETE CASCADE ON UPDATE SET NULL , {Quoted("delete")} TEXT DEFAULT 'DELETE{Solid}FROM{Solid}x' )",
         () => $"CREATE TABLE IF NOT EXISTS t{Draw.Below(1000)}b AS {Query(1)}",
         () => $"DROP TABLE IF EXISTS {Table()}",
         () => $"CREATE TEMP TABLE t{Draw.Below(1000)}c AS {Query(1)}",
         () => $"CREATE INDEX i{Draw.Below(1000)} ON items ( a , {Quoted("delete")} )",
         () => $"ALTER TABLE audit ADD COLUMN c{Draw.Below(1000)} INT",
-        () => $"CREATE TRIGGER g{Draw.Below(1000)} AFTER DELETE ON orders BEGIN DELETE FROM items WHERE id = OLD.id ; UPDATE audit SET a = 1 ; END",
         () => $"CREATE VIEW v{Draw.Below(1000)} AS {Query(1)}",
         () => $"EXPLAIN {Delete()}",
         () => $"EXPLAIN QUERY PLAN {Update()}",

@@ -31,7 +31,7 @@ public sealed class MariaDbServer : IDisposable
                     throw new OracleMissingException($"{install} didn't make a database in {Data}");
             server = Start(
                 program, "--no-defaults", $"--datadir={Data}", $"--socket={Socket}", $"--pid-file={Path.Combine(folder.FullName, "pid")}",
-                $"--secure-file-priv={folder.FullName}", $"--log-error={Path.Combine(folder.FullName, "log")}", "--skip-networking", user,
+                $"--secure-file-priv={folder.CreateSubdirectory("files").FullName}", $"--log-error={Path.Combine(folder.FullName, "log")}", "--skip-networking", user,
                 "--innodb-flush-log-at-trx-commit=0", "--innodb-fast-shutdown=2", "--innodb-buffer-pool-size=32M", "--sql-mode=");
         }
         catch
