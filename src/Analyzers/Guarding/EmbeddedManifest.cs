@@ -6,19 +6,19 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>Makes the manifest that is embedded in the assembly.</summary>
 internal static class EmbeddedManifest
 {
-    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, string assembly) =>
+    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
             Policy = policy,
             PolicyDigest = policyDigest,
-            Sites = [.. sites.Select(site => Site(site, policy))],
+            Sites = [.. sites.Select(site => Site(site, policy) with { Suppressed = suppressed.Contains(site.Model.Place) })],
             Unproven = [.. sites.Where(site => site.Model.NotGuarded is not null).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
         }).ToString();
 
     private static AccessSite Site(NumberedSite site, Policy policy)
     {
-        var effects = new Effects([.. site.Model.Effects], site.Model.Reason);
+        var effects = site.Model.AllEffects;
         return new()
         {
             Id = site.Id,

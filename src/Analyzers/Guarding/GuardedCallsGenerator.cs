@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
@@ -51,10 +50,13 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
+        var decided = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions).Combine(policy.Combine(appendOnly))
+            .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
+        var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 
-        var source = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions)
-            .Combine(policy.Combine(appendOnly).Select((both, _) => both.Left with { AppendOnly = both.Right })).Combine(assembly).Combine(options)
-            .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
+        var source = decided.Combine(suppressed).Combine(assembly).Combine(options)
+            .Select((input, _) => Write(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
         {
@@ -84,17 +86,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         return new(policy, digest);
     }
 
-    private static string? Write(
-        EquatableArray<SiteModel> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, PolicyInput policy, AssemblyFacts assembly, BuildOptions options)
+    private static string? Write(SitesUnderPolicy sites, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
-        var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
-        var whole = policy.Whole;
-        if (whole.AllowsInCode)
-            whole = whole with { Sanctions = [.. whole.Sanctions, .. inCode] };
-        var numbered = NumberedSite.Number(sites.Select(site => site.Under(whole)), options);
+        var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, whole, policy.Digest, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, sites.Policy, sites.PolicyDigest, suppressed, assembly.Name), numbered, assembly);
     }
 }

@@ -24,6 +24,9 @@ public sealed record AccessSite
     /// <summary>The id of the sanction that covers the access; null where none does, or none is needed.</summary>
     public string? Sanction { get; init; }
 
+    /// <summary>Whether no sanction covers the access and the warning that says so is hidden: by a pragma, an attribute, or the configuration.</summary>
+    public bool Suppressed { get; init; }
+
     /// <summary>Whether the call goes through the guard; null where the build hasn't looked at the compiled assembly.</summary>
     public bool? Mediated { get; init; }
 }

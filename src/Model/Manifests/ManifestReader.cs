@@ -69,6 +69,7 @@ public static class ManifestReader
             Sink = Text(json, "sink"),
             Effects = new Effects(effects, complete ? null : OptionalText(json, "reason") ?? "no reason given"),
             Sanction = OptionalText(json, "sanction"),
+            Suppressed = Boolean(json, "suppressed") ?? false,
             Mediated = Boolean(json, "mediated"),
         };
     }

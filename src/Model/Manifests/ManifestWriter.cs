@@ -53,6 +53,7 @@ public static class ManifestWriter
         };
         json.AddIfPresent("reason", site.Effects.Reason);
         json.Add("sanction", site.Sanction);
+        json.Add("suppressed", site.Suppressed);
         if (site.Mediated is { } mediated)
             json.Add("mediated", mediated);
         return json;

@@ -11,7 +11,7 @@ internal sealed partial class Parser
         var kind = ReadKind();
         SkipDefiner();
         SkipIfExists();
-        var name = WordAt(_at) == Word.On ? Name.None : ReadName();
+        var name = WordAt(_at) == Word.On || kind == ObjectKind.Nameless ? Name.None : ReadName();
         switch (kind)
         {
             case ObjectKind.Table or ObjectKind.MaterializedView:

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImmutableGuard.Sql;
 using MySqlConnector;
 
@@ -65,7 +66,7 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
                 }
                 else
                 {
-                    return Seen.Rejected($"{problem.Number}: {problem.Message}", problem.ErrorCode == MySqlErrorCode.ParseError);
+                    return Seen.Rejected($"{problem.Number}: {problem.Message}", IsUnfinished(problem));
                 }
             }
 
@@ -101,6 +102,13 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
         server.Dispose();
     }
 
+    /// <summary>Whether it is the text's end that MariaDB stumbles on, or a quote or comment that isn't closed.</summary>
+    private static bool IsUnfinished(MySqlException problem)
+    {
+        var near = problem.Message.IndexOf(" near '", StringComparison.Ordinal);
+        return problem.ErrorCode == MySqlErrorCode.ParseError && near >= 0 && problem.Message[near + " near '".Length] is '\'' or '"' or '`' or '/';
+    }
+
     private MySqlException? Try(string text)
     {
         if (nobody.State != System.Data.ConnectionState.Open)
@@ -117,11 +125,16 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
             command.CommandText = text;
             command.CommandTimeout = Patience;
             using var reader = command.ExecuteReader();
+            var watch = Stopwatch.StartNew();
             do
             {
                 while (reader.Read())
                 {
                 }
+
+                // A loop without an end has always one more result.
+                if (watch.Elapsed.TotalSeconds > Patience)
+                    Execute($"KILL QUERY {nobody.ServerThread}");
             }
             while (reader.NextResult());
             return null;
@@ -189,7 +202,7 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
 
     /// <summary>Rights that change nothing, but without which a server doesn't even look at a statement.</summary>
     private void GrantHarmless() =>
-        Execute($"GRANT CREATE TEMPORARY TABLES, LOCK TABLES, SHOW VIEW ON *.* TO {MariaDbServer.Nobody}@localhost");
+        Execute($"GRANT CREATE TEMPORARY TABLES, LOCK TABLES, SHOW VIEW, FILE ON *.* TO {MariaDbServer.Nobody}@localhost");
 
     private void Execute(string statement) => Execute(root, statement);
 

@@ -22,6 +22,7 @@ public class ManifestTests
             Effects = new Effects(effects, optional),
             Sanction = optional,
             Mediated = mediated,
+            Suppressed = mediated == false,
         });
 
     private static readonly Gen<Sanction> SomeSanction = Gen.Select(
