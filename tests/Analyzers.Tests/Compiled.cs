@@ -36,7 +36,7 @@ internal static class Compiled
     /// Reports what differs between the diagnostics in the source and the comments that announce them: those about accesses
     /// (<c>IG1</c>), or about sanctions (<c>IG2</c>).
     /// </summary>
-    public static async Task AssertReportsAsync(string source, string? policy = null, string? sinks = null, string about = "IG1")
+    public static async Task AssertReportsAsync(string source, string? policy = null, string about = "IG1", string? sinks = null)
     {
         var expected = (Usings + source).Split('\n')
             .SelectMany((line, index) => line.Split("// ", 2) is [_, var comment] && comment.StartsWith("IG", StringComparison.Ordinal)

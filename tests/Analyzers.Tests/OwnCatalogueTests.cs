@@ -26,6 +26,20 @@ public sealed class OwnCatalogueTests
         } }
         """);
 
+    [Theory]
+    [InlineData("Wipe(System.String)", "s.Wipe(\"a\");", true)]
+    [InlineData("Wipe(System.String)", "s.Wipe(\"a\", null);", false)]
+    [InlineData("Wipe(System.String,System.Collections.Generic.List{System.Int32[]})", "s.Wipe(\"a\", null);", true)]
+    [InlineData("Wipe``1(``0,System.Int32@)", "var i = 1; s.Wipe(\"a\", ref i);", true)]
+    [InlineData("Wipe(Outer{System.Int32}.Inner{System.String},System.Int32[0:,0:])", "s.Wipe((Outer<int>.Inner<string>?)null, null);", true)]
+    public Task LineWithParameters_ReportsThatOverloadOnly(string method, string statement, bool reports) => Compiled.AssertReportsAsync($$"""
+        class Outer<T> { public class Inner<S> { } }
+        class Store { public void Wipe(string a) { } public void Wipe(string a, List<int[]>? b) { } public void Wipe<T>(T a, ref int b) { } public void Wipe(Outer<int>.Inner<string>? a, int[,]? b) { } }
+        class C { void M(Store s) {
+        {{statement}}{{(reports ? " // IG1001" : "")}}
+        } }
+        """, sinks: $"M:Store.{method} delete resource=blob:*");
+
     [Fact]
     public Task StricterLineForOneOfOurs_Counts() => Compiled.AssertReportsAsync("""
         class C { void M(string p) {

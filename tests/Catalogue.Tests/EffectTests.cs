@@ -58,6 +58,8 @@ public sealed class EffectTests
     [InlineData("Task M(HttpClient h, HttpRequestMessage r) => h.SendAsync(r);", "?: the request's HTTP method is not constant")]
     [InlineData("Task M(HttpClient h, HttpMethod m) => h.SendAsync(new HttpRequestMessage(m, \"https://api\"));", "?: the request's HTTP method is not constant")]
     [InlineData("Task M(HttpClient h) { var r = new HttpRequestMessage(); Prepare(r); return h.SendAsync(r); } void Prepare(HttpRequestMessage r) => r.Method = HttpMethod.Delete;", "?: the request's HTTP method is not constant")]
+    [InlineData("Task M(HttpClient h) { var r = new HttpRequestMessage(); var same = r; same.Method = HttpMethod.Delete; return h.SendAsync(r); }", "?: the request's HTTP method is not constant")]
+    [InlineData("async Task M(HttpClient h) { using var r = new HttpRequestMessage(HttpMethod.Post, \"https://api/orders\"); r.Headers.Add(\"a\", \"b\"); r.Content = new StringContent(\"\"); using var answer = await h.SendAsync(r); }", "insert http:api/orders")]
     [InlineData("Task M(IRestClient c) => c.ExecuteAsync(new RestRequest(\"orders\", Method.Delete));", "delete http:*")]
     // Containers, tables, queues
     [InlineData("void M(BlobServiceClient s) => s.GetBlobContainerClient(\"invoices\").GetBlobClient(\"x\").DeleteIfExists();", "delete blob:invoices")]

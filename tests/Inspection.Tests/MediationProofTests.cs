@@ -1,4 +1,5 @@
 using ImmutableGuard.Manifests;
+using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -22,6 +23,9 @@ public sealed class MediationProofTests : IDisposable
     [InlineData("System.IO.File.Delete(text);", "Shop.M calls System.IO.File.Delete past the guard")]
     [InlineData("System.Action<string> a = System.IO.File.Delete;", "Shop.M hands out System.IO.File.Delete (a method group, delegate or expression), which can't be guarded")]
     [InlineData("System.Action a = () => System.IO.File.Delete(text);", "Shop.M calls System.IO.File.Delete past the guard")]
+    [InlineData("System.IO.File.Copy(text, \"b\", true);", "Shop.M calls System.IO.File.Copy past the guard")]
+    [InlineData("System.IO.File.Copy(text, \"b\", flag);", "Shop.M calls System.IO.File.Copy past the guard")]
+    [InlineData("new System.Net.Http.HttpClient().Send(new System.Net.Http.HttpRequestMessage());", "Shop.M calls System.Net.Http.HttpClient.Send past the guard")]
     public void ChangingOrUnprovableCall_IsAHole(string statement, string hole) => Assert.Equal([hole], Holes(statement));
 
     [Theory]
@@ -31,7 +35,29 @@ public sealed class MediationProofTests : IDisposable
     [InlineData("try { c.Query(\"SELECT 1\"); } catch (System.Exception e) when (flag) { c.Query(\"SELECT 2\", e.Message); } finally { c.Close(); }")]
     [InlineData("switch (text) { case \"a\": c.Query(\"SELECT 1\"); break; case \"b\": for (var i = 0; i < 3; i++) c.Query(\"SELECT 2\"); break; }")]
     [InlineData("new System.Collections.Generic.List<int>().Remove(1);")]
+    [InlineData("System.IO.File.Copy(text, \"b\"); System.IO.File.Copy(text, flag ? \"b\" : \"c\", false); System.IO.File.WriteAllText(text, \"\");")]
     public void HarmlessConstantOrNoSink_IsNone(string statement) => Assert.Empty(Holes(statement));
+
+    [Theory]
+    [InlineData("Wipe(System.String)", "s.Wipe(text);", true)]
+    [InlineData("Wipe(System.String)", "s.Wipe(text, null);", false)]
+    [InlineData("Wipe(System.String,System.Collections.Generic.List{System.Int32[]})", "s.Wipe(text, null);", true)]
+    [InlineData("Wipe``1(``0,System.Int32@)", "var i = 1; s.Wipe(text, ref i);", true)]
+    [InlineData("Wipe(Outer{System.Int32}.Inner{System.String},System.Int32[0:,0:])", "s.Wipe((Outer<int>.Inner<string>)null, null);", true)]
+    [InlineData("Wipe(Outer{System.Int32}.Inner{System.Int32},System.Int32[0:,0:])", "s.Wipe((Outer<int>.Inner<string>)null, null);", false)]
+    [InlineData("Wipe", "s.Wipe(text);", true)]
+    public void OwnLineWithParameters_MeansThatOverloadOnly(string method, string statement, bool isHole)
+    {
+        const string store = """
+            public class Outer<T> { public class Inner<S> { } }
+            public class Store { public void Wipe(string a) { } public void Wipe(string a, System.Collections.Generic.List<int[]> b) { }
+            public void Wipe<T>(T a, ref int b) { } public void Wipe(Outer<int>.Inner<string> a, int[,] b) { } }
+            """;
+        var own = SinkReader.Read($"M:Store.{method} delete resource=blob:*", out var problems);
+        Assert.Empty(problems);
+        var inspected = AssemblyInspector.Inspect(Compile("var s = new Store(); " + statement, "", store), References, SinkCatalogue.Embedded.With(own));
+        Assert.Equal(isHole ? ["Shop.M calls Store.Wipe past the guard"] : [], MediationProof.Holes(inspected).Select(MediationProof.Describe));
+    }
 
     [Fact]
     public void AsyncMethodAndIterator_AreNamedByTheirMember()

@@ -50,9 +50,8 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
-        var decided = sites.Combine(ownSites).Combine(sanctions).Combine(policy.Combine(appendOnly))
-            .Select((input, _) => new SitesUnderPolicy(
-                OwnSites.Merge(input.Left.Left.Left, input.Left.Left.Right), input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
+        var decided = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions).Combine(policy.Combine(appendOnly))
+            .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 

@@ -14,25 +14,12 @@ internal static class ArgumentResource
     {
         var values = template.Kind switch
         {
-            PlaceholderKind.Argument => Argument(call, template.Placeholder, code),
+            PlaceholderKind.Argument => ArgumentValues.Of(call, template.Placeholder, code),
             PlaceholderKind.Receiver => ReceiverOrigin.Argument(call, template.Placeholder, code),
             _ => null,
         };
         var texts = values is { Count: > 0 } ? Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code) : null;
         return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
-    }
-
-    /// <summary>The expressions that make an argument, or a property of it.</summary>
-    private static IReadOnlyList<Value>? Argument(IInvocationOperation call, string path, SourceCode code)
-    {
-        foreach (var alternative in path.Split('|'))
-        {
-            var dot = alternative.IndexOf('.');
-            if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
-                return dot < 0 ? new Origins(code).Of(new(argument, Frame.Empty)) : ArgumentProperty.Of(argument, alternative.Substring(dot + 1), code);
-        }
-
-        return null;
     }
 
     /// <summary>The text behind what libraries make of one: a <c>Uri</c>, a <c>RedisKey</c>.</summary>

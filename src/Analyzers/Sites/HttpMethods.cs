@@ -17,26 +17,14 @@ internal static class HttpMethods
     /// <param name="code">The source code.</param>
     public static IReadOnlyList<Operation>? Of(IInvocationOperation call, string path, SourceCode code)
     {
-        var verbs = ValuesOf(call, path, code) switch
+        var verbs = ArgumentValues.Of(call, path, code) switch
         {
             null => [null],
             [] => [Default],
-            var values => values.SelectMany(value => new Origins(code).Of(value)?.Select(origin => Verb(origin.Operation)) ?? [null]),
+            var values => values.Select(value => Verb(value.Operation)),
         };
         var operations = verbs.Select(HttpVerbs.OperationOf).Distinct().ToList();
         return operations.Contains(null) ? null : [.. operations.Select(operation => operation!.Value)];
-    }
-
-    private static IReadOnlyList<Value>? ValuesOf(IInvocationOperation call, string path, SourceCode code)
-    {
-        foreach (var alternative in path.Split('|'))
-        {
-            var dot = alternative.IndexOf('.');
-            if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
-                return dot < 0 ? [new(argument, Frame.Empty)] : ArgumentProperty.Of(argument, alternative.Substring(dot + 1), code);
-        }
-
-        return null;
     }
 
     private static string? Verb(IOperation value) => value.WithoutConversions() switch

@@ -104,6 +104,9 @@ public static class SinkReader
         if (hasTwin)
             name = name.Substring(0, name.Length - AsyncTwin.Length);
         var dot = name.LastIndexOf('.');
+        // The number of a method's type parameters tells no more than its parameters do.
+        if (name.IndexOf("``", dot + 1, StringComparison.Ordinal) is > 0 and var arity)
+            name = name.Substring(0, arity);
         if (dot <= 0 || dot == name.Length - 1)
             throw new FormatException($"'{name}' names no method of a type");
         var sink = new Sink
