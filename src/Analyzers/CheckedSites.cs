@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Locks;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +17,8 @@ namespace ImmutableGuard.Analyzers;
 /// <param name="Decision">The decision, with the sanctions around the site.</param>
 /// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
 /// <param name="AllowsInCode">Whether a sanction in code would count.</param>
-internal sealed record CheckedSite(FoundSite Site, Decision Decision, Decision DecisionOnKnown, bool AllowsInCode);
+/// <param name="IsTolerated">Whether the lock lists it and the mode <c>ratchet</c> lets it pass.</param>
+internal sealed record CheckedSite(FoundSite Site, Decision Decision, Decision DecisionOnKnown, bool AllowsInCode, bool IsTolerated);
 
 /// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
 internal sealed class CheckedSites
@@ -26,19 +28,26 @@ internal sealed class CheckedSites
     private readonly ConcurrentDictionary<IOperation, StrongBox<CheckedSite?>> found = new();
     private readonly SiteFinder? finder;
     private readonly SourceText? policyText;
+    private readonly SourceText? lockText;
     private readonly Policy policy;
+    private readonly AccessLock @lock;
 
-    private CheckedSites(SiteFinder? finder, SourceText? policyText) =>
-        (this.finder, this.policyText, policy) = (finder, policyText, policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy);
+    private CheckedSites(SiteFinder? finder, SourceText? policyText, SourceText? lockText)
+    {
+        (this.finder, this.policyText, this.lockText) = (finder, policyText, lockText);
+        policy = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
+        @lock = LockFile.Read(lockText?.ToString());
+    }
 
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
     public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation)
     {
         var text = PolicyFile.TextAmong(files, cancellation);
-        var sites = ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key), text));
-        // In an editor the policy changes while the compilation stays the same.
-        if (sites.policyText != text)
-            sites = new(sites.finder, text);
+        var lockText = LockFile.TextAmong(files, cancellation);
+        var sites = ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key), text, lockText));
+        // In an editor the files change while the compilation stays the same.
+        if (sites.policyText != text || sites.lockText != lockText)
+            sites = new(sites.finder, text, lockText);
         return sites.finder is null ? null : sites;
     }
 
@@ -59,7 +68,9 @@ internal sealed class CheckedSites
         var whole = policy with { Sanctions = [.. policy.Sanctions, .. inCode] };
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
-        return new(site, decision, site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now), policy.AllowsInCode);
+        return new(
+            site, decision, site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now), policy.AllowsInCode,
+            @lock.Tolerates(whole, site.MemberId, site.Effects, decision));
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

@@ -33,23 +33,32 @@ internal static class Compiled
     ];
 
     /// <summary>Reports what differs between the diagnostics and the comments that announce them.</summary>
-    public static async Task AssertReportsAsync(string source, string? policy = null)
+    public static async Task AssertReportsAsync(string source, string? policy = null, string? @lock = null)
     {
         var expected = (Usings + source).Split('\n')
             .SelectMany((line, index) => line.Split("// ", 2) is [_, var comment] && comment.StartsWith("IG", StringComparison.Ordinal)
                 ? comment.Trim().Split(' ').Select(id => $"{index + 1}: {id}")
                 : []);
-        var actual = (await DiagnosticsAsync(source, policy)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
+        var actual = (await DiagnosticsAsync(source, policy, @lock)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What the analyzers report. An exception in one of them (AD0001) is a failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null, string? @lock = null)
     {
-        var options = new AnalyzerOptions(policy is null ? [] : [new Text("/repo/immutableguard.json", policy)]);
+        var options = new AnalyzerOptions([.. Files(policy, @lock)]);
         var diagnostics = await Create(source).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
+    }
+
+    /// <summary>The files beside the source; null where there is none.</summary>
+    public static IEnumerable<AdditionalText> Files(string? policy, string? @lock)
+    {
+        if (policy is not null)
+            yield return new Text("/repo/immutableguard.json", policy);
+        if (@lock is not null)
+            yield return new Text("/repo/src/access.lock.json", @lock);
     }
 
     public static CSharpCompilation Create(string source, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) => CSharpCompilation.Create(
@@ -62,7 +71,7 @@ internal static class Compiled
     public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) =>
         new CSharpParseOptions(version).WithFeatures(intercepts ? [new("InterceptorsNamespaces", "ImmutableGuard.Generated")] : []);
 
-    internal sealed class Text(string path, string content) : AdditionalText
+    private sealed class Text(string path, string content) : AdditionalText
     {
         public override string Path => path;
 

@@ -40,10 +40,15 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(PolicyStep)
             .Collect()
             .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+        var @lock = context.AdditionalTextsProvider
+            .Where(LockFile.Is)
+            .Select((file, cancellation) => file.GetText(cancellation)?.ToString())
+            .Collect()
+            .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
 
-        var source = sites.Combine(sanctions).Combine(policy).Combine(assembly).Combine(options)
+        var source = sites.Combine(sanctions).Combine(policy.Combine(@lock)).Combine(assembly).Combine(options)
             .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
@@ -94,14 +99,15 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static string? Write(
-        ImmutableArray<SiteModel?> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, PolicyInput policy, AssemblyFacts assembly, BuildOptions options)
+        ImmutableArray<SiteModel?> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, (PolicyInput Policy, string? Lock) files, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
+        var policy = files.Policy;
         var whole = policy.Policy.AllowsInCode ? policy.Policy with { Sanctions = [.. policy.Policy.Sanctions, .. inCode] } : policy.Policy;
         var numbered = NumberedSite.Number(sites.OfType<SiteModel>(), options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, whole, policy.Digest, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, whole, policy.Digest, LockFile.Read(files.Lock), assembly.Name), numbered, assembly);
     }
 }

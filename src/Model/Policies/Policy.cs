@@ -45,7 +45,7 @@ public sealed record Policy
     public Decision Decide(string member, Effects effects, DateTime utcNow)
     {
         var needing = new List<Effect>();
-        foreach (var effect in effects.Complete ? effects.Items : [.. effects.Items, NotUnderstood])
+        foreach (var effect in Weighed(effects))
         {
             switch (RequirementOf(effect))
             {
@@ -75,7 +75,11 @@ public sealed record Policy
             : new(Verdict.Expired, expired, needing[0]);
     }
 
-    private Requirement RequirementOf(Effect effect)
+    /// <summary>The effects a decision weighs: those that are known, and where they aren't complete, that something isn't understood.</summary>
+    public static IEnumerable<Effect> Weighed(Effects effects) => effects.Complete ? effects.Items : [.. effects.Items, NotUnderstood];
+
+    /// <summary>What the policy asks of an effect, whoever causes it.</summary>
+    public Requirement RequirementOf(Effect effect)
     {
         const Operation changes = Operation.Update | Operation.Delete | Operation.Truncate;
         if ((effect.Operation & changes) != 0

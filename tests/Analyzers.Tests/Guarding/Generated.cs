@@ -20,9 +20,9 @@ internal sealed record Generated(Compilation Compilation, string Text)
         .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.Id.StartsWith("CS170", StringComparison.Ordinal));
 
     public static Generated From(
-        CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null)
+        CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string? @lock = null)
     {
-        var result = Driver(version, intercepts, policy).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
+        var result = Driver(version, intercepts, policy, @lock).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
         Assert.Empty(diagnostics);
         return new(updated, result.Results.Single().GeneratedSources.Single().SourceText.ToString());
     }
@@ -47,8 +47,8 @@ internal sealed record Generated(Compilation Compilation, string Text)
         }
     }
 
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null) => CSharpGeneratorDriver.Create(
-        [new GuardedCallsGenerator().AsSourceGenerator()], policy is null ? [] : [new Compiled.Text("/repo/immutableguard.json", policy)],
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string? @lock = null) => CSharpGeneratorDriver.Create(
+        [new GuardedCallsGenerator().AsSourceGenerator()], Compiled.Files(policy, @lock),
         Compiled.Options(version, intercepts), new BuildProperties(), new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private sealed class BuildProperties : AnalyzerConfigOptionsProvider
