@@ -1,24 +1,45 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Locks;
+using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers;
 
 /// <summary>A site and what the policy says of it.</summary>
 /// <param name="Site">The site.</param>
-/// <param name="Decision">The decision, with the sanctions around the site.</param>
+/// <param name="Policy">The policy, with what code says of resources and the sanctions around the site.</param>
+/// <param name="Decision">The decision.</param>
 /// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
-/// <param name="AllowsInCode">Whether a sanction in code would count.</param>
 /// <param name="IsTolerated">Whether the lock lists it and the mode <c>ratchet</c> lets it pass.</param>
-internal sealed record CheckedSite(FoundSite Site, Decision Decision, Decision DecisionOnKnown, bool AllowsInCode, bool IsTolerated);
+/// <param name="Obstacle">Why the guard can't be put around the site; null where it can, or needn't.</param>
+internal sealed record CheckedSite(FoundSite Site, Policy Policy, Decision Decision, Decision DecisionOnKnown, bool IsTolerated, Obstacle? Obstacle)
+{
+    /// <summary>The first effect that changes append-only data, with the rule that says so; null where there is none.</summary>
+    public (Effect Effect, ResourceRule Rule)? AppendOnlyChange
+    {
+        get
+        {
+            foreach (var effect in Site.Effects.Items)
+                if (ChangesAppendOnly(effect) && Policy.AppendOnlyRule(effect) is { } rule)
+                    return (effect, rule);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether an effect changes append-only data. Where nothing at all is known of the resource, any rule might be meant: that is
+    /// an access the policy forbids (IG1001 to IG1003 say so), but nobody can say that it is this data.
+    /// </summary>
+    public bool ChangesAppendOnly(Effect effect) =>
+        Policy.AppendOnlyRule(effect) is not null && (!effect.Resource.EndsWith(":*", StringComparison.Ordinal) || Site.Sink.Bound == Sinks.SinkBound.None);
+}
 
 /// <summary>The access sites of one compilation with what the policy says of each; found once, however many rules ask.</summary>
 internal sealed class CheckedSites
@@ -29,33 +50,44 @@ internal sealed class CheckedSites
     private readonly SiteFinder? finder;
     private readonly SourceText? policyText;
     private readonly SourceText? lockText;
-    private readonly Policy policy;
-    private readonly AccessLock @lock;
+    private readonly bool isOn;
+    private readonly Lazy<Policy> policy;
+    private readonly Lazy<AccessLock> @lock;
 
-    private CheckedSites(SiteFinder? finder, SourceText? policyText, SourceText? lockText)
+    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, SourceText? lockText, bool isOn)
     {
-        (this.finder, this.policyText, this.lockText) = (finder, policyText, lockText);
-        policy = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
-        @lock = LockFile.Read(lockText?.ToString());
+        (this.finder, this.policyText, this.lockText, this.isOn) = (finder, policyText, lockText, isOn);
+        policy = new(() =>
+        {
+            var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
+            return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(compilation, finder.Tables), .. file.Resources] };
+        });
+        @lock = new(() => LockFile.Read(lockText?.ToString()));
     }
 
+    /// <summary>The policy, with what code says of resources.</summary>
+    public Policy Policy => policy.Value;
+
+    /// <summary>The tables of entities.</summary>
+    public EntityTable Tables => finder!.Tables;
+
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
-    public static CheckedSites? Of(Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation)
+    public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        var text = PolicyFile.TextAmong(files, cancellation);
-        var lockText = LockFile.TextAmong(files, cancellation);
-        var sites = ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key), text, lockText));
+        var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
+        var lockText = LockFile.TextAmong(options.AdditionalFiles, cancellation);
+        var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
+        var sites = ByCompilation.GetValue(compilation, key => new(key, SiteFinder.For(key), text, lockText, isOn));
         // In an editor the files change while the compilation stays the same.
-        if (sites.policyText != text || sites.lockText != lockText)
-            sites = new(sites.finder, text, lockText);
+        if (sites.policyText != text || sites.lockText != lockText || sites.isOn != isOn)
+            sites = new(compilation, sites.finder, text, lockText, isOn);
         return sites.finder is null ? null : sites;
     }
 
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
     public CheckedSite? Find(IOperation operation, ISymbol containing)
     {
-        var method = operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)operation).Method;
-        if (!finder!.MayBeSite(method.Name) || IsGuardItself(operation))
+        if (!finder!.MayBeSite(operation) || IsGuardItself(operation))
             return null;
         return found.GetOrAdd(operation, _ => new(Check(operation, containing))).Value;
     }
@@ -64,13 +96,17 @@ internal sealed class CheckedSites
     {
         if (finder!.Find(operation, containing) is not { } site)
             return null;
-        var inCode = policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
-        var whole = policy with { Sanctions = [.. policy.Sanctions, .. inCode] };
+        var inCode = Policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
+        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
+        var needsGuard = isOn && (site.HarmlessEffects is not { } harmless || harmless.Any(whole.Restricts));
+        var obstacle = needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null;
         return new(
-            site, decision, site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now), policy.AllowsInCode,
-            @lock.Tolerates(whole, site.MemberId, site.Effects, decision));
+            site, whole, decision,
+            site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
+            obstacle is null && @lock.Value.Tolerates(whole, site.MemberId, site.Effects, decision),
+            obstacle);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

@@ -8,5 +8,8 @@ internal static class RuleIds
     public const string SchemaChangeOutsideSanction = "IG1003";
     public const string UnboundedChange = "IG1004";
     public const string UnprovenAccess = "IG1005";
+    public const string UndeclaredRead = "IG1006";
+    public const string AppendOnlyChange = "IG1007";
+    public const string UnguardableUse = "IG1008";
     public const string InvalidPolicy = "IG2001";
 }

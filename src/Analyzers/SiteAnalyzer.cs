@@ -22,7 +22,9 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     /// <summary>The report's arguments where the site does one of some operations and the policy doesn't allow it.</summary>
     private protected static object[]? Unsanctioned(CheckedSite found, Operation operations)
     {
-        if (found.DecisionOnKnown.IsAllowed || found.Site.Effects.Items.FirstOrDefault(effect => (effect.Operation & operations) != 0) is not { } effect)
+        // What changes append-only data is to be removed (IG1007), not sanctioned.
+        if (found.DecisionOnKnown.IsAllowed || found.AppendOnlyChange is not null
+            || found.Site.Effects.Items.FirstOrDefault(effect => (effect.Operation & operations) != 0 && found.Policy.Restricts(effect)) is not { } effect)
             return null;
         return [found.Site.MemberName, effect.Operation.ToName(), effect.Resource, Remedy(found, effect)];
     }
@@ -31,7 +33,7 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     {
         Verdict.Forbidden => "the policy forbids it to everybody: the data is append-only, or its defaults deny the operation",
         Verdict.Expired => $"the sanction '{found.DecisionOnKnown.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
-        _ when !found.AllowsInCode => "sanction it in immutableguard.json",
+        _ when !found.Policy.AllowsInCode => "sanction it in immutableguard.json",
         _ => "sanction it in immutableguard.json, or put "
             + $"[SanctionedAccess(Operation.{effect.Operation}, \"{effect.Resource}\", Reason = \"…\")] on the member",
     };
@@ -39,19 +41,19 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     /// <summary>What the code fixes write a sanction for: where several effects need one, a person decides.</summary>
     private static ImmutableDictionary<string, string?> WhatToSanction(CheckedSite found)
     {
-        var needing = found.Site.Effects.Items.Where(effect => effect.Operation is not (Operation.Read or Operation.Insert)).ToList();
+        var needing = found.Site.Effects.Items.Where(found.Policy.Restricts).ToList();
         if (found.Decision.Verdict != Verdict.Unsanctioned || !found.Site.Effects.Complete || needing is not [var only])
             return ImmutableDictionary<string, string?>.Empty;
         return ImmutableDictionary<string, string?>.Empty
             .Add(SanctionProperties.Operation, only.Operation.ToString())
             .Add(SanctionProperties.Resource, only.Resource)
             .Add(SanctionProperties.Member, found.Site.MemberId)
-            .Add(SanctionProperties.InCode, found.AllowsInCode ? "allow" : "deny");
+            .Add(SanctionProperties.InCode, found.Policy.AllowsInCode ? "allow" : "deny");
     }
 
     private void Start(CompilationStartAnalysisContext context)
     {
-        if (CheckedSites.Of(context.Compilation, context.Options.AdditionalFiles, context.CancellationToken) is not { } sites)
+        if (CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken) is not { } sites)
             return;
         context.RegisterOperationAction(
             use =>
@@ -62,6 +64,7 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
                         SupportedDiagnostics[0], use.Operation.Syntax.GetLocation(), WhatToSanction(found), arguments));
             },
             OperationKind.Invocation,
-            OperationKind.MethodReference);
+            OperationKind.MethodReference,
+            OperationKind.DynamicInvocation);
     }
 }

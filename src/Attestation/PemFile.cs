@@ -25,14 +25,11 @@ internal static class PemFile
                     return IsSupported(key) ? key : throw new FormatException("the key is neither ECDSA on P-256 nor Ed25519");
             }
         }
-        catch (Org.BouncyCastle.OpenSsl.PasswordException)
-        {
-            throw new FormatException("the key is encrypted; give it without a password, from a secret of the build system");
-        }
         // The reader reports damage by whatever its parts throw.
         catch (Exception e) when (e is IOException or PemException or ArgumentException or InvalidOperationException or InvalidCastException or GeneralSecurityException)
         {
-            throw new FormatException("the key is damaged, or not in PEM", e);
+            var isEncrypted = text.Contains("BEGIN ENCRYPTED") || text.Contains("4,ENCRYPTED");
+            throw new FormatException(isEncrypted ? "the key is encrypted; give it without a password, from a secret of the build system" : "the key is damaged, or not in PEM", e);
         }
 
         throw new FormatException($"there is no {(isPrivate ? "private" : "public")} key in it (PEM)");

@@ -1,4 +1,5 @@
 using ImmutableGuard.Manifests;
+using ImmutableGuard.Policies;
 
 namespace ImmutableGuard.Inspection;
 
@@ -11,8 +12,11 @@ public static class MediationProof
     private const Operation Harmless = Operation.Read | Operation.Insert;
 
     /// <summary>The uses of sinks that nothing mediates (IG3004); none means that the proof holds.</summary>
-    public static IEnumerable<SinkCall> Holes(InspectedAssembly assembly) =>
-        assembly.Calls.Where(call => !call.IsGuarded && (!call.IsCall || call.Sink.NeedsGuard(call.Text)));
+    public static IEnumerable<SinkCall> Holes(InspectedAssembly assembly)
+    {
+        var policy = assembly.Manifest?.Policy ?? Policy.None;
+        return assembly.Calls.Where(call => !call.IsGuarded && (!call.IsCall || call.Sink.NeedsGuard(call.Text, policy)));
+    }
 
     /// <summary>
     /// The sites that the manifest lists, need the guard and don't reach it, and that are no hole found in the code: another
@@ -34,7 +38,7 @@ public static class MediationProof
         var manifest = assembly.Manifest ?? new AccessManifest
         {
             Service = Path.GetFileNameWithoutExtension(assembly.Name),
-            Policy = Policies.Policy.None,
+            Policy = Policy.None,
             Sites = [],
             Unproven = [$"{assembly.Name} embeds no access manifest: it was compiled without the generator"],
         };
@@ -56,6 +60,6 @@ public static class MediationProof
     {
         if (assembly.GuardedSites.Contains(site.Id))
             return true;
-        return site.Effects.Complete && site.Effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) ? null : false;
+        return site.Effects.Complete && site.Effects.Items.All(effect => (effect.Operation & ~Harmless) == 0 && !assembly.Manifest!.Policy.Restricts(effect)) ? null : false;
     }
 }

@@ -8,12 +8,16 @@ namespace ImmutableGuard;
 /// </param>
 public sealed record Effect(Operation Operation, string Resource, bool Bounded = true)
 {
+    /// <summary>For a schema change: whether it takes the data with it (a table, schema or database is dropped). False by default.</summary>
+    public bool Drops { get; init; }
+
     /// <summary>
     /// Whether another effect is nothing beyond this one: the same operation (or this one is <see cref="Operation.Unknown"/>, which
-    /// may be any), on a resource that this one's covers, and not unbounded where this one is bounded.
+    /// may be any), on a resource that this one's covers, not unbounded where this one is bounded, and not
+    /// dropping data where this one doesn't.
     /// </summary>
     public bool Includes(Effect other) =>
-        (Operation == other.Operation && (other.Bounded || !Bounded) || Operation == Operation.Unknown)
+        (Operation == other.Operation && (other.Bounded || !Bounded) && (Drops || !other.Drops) || Operation == Operation.Unknown)
         && (Resource == other.Resource || Covers(other.Resource));
 
     private bool Covers(string resource)

@@ -119,11 +119,6 @@ public sealed class DeleteOutsideSanctionTests
         Policy("\"operations\": [\"delete\"], \"resources\": [\"sql:orders\"], \"callers\": [\"T:C\"]"));
 
     [Fact]
-    public Task AppendOnlyInPolicy_ReportsInSpiteOfTheSanction() => Compiled.AssertReportsAsync(
-        "class C { void M(IDbConnection c) => c.Execute(\"DELETE FROM orders WHERE id = 1\"); } // IG1001",
-        Policy("\"operations\": [\"delete\"], \"resources\": [\"sql:orders\"], \"callers\": [\"T:C\"]", "\"resources\": [{ \"name\": \"sql:orders\", \"mutability\": \"append-only\" }],"));
-
-    [Fact]
     public Task PolicyThatDeniesSanctionsInCode_Reports() => Compiled.AssertReportsAsync("""
         [SanctionedAccess(Operation.Delete, "sql:orders", Reason = "r")]
         class C { void M(IDbConnection c) => c.Execute("DELETE FROM orders WHERE id = 1"); } // IG1001

@@ -29,7 +29,8 @@ public sealed class SignedStatementTests : IDisposable
 
         var envelope = DsseEnvelope.Read(SignedStatement.Sign(Statement, SigningKey.Read(File.ReadAllText(privateKey))).Write().ToString());
 
-        Assert.Equal(("application/vnd.in-toto+json", Statement), (envelope.PayloadType, envelope.Payload));
+        Assert.Equal("application/vnd.in-toto+json", envelope.PayloadType);
+        Assert.Equal(Statement, envelope.Payload);
         var signed = openSsl.Write("signed", Encoding.UTF8.GetBytes($"DSSEv1 28 application/vnd.in-toto+json {Statement.Length} {Encoding.UTF8.GetString(Statement)}"));
         var signature = openSsl.Write("signature", Assert.Single(envelope.Signatures).Bytes);
         string[] how = algorithm == "EC" ? ["-digest", "sha256"] : [];

@@ -120,6 +120,37 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.False(File.Exists(service.Manifest));
     }
 
+    [Theory]
+    [InlineData("tsql", "delete sql:orders", null)]
+    [InlineData("postgres", null, "error IG3008@Shop.csproj:")]
+    public async Task SqlDialect_IsTheOneTheProjectNames(string dialect, string? effect, string? error)
+    {
+        using var service = await Service.CreateAsync(packages, properties: $"<ImmutableGuardSqlDialect>{dialect}</ImmutableGuardSqlDialect>");
+        service.Write("Orders.cs", """
+            public class Orders
+            {
+                public static void Purge(System.Data.IDbConnection connection)
+                {
+                    using (var command = connection.CreateCommand())
+                    {
+                        command.CommandText = "SELECT id INTO #old FROM [orders]; DELETE #old; DELETE FROM [orders] WHERE id = 1";
+                        command.ExecuteNonQuery();
+                    }
+                }
+            }
+            """);
+        var (_, diagnostics, output) = await service.BuildAsync();
+        if (error is not null)
+        {
+            Assert.True(diagnostics.Contains(error), output);
+            return;
+        }
+
+        var site = Assert.Single(service.ReadManifest().GetProperty("sites").EnumerateArray());
+        Assert.True(site.GetProperty("complete").GetBoolean());
+        Assert.Contains(effect, site.GetProperty("effects").EnumerateArray().Select(each => $"{each.GetProperty("operation").GetString()} {each.GetProperty("resource").GetString()}"));
+    }
+
     /// <summary>Trimmed to native code, the process still finds its manifest, carries out what is sanctioned and denies the rest.</summary>
     [SkippableFact]
     public async Task NativeAot_DeniesAsTheManagedProcessDoes()

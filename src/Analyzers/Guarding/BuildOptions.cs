@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -29,12 +30,18 @@ internal sealed record BuildOptions(string Root, bool Enabled)
     }
 }
 
-/// <summary>The policy with its digest, compared by what the file says.</summary>
+/// <summary>The policy with its digest and what code adds to it, compared by what both say.</summary>
 /// <param name="Policy">The policy; the one without sanctions where there is no file.</param>
 /// <param name="Digest">The digest of the file's text; null where there is no file.</param>
 internal sealed record PolicyInput(Policy Policy, string? Digest)
 {
-    public bool Equals(PolicyInput? other) => other is not null && Digest == other.Digest;
+    /// <summary>The resources that <c>[AppendOnly]</c> names.</summary>
+    public EquatableArray<string> AppendOnly { get; init; }
+
+    /// <summary>The policy with what code says of resources.</summary>
+    public Policy Whole => Policy with { Resources = [.. AppendOnly.Select(AppendOnlyEntities.Rule), .. Policy.Resources] };
+
+    public bool Equals(PolicyInput? other) => other is not null && Digest == other.Digest && AppendOnly.Equals(other.AppendOnly);
 
     public override int GetHashCode() => Digest?.GetHashCode() ?? 0;
 }

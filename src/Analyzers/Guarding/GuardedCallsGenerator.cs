@@ -40,6 +40,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(PolicyStep)
             .Collect()
             .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+        var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
         var @lock = context.AdditionalTextsProvider
             .Where(LockFile.Is)
             .Select((file, cancellation) => file.GetText(cancellation)?.ToString())
@@ -48,7 +49,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
 
-        var source = sites.Combine(sanctions).Combine(policy.Combine(@lock)).Combine(assembly).Combine(options)
+        var source = sites.Combine(sanctions).Combine(policy.Combine(appendOnly).Select((both, _) => both.Left with { AppendOnly = both.Right }).Combine(@lock)).Combine(assembly).Combine(options)
             .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
@@ -60,7 +61,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax name && SinkCatalogue.Embedded.Named(name.Identifier.ValueText).Any();
+        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.Named(name).Any() || NamedUse.IsLookUp(name));
 
     /// <summary>The call that a name stands in, or the method group that it ends.</summary>
     private static SyntaxNode Use(SyntaxNode name)
@@ -82,15 +83,18 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             || context.SemanticModel.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
             || finder.Find(operation, containing) is not { } site)
             return null;
-        var (interception, notGuarded) = site.NeedsGuard ? Interceptor.Of(site, context.SemanticModel, cancellation) : (null, null);
+        var (interception, notGuarded) = Interceptor.Of(site, context.SemanticModel, cancellation);
         var span = use.GetLocation().GetLineSpan();
         return new(
             site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, context.Node.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, site.NeedsGuard, interception, notGuarded);
+            new(site.Effects.Items), site.Effects.Reason, site.HarmlessEffects is { } harmless ? new(harmless) : null, interception, notGuarded);
     }
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));
+
+    private static EquatableArray<string> ReadAppendOnly(Compilation compilation, CancellationToken cancellation) =>
+        new(Finders.Of(compilation) is { } finder ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
     private static PolicyInput ReadPolicy(AdditionalText file, CancellationToken cancellation)
     {
@@ -105,8 +109,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             return null;
         var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
         var policy = files.Policy;
-        var whole = policy.Policy.AllowsInCode ? policy.Policy with { Sanctions = [.. policy.Policy.Sanctions, .. inCode] } : policy.Policy;
-        var numbered = NumberedSite.Number(sites.OfType<SiteModel>(), options);
+        var whole = policy.Whole;
+        if (whole.AllowsInCode)
+            whole = whole with { Sanctions = [.. whole.Sanctions, .. inCode] };
+        var numbered = NumberedSite.Number(sites.OfType<SiteModel>().Select(site => site.Under(whole)), options);
         return GuardedCallsSource.Write(
             EmbeddedManifest.Write(numbered, whole, policy.Digest, LockFile.Read(files.Lock), assembly.Name), numbered, assembly);
     }

@@ -19,11 +19,9 @@ internal static class Interceptor
     public static (InterceptionModel? Interception, string? NotGuarded) Of(
         FoundSite site, SemanticModel model, CancellationToken cancellation)
     {
-        if (site.Call is not { } call)
-            return (null, "a method that is handed out instead of called can't be redirected");
-        if (Redirectable.WhyNot(call, site.Member, model.Compilation) is { } reason)
-            return (null, reason);
-        if (call.Syntax is not InvocationExpressionSyntax syntax
+        if (Redirectable.WhyNot(site, model.Compilation) is { } obstacle)
+            return (null, obstacle.Reason);
+        if (site.Call is not { } call || call.Syntax is not InvocationExpressionSyntax syntax
             || model.GetInterceptableLocation(syntax, cancellation) is not { } location)
             return (null, "the compiler can't redirect this call");
         return (Write(call, site.Sink, location), null);

@@ -13,30 +13,70 @@ internal static class Redirectable
 {
     private const string GeneratedNamespace = "ImmutableGuard.Generated";
 
-    /// <summary>Why a call can't be redirected; null where it can.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="member">The member it is in.</param>
+    private static readonly Obstacle SwitchedOff = new(
+        "interceptors are switched off: InterceptorsNamespaces doesn't hold ImmutableGuard.Generated", "add it to that property of the project");
+
+    private static readonly Obstacle TakenByDapper = new(
+        "Dapper.AOT redirects this call, and only one redirection is possible; [DapperAot(false)] gives it to the guard",
+        "put [DapperAot(false)] on the member, which gives it to the guard");
+
+    private static readonly Obstacle HandedOut = new(
+        "a method that is handed out instead of called can't be redirected", "hand out a lambda that calls it");
+
+    private static readonly Obstacle BoundAtRunTime = new(
+        "a call that is bound when it runs can't be redirected", "cast the receiver and the arguments to their types instead of 'dynamic'");
+
+    private static readonly Obstacle LookedUp = new(
+        "a method that is looked up by its name can't be redirected", "call it directly, or through an interface of your own");
+
+    private static readonly Obstacle OnBase = new(
+        "a call on 'base' can't be redirected", "hold the object in a field and call it there, instead of deriving from its type");
+
+    private static readonly Obstacle InExpression = new(
+        "a call within an expression tree can't be redirected", "make it a delegate (Func or Action), or call it outside of the expression");
+
+    private static readonly Obstacle OnValueType = new(
+        "a call on a value type can't be redirected without copying it", "call it through the interface");
+
+    private static readonly Obstacle Unnameable = new(
+        "generated code can't name the method, or a type in its signature", "make both at least internal, and give type parameters names of their own");
+
+    private static readonly Obstacle ByReference = new(
+        "a method that returns a reference, or takes a scoped one, can't be redirected", "call an overload that takes values");
+
+    private static readonly Obstacle AsynchronousByReference = new(
+        "an asynchronous method with reference parameters can't be redirected", "call an overload that takes values");
+
+    /// <summary>Why a use of a sink can't be redirected; null where it can.</summary>
+    /// <param name="site">The use.</param>
     /// <param name="compilation">The compilation that the generated code becomes part of.</param>
-    public static string? WhyNot(IInvocationOperation call, ISymbol member, Compilation compilation)
+    public static Obstacle? WhyNot(FoundSite site, Compilation compilation)
     {
+        if (site.Call is not { } call)
+            return site.Use switch
+            {
+                SinkUse.Dynamic => BoundAtRunTime,
+                SinkUse.Reflection => LookedUp,
+                _ => HandedOut,
+            };
         var method = call.Definition();
         if (!IsEnabled(call.Syntax.SyntaxTree.Options))
-            return "interceptors are switched off: InterceptorsNamespaces doesn't hold ImmutableGuard.Generated";
-        if (DapperAot.Takes(call.Syntax.SyntaxTree.Options, method, member))
-            return "Dapper.AOT redirects this call, and only one redirection is possible; [DapperAot(false)] gives it to the guard";
+            return SwitchedOff;
+        if (DapperAot.Takes(call.Syntax.SyntaxTree.Options, method, site.Member))
+            return TakenByDapper;
         if (call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } })
-            return "a call on 'base' can't be redirected";
+            return OnBase;
         if (IsInExpressionTree(call))
-            return "a call within an expression tree can't be redirected";
+            return InExpression;
         if (call.Instance?.Type is { IsValueType: true })
-            return "a call on a value type can't be redirected without copying it";
+            return OnValueType;
         if (!CanBeCalled(method, compilation) || !SignatureTypes(method).All(type => CanBeNamed(type, compilation)))
-            return "generated code can't name the method, or a type in its signature";
+            return Unnameable;
         // An 'out' parameter is scoped by itself, in ours as in theirs.
         if (method.RefKind != RefKind.None || method.Parameters.Any(parameter => parameter is { ScopedKind: not ScopedKind.None, RefKind: not RefKind.Out }))
-            return "a method that returns a reference, or takes a scoped one, can't be redirected";
+            return ByReference;
         if (ResultKinds.IsTask(method.ReturnType) && method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType))
-            return "an asynchronous method with reference parameters can't be redirected";
+            return AsynchronousByReference;
         return null;
     }
 

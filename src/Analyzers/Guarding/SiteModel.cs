@@ -1,3 +1,5 @@
+using ImmutableGuard.Policies;
+
 namespace ImmutableGuard.Analyzers.Guarding;
 
 /// <summary>A site as the generator caches it: plain values, so that an unrelated edit changes nothing.</summary>
@@ -8,9 +10,9 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <param name="Sink">The documentation-comment id of the method called.</param>
 /// <param name="Effects">What the access does.</param>
 /// <param name="Reason">Why the effects are not complete; null where they are.</param>
-/// <param name="NeedsGuard">Whether the call must go through the guard.</param>
-/// <param name="Interception">How the call is redirected; null where it isn't.</param>
-/// <param name="NotGuarded">Why a call that needs the guard can't be redirected; null where it is, or needs none.</param>
+/// <param name="Harmless">What it does that only a policy can ask a guard for; null where the call must go through the guard in any case.</param>
+/// <param name="Interception">How the call is redirected; null where it can't be, or needs no guard.</param>
+/// <param name="NotGuarded">Why a call can't be redirected; null where it is, or needs no guard.</param>
 internal sealed record SiteModel(
     string Member,
     string Path,
@@ -19,9 +21,14 @@ internal sealed record SiteModel(
     string Sink,
     EquatableArray<Effect> Effects,
     string? Reason,
-    bool NeedsGuard,
+    EquatableArray<Effect>? Harmless,
     InterceptionModel? Interception,
-    string? NotGuarded);
+    string? NotGuarded)
+{
+    /// <summary>The site as a policy asks for it: a call that needs no guard is left as it is.</summary>
+    public SiteModel Under(Policy policy) =>
+        Harmless is { } harmless && !harmless.Any(policy.Restricts) ? this with { Interception = null, NotGuarded = null } : this;
+}
 
 /// <summary>All that is needed to write the method a call is redirected to, as C# text.</summary>
 /// <param name="Attribute">The <c>[InterceptsLocation(…)]</c> that names the call's place.</param>

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>A use of a sink, with what it does as far as the source tells.</summary>
-/// <param name="Call">The call; null where the method is handed out instead (a method group, a function pointer).</param>
-/// <param name="Method">The method called or handed out, as it is declared.</param>
+/// <param name="Call">The call; null where the method is used in another way, see <see cref="Use"/>.</param>
+/// <param name="Method">The method called or handed out, as it is declared; of several by one name the first.</param>
 /// <param name="Sink">The catalogue's line that names the method.</param>
 /// <param name="Member">The member it is in: the one around all lambdas and local functions.</param>
 /// <param name="Effects">What it does.</param>
@@ -14,8 +14,14 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal sealed record FoundSite(
     IInvocationOperation? Call, IMethodSymbol Method, Sink Sink, ISymbol Member, Effects Effects, string? ConstantText)
 {
-    /// <summary>Whether the guard must be around it. Nobody knows what a method that is handed out will be called with.</summary>
-    public bool NeedsGuard => Call is null || Sink.NeedsGuard(ConstantText);
+    /// <summary>How the sink is used.</summary>
+    public SinkUse Use { get; init; } = SinkUse.Call;
+
+    /// <summary>
+    /// What it does that only a policy can ask a guard for, see <see cref="Sink.HarmlessEffects"/>; null where the guard must be around
+    /// it in any case. Nobody knows what a method that is handed out will be called with.
+    /// </summary>
+    public IReadOnlyList<Effect>? HarmlessEffects => Call is null ? null : Sink.HarmlessEffects(ConstantText);
 
     /// <summary>The documentation-comment id of the member.</summary>
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();

@@ -1,31 +1,40 @@
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
-    private readonly SqlAccess sql = new(code);
+    private readonly SqlAccess sql = new(code, dialect);
 
     /// <summary>A finder for a compilation; null where no sink's type is referenced.</summary>
     public static SiteFinder? For(Compilation compilation) =>
         KnownSinks.In(compilation) is { } sinks
-            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation))
+            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
             : null;
 
-    /// <summary>Whether any sink has a name: the cheapest question first.</summary>
-    public bool MayBeSite(string method) => sinks.HasName(method);
+    /// <summary>The tables of entities.</summary>
+    public EntityTable Tables => tables;
 
-    /// <summary>The site that an operation is: a call of a sink, or a reference to one as a method; null where it is neither.</summary>
+    /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
+    public bool MayBeSite(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => sinks.HasName(call.TargetMethod.Name) || NamedUse.IsLookUp(call.TargetMethod.Name),
+        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name),
+        _ => NamedUse.NameOf(operation) is { } name && sinks.HasName(name),
+    };
+
+    /// <summary>The site that an operation is: a call of a sink, or another use of one; null where it is neither.</summary>
     public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
-        IInvocationOperation call => Find(call, containing),
-        IMethodReferenceOperation reference => Find(reference, containing),
-        _ => null,
+        IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
+        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing),
+        _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
@@ -36,15 +45,37 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
         return new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink));
     }
 
-    /// <summary>Whoever is handed the method calls it with what nobody sees here.</summary>
-    private FoundSite? Find(IMethodReferenceOperation reference, ISymbol containing)
+    /// <summary>
+    /// The first sink that a name may stand for. Where the type can't be told, only the names that commands have are taken for
+    /// theirs: others (<c>Delete</c>, <c>Update</c>) mean too many things.
+    /// </summary>
+    private FoundSite? Find(NamedUse use, Compilation compilation, ISymbol containing)
     {
-        if (sinks.Find(reference.Method.Definition()) is not { } sink)
+        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 || use.Use != SinkUse.Dynamic ? use.Types
+            : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
+        return types.SelectMany(SelfAndAncestors)
+            .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())
+            .Select(method => FindUse(method.Definition(), use.Use, containing))
+            .FirstOrDefault(site => site is not null);
+    }
+
+    private static IEnumerable<ITypeSymbol> SelfAndAncestors(ITypeSymbol type)
+    {
+        for (ITypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+            yield return ancestor;
+        foreach (var ancestor in type.AllInterfaces)
+            yield return ancestor;
+    }
+
+    /// <summary>Whoever gets at the method calls it with what nobody sees here.</summary>
+    private FoundSite? FindUse(IMethodSymbol method, SinkUse use, ISymbol containing)
+    {
+        if (sinks.Find(method) is not { } sink)
             return null;
         var effects = sink.CarriesText
-            ? Effects.Unknown("the method is handed out as a value, and what text it will be called with can't be seen")
+            ? Effects.Unknown("the method isn't called as itself here, and what text it will be called with can't be seen")
             : new([new Effect(sink.Operation, sink.Resource.Prefix + (sink.Resource.Placeholder.Length == 0 ? "" : "*"), sink.Bound == SinkBound.Single)]);
-        return new(Call: null, reference.Method.Definition(), sink, MemberAround(containing), effects, ConstantText: null);
+        return new(Call: null, method, sink, MemberAround(containing), effects, ConstantText: null) { Use = use };
     }
 
     private Effect DeclaredEffect(IInvocationOperation call, Sink sink)
@@ -58,7 +89,10 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
             SinkBound.None => false,
             _ => true,
         };
-        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0);
+        return new(sink.Operation, resource, bounded || (sink.Operation & (Operation.Delete | Operation.Update)) == 0)
+        {
+            Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None },
+        };
     }
 
     private static ISymbol MemberAround(ISymbol symbol)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>What a call does that carries SQL: by every text it can be given, and every kind of command it can be.</summary>
-internal sealed class SqlAccess(SourceCode code)
+internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
 {
     private static readonly Effects NotConstant = Effects.Unknown("the SQL text is not constant");
 
@@ -117,12 +117,12 @@ internal sealed class SqlAccess(SourceCode code)
         return [.. kinds.Distinct()];
     }
 
-    private static SqlDialect Dialect(IInvocationOperation call, Sink sink)
+    private SqlDialect Dialect(IInvocationOperation call, Sink sink)
     {
         var carrier = sink.Connection is { } parameter ? call.ArgumentValue(parameter)?.WithoutConversions() : call.ReceiverValue()?.WithoutConversions();
         for (var type = carrier?.Type; type is not null; type = type.BaseType)
             if (SqlDialects.OfProvider(type.ContainingNamespace?.ToDisplayString()) is var dialect and not SqlDialect.Any)
                 return dialect;
-        return SqlDialect.Any;
+        return projectDialect;
     }
 }

@@ -22,7 +22,7 @@ public sealed class UnboundedChangeAnalyzer : SiteAnalyzer
     private protected override object[]? Check(CheckedSite found)
     {
         foreach (var effect in found.Site.Effects.Items)
-            if (!effect.Bounded && !GrantsTheWhole(found.DecisionOnKnown, effect))
+            if (!effect.Bounded && !found.ChangesAppendOnly(effect) && !GrantsTheWhole(found.DecisionOnKnown, effect))
                 return [effect.Operation.ToName(), effect.Resource];
         return null;
     }

@@ -20,7 +20,8 @@ public sealed class UnprovenAccessAnalyzer : SiteAnalyzer
 
     private protected override object[]? Check(CheckedSite found)
     {
-        if (found.Decision.IsAllowed)
+        // IG1008 says why not even the guard can tell.
+        if (found.Decision.IsAllowed || found.Obstacle is not null)
             return null;
         if (found.Site.Effects.Reason is { } reason)
             return [found.Site.MemberName, reason, Operation.Unknown.ToName()];

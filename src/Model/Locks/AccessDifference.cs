@@ -39,9 +39,9 @@ public sealed record AccessDifference(DifferenceKind Kind, LockedAccess? Before,
         DifferenceKind.Removed => $"{Member} can no longer {Short(Before!)}",
         DifferenceKind.Widened => $"{Member} can now {Short(After!)}, before only {Short(Before!)}",
         DifferenceKind.Narrowed => $"{Member} can now only {Short(After!)}, before {Short(Before!)}",
-        _ => $"{Member} can {Before!.Effect} {After!.Grant} now, before {Before.Grant}",
+        _ => $"{Member} can {Before!.What} {After!.Grant} now, before {Before.Grant}",
     };
 
     private static string Short(LockedAccess access) =>
-        $"{(access.Effect.Operation == Operation.Unknown ? "do unknown things to " + access.Effect.Resource : access.Effect.ToString())} {access.Grant}";
+        $"{(access.Effect.Operation == Operation.Unknown ? "do unknown things to " + access.Effect.Resource : access.What)} {access.Grant}";
 }

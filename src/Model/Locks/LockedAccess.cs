@@ -9,7 +9,7 @@ namespace ImmutableGuard.Locks;
 /// <param name="Grant">By what it may.</param>
 public sealed record LockedAccess(Effect Effect, string Member, Grant Grant)
 {
-    private const string Unbounded = "(unbounded)", By = "by";
+    private const string Unbounded = "(unbounded)", Drops = "(drops)", By = "by";
 
     /// <summary>
     /// What a lock lists of an access. Reads and inserts are left out unless the policy asks something of them; effects that are
@@ -33,22 +33,25 @@ public sealed record LockedAccess(Effect Effect, string Member, Grant Grant)
     /// <summary>What a lock lists of a site.</summary>
     public static IEnumerable<LockedAccess> Of(Policy policy, AccessSite site) => Of(policy, site.Member, site.Effects, site.Sanction);
 
+    /// <summary>What is done to what: <c>delete sql:orders (unbounded)</c>, <c>schema sql:orders (drops)</c>.</summary>
+    public string What =>
+        $"{Effect.Operation.ToName()} {LockWords.Escape(Effect.Resource)}{(Effect.Bounded ? "" : " " + Unbounded)}{(Effect.Drops ? " " + Drops : "")}";
+
     /// <summary>Reads a line in exactly the spelling of <see cref="ToString"/>; null where it isn't one.</summary>
     public static LockedAccess? Parse(string line)
     {
-        var words = line.Split([' '], 6);
-        var bounded = words.Length < 3 || words[2] != Unbounded;
-        var by = bounded ? 2 : 3;
-        if (words.Length < by + 3 || words[by] != By || !OperationNames.TryParse(words[0], out var operation))
+        var words = line.Split(' ');
+        var by = Array.IndexOf(words, By, Math.Min(2, words.Length));
+        if (by < 2 || words.Length < by + 3 || !OperationNames.TryParse(words[0], out var operation)
+            || Grant.Parse(string.Join(" ", words.Skip(by + 2))) is not { } grant)
             return null;
-        if (Grant.Parse(string.Join(" ", words.Skip(by + 2))) is not { } grant)
-            return null;
-        var access = new LockedAccess(new(operation, LockWords.Unescape(words[1]), bounded), LockWords.Unescape(words[by + 1]), grant);
+        var marks = words.Take(by).Skip(2).ToList();
+        var effect = new Effect(operation, LockWords.Unescape(words[1]), !marks.Contains(Unbounded)) { Drops = marks.Contains(Drops) };
+        var access = new LockedAccess(effect, LockWords.Unescape(words[by + 1]), grant);
         // Two spellings of one access would be two lines.
         return access.ToString() == line ? access : null;
     }
 
     /// <summary>The line: <c>delete sql:orders (unbounded) by M:Shop.Orders.Purge via carts</c>.</summary>
-    public override string ToString() =>
-        $"{Effect.Operation.ToName()} {LockWords.Escape(Effect.Resource)}{(Effect.Bounded ? "" : " " + Unbounded)} {By} {LockWords.Escape(Member)} {Grant}";
+    public override string ToString() => $"{What} {By} {LockWords.Escape(Member)} {Grant}";
 }

@@ -41,7 +41,7 @@ public static class ManifestReader
         var name = Field<JsonString>(json, "operation");
         if (!OperationNames.TryParse(name.Value, out var operation))
             throw Error(name, $"\"{name.Value}\" is not an operation");
-        return new Effect(operation, Text(json, "resource"), Boolean(json, "bounded") ?? true);
+        return new Effect(operation, Text(json, "resource"), Boolean(json, "bounded") ?? true) { Drops = Boolean(json, "drops") ?? false };
     }
 
     private static Stamp ReadStamp(JsonValue json) => new(

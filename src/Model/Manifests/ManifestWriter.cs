@@ -62,10 +62,16 @@ public static class ManifestWriter
     }
 
     /// <summary>An effect as manifests, the ledger and the command line spell it.</summary>
-    public static JsonObject Write(Effect effect) => new()
+    public static JsonObject Write(Effect effect)
     {
-        { "operation", effect.Operation.ToName() },
-        { "resource", effect.Resource },
-        { "bounded", effect.Bounded },
-    };
+        var json = new JsonObject
+        {
+            { "operation", effect.Operation.ToName() },
+            { "resource", effect.Resource },
+            { "bounded", effect.Bounded },
+        };
+        if (effect.Drops)
+            json.Add("drops", true);
+        return json;
+    }
 }

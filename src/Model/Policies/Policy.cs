@@ -78,12 +78,25 @@ public sealed record Policy
     /// <summary>The effects a decision weighs: those that are known, and where they aren't complete, that something isn't understood.</summary>
     public static IEnumerable<Effect> Weighed(Effects effects) => effects.Complete ? effects.Items : [.. effects.Items, NotUnderstood];
 
+    /// <summary>Whether an effect asks for a sanction, or is denied to everybody.</summary>
+    public bool Restricts(Effect effect) => RequirementOf(effect) != Requirement.Allow;
+
+    /// <summary>
+    /// The rule that says of what an effect changes or drops that data is only added to it; null where there is none, or the
+    /// effect leaves alone what is there.
+    /// </summary>
+    public ResourceRule? AppendOnlyRule(Effect effect)
+    {
+        const Operation changes = Operation.Update | Operation.Delete | Operation.Truncate;
+        return (effect.Operation & changes) != 0 || effect.Drops
+            ? Resources.FirstOrDefault(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource))
+            : null;
+    }
+
     /// <summary>What the policy asks of an effect, whoever causes it.</summary>
     public Requirement RequirementOf(Effect effect)
     {
-        const Operation changes = Operation.Update | Operation.Delete | Operation.Truncate;
-        if ((effect.Operation & changes) != 0
-            && Resources.Any(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource)))
+        if (AppendOnlyRule(effect) is not null)
             return Requirement.Deny;
         if (effect.Operation == Operation.Read
             && Resources.FirstOrDefault(rule => rule.Reads is not null && rule.Pattern.MayCover(effect.Resource)) is { } restricted)

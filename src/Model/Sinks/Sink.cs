@@ -1,3 +1,4 @@
+using ImmutableGuard.Policies;
 using ImmutableGuard.Sql;
 
 namespace ImmutableGuard.Sinks;
@@ -46,19 +47,23 @@ public sealed record Sink
     public bool CarriesText => Text.Count > 0;
 
     /// <summary>
-    /// Whether a call must go through the guard. Only what provably reads or inserts need not, and proof means that the compiled
-    /// call shows it by itself: source and IL are held to this one rule.
+    /// Whether a call must go through the guard. Only what provably reads or inserts, where the policy leaves that to anybody,
+    /// need not, and proof means that the compiled call shows it by itself: source and IL are held to this one rule.
     /// </summary>
     /// <param name="constantText">The text the call is given, where that is a constant argument; null otherwise.</param>
-    public bool NeedsGuard(string? constantText)
+    /// <param name="policy">The policy the assembly is built with.</param>
+    public bool NeedsGuard(string? constantText, Policy policy) =>
+        HarmlessEffects(constantText) is not { } harmless || harmless.Any(policy.Restricts);
+
+    /// <summary>What a call does that provably only reads or inserts; null where it may do more.</summary>
+    /// <inheritdoc cref="NeedsGuard"/>
+    public IReadOnlyList<Effect>? HarmlessEffects(string? constantText)
     {
-        if (!CarriesText)
-            return (Operation & ~Harmless) != 0;
-        if (constantText is null)
-            return true;
-        // The compiled call doesn't show the dialect, so the text must be harmless in every one.
-        var effects = SqlEffects.Of(constantText, SqlDialect.Any);
-        return !effects.Complete || effects.Items.Any(effect => (effect.Operation & ~Harmless) != 0);
+        // The compiled call shows neither the entity nor the dialect: any resource may be meant, and any dialect.
+        var effects = !CarriesText ? new([new(Operation, Resource.Prefix + (Resource.Placeholder.Length == 0 ? "" : "*"))])
+            : constantText is not null ? SqlEffects.Of(constantText, SqlDialect.Any)
+            : Effects.Unknown("the text is not a constant argument");
+        return effects.Complete && effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) ? effects.Items : null;
     }
 }
 

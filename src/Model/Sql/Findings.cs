@@ -63,7 +63,7 @@ internal sealed class Findings
             Append('*');
     }
 
-    /// <summary>Adds an effect on the resource that was spelled out.</summary>
+    /// <summary>Adds an effect on the resource that was spelled out. A schema change that isn't bounded takes the data with it.</summary>
     public void Add(Operation operation, bool bounded, int position)
     {
         var hash = Hash(operation, bounded);
@@ -94,7 +94,9 @@ internal sealed class Findings
         Sort();
         var items = new Effect[_count];
         for (var i = 0; i < _count; i++)
-            items[i] = new Effect(_found[i].Operation, _found[i].Resource, _found[i].Bounded);
+            items[i] = _found[i].Operation == Operation.Schema
+                ? new Effect(Operation.Schema, _found[i].Resource) { Drops = !_found[i].Bounded }
+                : new Effect(_found[i].Operation, _found[i].Resource, _found[i].Bounded);
         return new Effects(items, Reason);
     }
 

@@ -20,6 +20,8 @@ internal sealed partial class Parser
         var name = WordAt(_at) is Word.On or Word.Set ? Name.None : ReadName();
         if (kind == ObjectKind.PartOfTable && FindOn(Word.On) is { IsNone: false } table)
             name = table;
+        if (kind == ObjectKind.Trigger && Accept(Word.On) && ReadName() is { IsNone: false } owner)
+            name = owner;
         EmitDefinition(name, start);
         switch (kind)
         {

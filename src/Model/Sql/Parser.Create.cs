@@ -55,12 +55,12 @@ internal sealed partial class Parser
         }
     }
 
-    private void EmitDefinition(Name name, int start)
+    private void EmitDefinition(Name name, int start, bool bounded = true)
     {
         if (name.IsNone)
-            EmitUnknown(Operation.Schema, start);
+            EmitUnknown(Operation.Schema, start, bounded);
         else if (!_temporaryObject && !IsTemporary(name))
-            Emit(Operation.Schema, name);
+            Emit(Operation.Schema, name, bounded);
     }
 
     private void CreateTable(int start, Name name)

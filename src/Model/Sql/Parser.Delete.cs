@@ -28,10 +28,27 @@ internal sealed partial class Parser
         Clauses(own > 0 || WordAt(_at) == Word.Using ? Clause.AfterSource : Clause.Expression);
         var bounded = _whereLimits;
         if (own > 0)
-            ChangeSource(Operation.Delete, 0, bounded, start);
+            DeleteOne(bounded, start);
         for (var i = 0; i < _targetCount; i++)
             Change(Operation.Delete, _targets[i], own, bounded, start);
         EmitReads();
+    }
+
+    /// <summary>
+    /// Deletes from the first source; in T-SQL it may be the name of a further one, which is told only behind its OUTPUT:
+    /// <c>DELETE FROM o OUTPUT deleted.id FROM orders o</c>.
+    /// </summary>
+    private void DeleteOne(bool bounded, int start)
+    {
+        var target = _sources[0];
+        if (!RunsTogether || target.Alias >= 0 || _sourceCount == 1 || target.Kind is not (SourceKind.Table or SourceKind.Cte))
+        {
+            ChangeSource(Operation.Delete, 0, bounded, start);
+            return;
+        }
+
+        _sources[0].IsTarget = true;
+        Change(Operation.Delete, target.Name, 1, bounded, start);
     }
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed partial class Parser
         }
 
         var kind = ReadKind();
+        var keepsData = kind is not (ObjectKind.Table or ObjectKind.Container);
         SkipIfExists();
         do
         {
@@ -23,9 +24,9 @@ internal sealed partial class Parser
             if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)
                 name = table;
             if (kind == ObjectKind.Container && !name.IsNone)
-                EmitAllIn(Operation.Schema, name);
+                EmitAllIn(Operation.Schema, name, keepsData);
             else
-                EmitDefinition(name, start);
+                EmitDefinition(name, start, keepsData);
             if (!name.IsNone && name.IsSimple)
                 ForgetTemporary(name);
         }

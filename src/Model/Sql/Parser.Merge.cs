@@ -53,7 +53,8 @@ internal sealed partial class Parser
         // Rows that the source lacks are not limited by the join's condition.
         var bySource = WordAt(_at + 1) == Word.Not && WordAt(_at + 3) == Word.By && Is(_at + 4, "source");
         var condition = -1;
-        while (!AtEnd && WordAt(_at) != Word.Then)
+        var cases = 0;
+        while (!AtEnd && (WordAt(_at) != Word.Then || cases > 0))
         {
             if (KindAt(_at) == TokenKind.Open)
             {
@@ -61,6 +62,7 @@ internal sealed partial class Parser
                 continue;
             }
 
+            cases += WordAt(_at) == Word.Case ? 1 : WordAt(_at) == Word.End ? -1 : 0;
             if (WordAt(_at) == Word.And && condition < 0)
                 condition = _at + 1;
             _at++;

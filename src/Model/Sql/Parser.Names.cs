@@ -62,7 +62,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>An effect on everything in a schema or a database.</summary>
-    private void EmitAllIn(Operation operation, Name name)
+    private void EmitAllIn(Operation operation, Name name, bool bounded = true)
     {
         if (name.IsNone)
         {
@@ -72,7 +72,7 @@ internal sealed partial class Parser
 
         Spell(name);
         _findings.Append(".*");
-        _findings.Add(operation, true, _tokens[name.First].Start);
+        _findings.Add(operation, bounded, _tokens[name.First].Start);
     }
 
     private void Spell(Name name)

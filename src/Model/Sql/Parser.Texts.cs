@@ -73,7 +73,7 @@ internal sealed partial class Parser
         foreach (var effect in inner.Items)
         {
             _findings.Begin(effect.Resource);
-            _findings.Add(effect.Operation, effect.Bounded, _tokens[start].Start);
+            _findings.Add(effect.Operation, effect.Bounded && !effect.Drops, _tokens[start].Start);
         }
     }
 

@@ -54,7 +54,7 @@ internal static class DifferenceReport
         return text.ToString();
     }
 
-    private static string Cell(LockedAccess? access) => access is null ? "" : $"{Code(access.Effect.ToString())} {Code(access.Grant.Text)}";
+    private static string Cell(LockedAccess? access) => access is null ? "" : $"{Code(access.What)} {Code(access.Grant.Text)}";
 
     // A name comes from code that is under review: it must not be able to write the comment.
     private static string Code(string name) => "<code>" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or ':' or '(' or ')' or ',' or '/'

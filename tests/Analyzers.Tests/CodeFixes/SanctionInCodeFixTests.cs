@@ -36,7 +36,6 @@ public sealed class SanctionInCodeFixTests
     [Theory]
     [InlineData("\"inCode\": \"deny\"")]
     [InlineData("\"defaults\": { \"delete\": \"deny\" }")]
-    [InlineData("\"resources\": [{ \"name\": \"sql:orders\", \"mutability\": \"append-only\" }]")]
     [InlineData("\"sanctions\": [{ \"id\": \"s\", \"operations\": [\"delete\"], \"resources\": [\"sql:orders\"], \"callers\": [\"*\"], \"reason\": \"r\", \"expires\": \"2020-01-01\" }]")]
     public async Task WhereASanctionInCodeWouldNotHelp_OffersNothing(string policy) =>
         Assert.Null(await Fixed.ByAsync(new SanctionInCodeFix(), Delete, $"{{ \"version\": 1, {policy} }}"));

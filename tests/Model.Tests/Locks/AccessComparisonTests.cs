@@ -38,6 +38,8 @@ public class AccessComparisonTests
         "M:A.B can now do unknown things to sql:* via s, before only delete sql:orders via s")]
     [InlineData("unknown sql:* by M:A.B via s", "delete sql:orders (unbounded) by M:A.B via s", "Narrowed", false,
         "M:A.B can now only delete sql:orders (unbounded) via s, before do unknown things to sql:* via s")]
+    [InlineData("schema sql:orders by M:A.B via s", "schema sql:orders (drops) by M:A.B via s", "Widened", true,
+        "M:A.B can now schema sql:orders (drops) via s, before only schema sql:orders via s")]
     [InlineData("delete sql:orders by M:A.B via s", "delete sql:orders by M:A.B via t", "SanctionChanged", false,
         "M:A.B can delete sql:orders via t now, before via s")]
     [InlineData("delete sql:orders by M:A.B via s", "delete sql:orders by M:A.B without sanction", "SanctionChanged", false,

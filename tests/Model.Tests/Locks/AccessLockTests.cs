@@ -118,6 +118,7 @@ public class AccessLockTests
     [InlineData("delete  sql:orders by M:A.B via s")]
     [InlineData("remove sql:orders by M:A.B via s")]
     [InlineData("delete sql:orders (all) by M:A.B via s")]
+    [InlineData("delete sql:orders (drops) (unbounded) by M:A.B via s")]
     [InlineData("delete sql:orders of M:A.B via s")]
     [InlineData("delete sql:%6Frders by M:A.B via s")]
     public void Line_that_is_no_access_is_refused(string line) => Assert.StartsWith(

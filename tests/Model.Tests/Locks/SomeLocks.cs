@@ -8,8 +8,8 @@ internal static class SomeLocks
 {
     private static readonly Gen<Effect> SomeEffect = Gen.Select(
         Gen.OneOf(Operation.Delete, Operation.Update, Operation.Unknown),
-        Gen.OneOf("sql:orders", "sql:Orders", "sql:order_*", "sql:order_lines", "sql:*", "*", "file:/tmp/a", "file:*", "no kind"), Gen.Bool,
-        (operation, resource, bounded) => new Effect(operation, resource, bounded));
+        Gen.OneOf("sql:orders", "sql:Orders", "sql:order_*", "sql:order_lines", "sql:*", "*", "file:/tmp/a", "file:*", "no kind"), Gen.Bool, Gen.Bool,
+        (operation, resource, bounded, drops) => new Effect(operation, resource, bounded) { Drops = drops });
 
     private static readonly Gen<Grant> SomeGrant =
         Gen.OneOf(Grant.Missing, Grant.NotNeeded, Grant.Forbidden, Grant.Via("carts"), Grant.Via("gdpr erasure"));

@@ -8,7 +8,7 @@ namespace ImmutableGuard.Model.Tests.Manifests;
 public class ManifestTests
 {
     private static readonly Gen<Effect> SomeEffect =
-        Gen.Select(Gen.Int[0, 7], Gen.String, Gen.Bool, (bit, name, bounded) => new Effect((Operation)(1 << bit), "sql:" + name, bounded));
+        Gen.Select(Gen.Int[0, 7], Gen.String, Gen.Bool, (bit, name, bounded) => new Effect((Operation)(1 << bit), "sql:" + name, bounded) { Drops = bounded });
 
     private static readonly Gen<AccessSite> SomeSite = Gen.Select(
         Gen.String, Gen.String, Gen.Int[1, 100_000], SomeEffect.Array[0, 3], Gen.String.Null(), Gen.Bool.Nullable(),
@@ -26,7 +26,7 @@ public class ManifestTests
         });
 
     private static readonly Gen<Sanction> SomeSanction = Gen.Select(
-        Gen.String[1, 9].Where(text => text.Trim().Length > 0), Gen.Int[1, 255], Gen.Date.Nullable(), Gen.Long[1, 1L << 40].Nullable(),
+        Gen.String[1, 9].Where(Sanction.IsReason), Gen.Int[1, 255], Gen.Date.Nullable(), Gen.Long[1, 1L << 40].Nullable(),
         Gen.String.Null(),
         (text, operations, day, rows, optional) => new Sanction
         {

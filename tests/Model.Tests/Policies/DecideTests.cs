@@ -124,6 +124,16 @@ public class DecideTests
     }
 
     [Theory]
+    [InlineData(true, Verdict.Forbidden)]
+    [InlineData(false, Verdict.Allowed)]
+    public void Append_only_data_may_be_altered_but_not_dropped(bool drops, Verdict verdict)
+    {
+        var policy = With(Grant(Operation.Schema, "*")) with { Resources = [new(new("sql:audit_*"), Mutability.AppendOnly, null)] };
+
+        Assert.Equal(verdict, policy.Decide(Member, new Effects([new(Operation.Schema, "sql:audit_log") { Drops = drops }]), Now).Verdict);
+    }
+
+    [Theory]
     [InlineData("file:/tmp/a/b", Verdict.Allowed)]
     [InlineData("file:/etc/passwd", Verdict.Unsanctioned)]
     [InlineData("file:/tmp/../etc/passwd", Verdict.Unsanctioned)]

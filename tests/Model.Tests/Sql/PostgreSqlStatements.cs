@@ -70,6 +70,7 @@ public class PostgreSqlStatements
     [InlineData("CREATE TRIGGER x AFTER DELETE ON t FOR EACH ROW EXECUTE FUNCTION f()", "schema sql:t")]
     [InlineData("CREATE RULE r AS ON DELETE TO t DO INSTEAD DELETE FROM u", "schema sql:t")]
     [InlineData("ALTER TABLE t ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES u (b) ON DELETE CASCADE ON UPDATE SET NULL", "schema sql:t")]
+    [InlineData("ALTER TRIGGER g ON t RENAME TO h", "schema sql:t")]
     [InlineData("ALTER TABLE t RENAME TO u", "schema sql:t; schema sql:u")]
     [InlineData("ALTER TABLE t DROP COLUMN a, DROP COLUMN b CASCADE", "schema sql:t")]
     [InlineData("DROP SCHEMA s CASCADE", "schema sql:s.*")]

@@ -15,15 +15,17 @@ internal sealed class EntityTable(ConfiguredTables configured)
     /// The table's name; null where it can't be told. <paramref name="placeholder"/> names a type parameter of the sink, or the
     /// parameter whose type is meant.
     /// </summary>
-    public string? Of(IInvocationOperation call, string placeholder)
+    public string? Of(IInvocationOperation call, string placeholder) =>
+        EntityType(call, placeholder) is INamedTypeSymbol { SpecialType: not SpecialType.System_Object } entity ? Of(entity, call) : null;
+
+    /// <summary>The table of an entity wherever it is used, or as <paramref name="call"/> uses it; null where it can't be told.</summary>
+    public string? Of(INamedTypeSymbol entity, IInvocationOperation? call = null)
     {
-        if (EntityType(call, placeholder) is not INamedTypeSymbol entity || entity.SpecialType == SpecialType.System_Object)
-            return null;
         for (var type = entity; type is not null; type = type.BaseType)
         {
             if (configured.ByFluent.TryGetValue(type, out var table))
                 return table;
-            if ((ByAttribute(type) ?? ByContextOfCall(call, type)) is { } name)
+            if ((ByAttribute(type) ?? (call is null ? null : ByContextOfCall(call, type))) is { } name)
                 return name;
             if (configured.BySet.TryGetValue(type, out var set))
                 return set;

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Policies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ImmutableGuard.Analyzers.AppendOnlyChange;
+
+/// <summary>A property of a tracked row of append-only data is set: the next <c>SaveChanges</c> would update the row.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AppendOnlyChangeAnalyzer.Descriptor];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (context.Compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length == 0
+            || CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken) is not { } sites
+            || !sites.Policy.Resources.Any(rule => rule.Mutability == ImmutableGuard.Policies.Mutability.AppendOnly))
+            return;
+        context.RegisterOperationAction(
+            use => Check(use, sites),
+            OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment, OperationKind.Increment, OperationKind.Decrement);
+    }
+
+    private static void Check(OperationAnalysisContext use, CheckedSites sites)
+    {
+        if (TrackedEntity.ChangedBy(use.Operation) is not { } entity)
+            return;
+        var resource = "sql:" + (sites.Tables.Of(entity) ?? entity.Name);
+        var rule = AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(Operation.Update, resource))?.Pattern.Text;
+        if (rule is not null)
+            use.ReportDiagnostic(Diagnostic.Create(
+                AppendOnlyChangeAnalyzer.Descriptor, use.Operation.Syntax.GetLocation(),
+                use.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), Operation.Update.ToName(), resource, $"by '{rule}'"));
+    }
+}

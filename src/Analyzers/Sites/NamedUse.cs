@@ -1,0 +1,69 @@
+using ImmutableGuard.Analyzers.Sites.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>A member that code uses by its name only: through <c>dynamic</c>, or by reflection.</summary>
+/// <param name="Types">The types the member may be of; empty where that can't be told.</param>
+/// <param name="Name">The member's name.</param>
+/// <param name="Use">How it is used.</param>
+internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, SinkUse Use)
+{
+    private static readonly Dictionary<string, string> LookUps = new(StringComparer.Ordinal)
+    {
+        ["GetMethod"] = "System.Type",
+        ["InvokeMember"] = "System.Type",
+        ["GetRuntimeMethod"] = "System.Reflection.RuntimeReflectionExtensions",
+        ["CreateDelegate"] = "System.Delegate",
+        ["Call"] = "System.Linq.Expressions.Expression",
+    };
+
+    /// <summary>Whether a method of this name may look others up by theirs: the cheapest question first.</summary>
+    public static bool IsLookUp(string method) => LookUps.ContainsKey(method);
+
+    /// <summary>The use that an operation is; null where it is none, or the name isn't constant.</summary>
+    public static NamedUse? Of(IOperation operation) => operation switch
+    {
+        IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation member } => new(TypesOf(member), member.MemberName, SinkUse.Dynamic),
+        IInvocationOperation call when IsLookUp(call) && NameIn(call) is { } name => new(TypesIn(call), name, SinkUse.Reflection),
+        _ => null,
+    };
+
+    /// <summary>The name that a dynamic call has, or the look-up's; null for any other operation.</summary>
+    public static string? NameOf(IOperation operation) =>
+        operation is IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation member } ? member.MemberName : null;
+
+    private static bool IsLookUp(IInvocationOperation call) =>
+        LookUps.TryGetValue(call.TargetMethod.Name, out var type) && call.TargetMethod.ContainingType.ToDisplayString() == type;
+
+    private static string? NameIn(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue is { HasValue: true, Value: string name }
+            ? name
+            : null;
+
+    private static IReadOnlyList<ITypeSymbol> TypesOf(IDynamicMemberReferenceOperation member) =>
+        member.ContainingType is { } type ? [type]
+        : member.Instance is { } instance ? [.. Values(instance).Select(value => value.Type).OfType<ITypeSymbol>().Where(found => found.TypeKind != TypeKind.Dynamic)]
+        : [];
+
+    /// <summary>What <c>typeof</c> and <c>GetType()</c> name, and the instances a delegate is made of.</summary>
+    private static IReadOnlyList<ITypeSymbol> TypesIn(IInvocationOperation call) =>
+    [
+        .. call.Arguments.Select(argument => argument.Value).Concat(call.Instance is { } receiver ? [receiver] : [])
+            .SelectMany(Values)
+            .Select(value => value switch
+            {
+                ITypeOfOperation type => type.TypeOperand,
+                IInvocationOperation { TargetMethod.Name: "GetType", Instance: { } instance } => instance.WithoutConversions().Type,
+                _ => value.Type,
+            })
+            .OfType<ITypeSymbol>(),
+    ];
+
+    /// <summary>A value without its conversions; for a local variable, those it is given.</summary>
+    private static IEnumerable<IOperation> Values(IOperation value) =>
+        value.WithoutConversions() is ILocalReferenceOperation local && VariableDefinitions.Of(local) is { } definitions
+            ? definitions.Reaching.Select(VariableDefinitions.ValueOf).OfType<IOperation>().Select(given => given.WithoutConversions())
+            : [value.WithoutConversions()];
+}

@@ -1,0 +1,22 @@
+namespace ImmutableGuard.Conformance.Oracles;
+
+/// <summary>What happens to one table.</summary>
+/// <param name="Operation">The operation; several where the oracle knows only that it is one of them.</param>
+/// <param name="Table">The table's last name in lower case, or <c>*</c>: some table.</param>
+public readonly record struct Change(Operation Operation, string Table)
+{
+    /// <summary>The change of a table by its name in any case.</summary>
+    public static Change Of(Operation operation, string table) => new(operation, table.ToLowerInvariant());
+
+    /// <summary>The change that an effect of the classifier says; null for one of anything but a table.</summary>
+    public static Change? Of(Effect effect) => effect.Resource.StartsWith("sql:", StringComparison.Ordinal)
+        ? Of(effect.Operation, effect.Resource[(effect.Resource.LastIndexOfAny(['.', ':']) + 1)..])
+        : null;
+
+    /// <summary>Whether the two may be the same change.</summary>
+    public bool Is(Change other) =>
+        (Operation & other.Operation) != 0 && (Table == other.Table || Table == "*" || other.Table == "*");
+
+    /// <summary>For example <c>delete orders</c>.</summary>
+    public override string ToString() => $"{Operation.ToString().ToLowerInvariant()} {Table}";
+}
