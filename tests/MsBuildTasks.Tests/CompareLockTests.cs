@@ -50,7 +50,7 @@ public sealed class CompareLockTests : IDisposable
         update.Update = true;
 
         Assert.True(update.Execute());
-        Assert.Equal([$"High  {Null} []: Shop.csproj: wrote {Lock}; commit it, so that the change is reviewed."], engine.Log);
+        Assert.Equal([$"High   []: Shop.csproj: wrote {Lock}; commit it, so that the change is reviewed."], engine.Log);
         Assert.Equal(LockWriter.Write(LockOf(Cancel, Purge)), File.ReadAllText(Lock));
 
         engine.Log.Clear();
@@ -160,7 +160,7 @@ public sealed class CompareLockTests : IDisposable
         Assert.Contains("the name of a lock ends with 'access.lock.json'", Assert.Single(engine.Log), StringComparison.Ordinal);
     }
 
-    private const string Null = "", Command = "dotnet build Shop.csproj -p:ImmutableGuardUpdateLock=true";
+    private const string Command = "dotnet build Shop.csproj -p:ImmutableGuardUpdateLock=true";
 
     private static AccessLock LockOf(params string[] members) =>
         new("shop", members.Select(member => new LockedAccess(new(Operation.Delete, "sql:orders"), member, Grant.Missing)));
