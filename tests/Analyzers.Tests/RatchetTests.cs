@@ -20,7 +20,7 @@ public sealed class RatchetTests
             void Wider(IDbConnection c) => c.Execute("DELETE FROM orders"); // IG1001 IG1004
             void Text(IDbConnection c, string text) => c.Execute(text);
             void Whole(IDbConnection c) => c.Execute("DELETE FROM carts");
-            void Forbidden(IDbConnection c) => c.Execute("DELETE FROM audit WHERE id = 1"); // IG1001
+            void Forbidden(IDbConnection c) => c.Execute("DELETE FROM audit WHERE id = 1"); // IG1007
         }
         """;
 
