@@ -241,4 +241,28 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.NotEqual(0, exitCode);
         Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("error IG3009@missing.pem", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task RatchetWithALock_ToleratesWhatItListsFailsOnMoreAndShrinks()
+    {
+        using var service = await Service.CreateAsync(packages, policy: """{ "version": 1, "mode": "ratchet" }""");
+        var code = await File.ReadAllTextAsync(Path.Combine(service.Folder, "Orders.cs"));
+        var (exitCode, _, output) = await service.BuildAsync("-p:ImmutableGuardUpdateLock=true");
+        Assert.True(exitCode == 0, output);
+        await service.CommitAsync();
+        (exitCode, var diagnostics, output) = await service.BuildAsync("-p:ContinuousIntegrationBuild=true");
+        Assert.True(exitCode == 0 && diagnostics.Count == 0, output);
+        Assert.All(service.ReadManifest().GetProperty("sites").EnumerateArray(), site => Assert.True(site.GetProperty("tolerated").GetBoolean()));
+
+        service.Write("Orders.cs", code.Replace("\"/tmp/shop/nothing\");", "\"/tmp/shop/nothing\"); File.Delete(\"/tmp/shop/more\");"));
+        await service.CommitAsync();
+        (exitCode, diagnostics, output) = await service.BuildAsync("-p:ContinuousIntegrationBuild=true");
+        Assert.NotEqual(0, exitCode);
+        Assert.True(diagnostics is ["error IG1001@Orders.cs:12"], output);
+
+        service.Write("Orders.cs", code.Replace("File.Delete(\"/tmp/shop/nothing\");", ""));
+        (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0 && diagnostics.Count == 0, output);
+        Assert.DoesNotContain("/tmp/shop", await File.ReadAllTextAsync(service.Lock), StringComparison.Ordinal);
+    }
 }
