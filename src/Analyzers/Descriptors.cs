@@ -9,6 +9,17 @@ internal static class Descriptors
 
     public static DiagnosticDescriptor Create(
         string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
-        new(id, title, message, id.StartsWith("IG1", StringComparison.Ordinal) ? "DataAccess" : "Policy", severity,
-            isEnabledByDefault: true, description, DocumentationRoot + id + ".md");
+        new(id, title, message, Category(id), severity, isEnabledByDefault: true, description, DocumentationRoot + id + ".md");
+
+    /// <summary>A rule that no pragma, attribute or configuration can hide or change.</summary>
+    public static DiagnosticDescriptor CreateNotConfigurable(string id, string title, string message, string description) =>
+        new(id, title, message, Category(id), DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocumentationRoot + id + ".md",
+            WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A rule that can be judged only when everything was looked at.</summary>
+    public static DiagnosticDescriptor CreateForCompilationEnd(string id, string title, string message, string description) =>
+        new(id, title, message, Category(id), DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocumentationRoot + id + ".md",
+            WellKnownDiagnosticTags.CompilationEnd);
+
+    private static string Category(string id) => id.StartsWith("IG1", StringComparison.Ordinal) ? "DataAccess" : "Policy";
 }

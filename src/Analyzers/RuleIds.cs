@@ -12,4 +12,10 @@ internal static class RuleIds
     public const string AppendOnlyChange = "IG1007";
     public const string UnguardableUse = "IG1008";
     public const string InvalidPolicy = "IG2001";
+    public const string UnusedSanction = "IG2002";
+    public const string ExpiredSanction = "IG2003";
+    public const string BroadSanction = "IG2004";
+    public const string SanctionWithoutReason = "IG2005";
+    public const string SanctionEndsSoon = "IG2007";
+    public const string SuppressedSite = "IG3006";
 }

@@ -10,6 +10,16 @@ internal static class PolicyEdit
 {
     private const string Step = "  ";
 
+    /// <summary>The policy to begin with: nothing is denied before somebody says so.</summary>
+    public const string NewPolicy = """
+        {
+          "version": 1,
+          "mode": "observe",
+          "sanctions": []
+        }
+
+        """;
+
     /// <summary>
     /// Adds a sanction in front of the others, with <c>…</c> for its reason; null where the text isn't a valid policy, in which
     /// nothing more should be written before it is mended.

@@ -21,7 +21,7 @@ public sealed class SanctionInCodeFix : CodeFixProvider
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [RuleIds.DeleteOutsideSanction, RuleIds.UpdateOutsideSanction, RuleIds.SchemaChangeOutsideSanction];
+        [RuleIds.DeleteOutsideSanction, RuleIds.UpdateOutsideSanction, RuleIds.SchemaChangeOutsideSanction, RuleIds.UnprovenAccess, RuleIds.UndeclaredRead];
 
     /// <summary>None: each sanction needs a reason of its own.</summary>
     public override FixAllProvider? GetFixAllProvider() => null;

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Text;
 using ImmutableGuard.Analyzers;
 using ImmutableGuard.Analyzers.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.CodeFixes;
 
 /// <summary>
-/// Writes a sanction for an unsanctioned access into the policy file, where there is one. The reason is left for a person to
-/// write: until it is written, the policy is invalid and says where.
+/// Writes a sanction for an unsanctioned access into the policy file; where there is none, into a new one beside the project. The
+/// reason is left for a person to write: until it is written, the policy is invalid and says where.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
@@ -18,7 +20,7 @@ public sealed class SanctionInPolicyFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [RuleIds.DeleteOutsideSanction, RuleIds.UpdateOutsideSanction, RuleIds.SchemaChangeOutsideSanction];
+        [RuleIds.DeleteOutsideSanction, RuleIds.UpdateOutsideSanction, RuleIds.SchemaChangeOutsideSanction, RuleIds.UnprovenAccess, RuleIds.UndeclaredRead];
 
     /// <summary>None: each sanction needs a reason of its own.</summary>
     public override FixAllProvider? GetFixAllProvider() => null;
@@ -27,9 +29,10 @@ public sealed class SanctionInPolicyFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var project = context.Document.Project;
-        if (project.AdditionalDocuments.FirstOrDefault(document => PolicyFile.Is(document.FilePath ?? document.Name)) is not { } file)
+        var file = project.AdditionalDocuments.FirstOrDefault(document => PolicyFile.Is(document.FilePath ?? document.Name));
+        if (file is null && Path.GetDirectoryName(project.FilePath) is not { Length: > 0 })
             return;
-        var policy = await file.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        var policy = file is null ? SourceText.From(PolicyEdit.NewPolicy, Encoding.UTF8) : await file.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
             if (!diagnostic.Properties.TryGetValue(SanctionProperties.Operation, out var name) || !Enum.TryParse<Operation>(name, out var operation)
@@ -39,10 +42,13 @@ public sealed class SanctionInPolicyFix : CodeFixProvider
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    $"Sanction '{operation.ToName()}' of {resource} in {PolicyFile.Name}, with a reason",
-                    _ => Task.FromResult(project.Solution.WithAdditionalDocumentText(file.Id, edited)),
+                    $"Sanction '{operation.ToName()}' of {resource} in {(file is null ? "a new " : "")}{PolicyFile.Name}, with a reason",
+                    _ => Task.FromResult(file is null ? WithNewFile(project, edited) : project.Solution.WithAdditionalDocumentText(file.Id, edited)),
                     equivalenceKey: $"{PolicyFile.Name} {operation} {resource}"),
                 diagnostic);
         }
     }
+
+    private static Solution WithNewFile(Project project, SourceText policy) => project.Solution.AddAdditionalDocument(
+        DocumentId.CreateNewId(project.Id), PolicyFile.Name, policy, filePath: Path.Combine(Path.GetDirectoryName(project.FilePath)!, PolicyFile.Name));
 }

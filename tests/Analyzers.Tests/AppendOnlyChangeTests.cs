@@ -126,7 +126,7 @@ public sealed class AppendOnlyChangeTests
     [Fact]
     public async Task Report_IsAnErrorAndNamesTheRule()
     {
-        var report = Assert.Single(await Compiled.DiagnosticsAsync("class C { void M(IDbConnection c) => c.Execute(\"DROP TABLE audit_log\"); }", Policy));
+        var report = Assert.Single(await Compiled.DiagnosticsAsync("class C { void M(IDbConnection c) => c.Execute(\"DROP TABLE audit_log\"); }", Policy), diagnostic => diagnostic.Id == "IG1007");
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Error, report.Severity);
         Assert.Equal(
             "'C.M(IDbConnection)' may drop sql:audit_log, which is append-only (by 'sql:audit_*'): no sanction allows that; insert what corrects it instead",

@@ -32,22 +32,31 @@ internal static class Compiled
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>Reports what differs between the diagnostics and the comments that announce them.</summary>
-    public static async Task AssertReportsAsync(string source, string? policy = null, string? @lock = null)
+    /// <summary>
+    /// Reports what differs between the diagnostics in the source and the comments that announce them: those about accesses
+    /// (<c>IG1</c>), or about sanctions (<c>IG2</c>).
+    /// </summary>
+    public static async Task AssertReportsAsync(string source, string? policy = null, string about = "IG1", string? @lock = null)
     {
         var expected = (Usings + source).Split('\n')
             .SelectMany((line, index) => line.Split("// ", 2) is [_, var comment] && comment.StartsWith("IG", StringComparison.Ordinal)
                 ? comment.Trim().Split(' ').Select(id => $"{index + 1}: {id}")
                 : []);
-        var actual = (await DiagnosticsAsync(source, policy, @lock)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
+        var actual = (await DiagnosticsAsync(source, policy, @lock))
+            .Where(diagnostic => diagnostic.Location.IsInSource && diagnostic.Id.StartsWith(about, StringComparison.Ordinal))
+            .Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What the analyzers report. An exception in one of them (AD0001) is a failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null, string? @lock = null)
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null, string? @lock = null) =>
+        DiagnosticsAsync(Create(source), policy, new Configured(""), @lock);
+
+    /// <inheritdoc cref="DiagnosticsAsync(string, string?, string?)"/>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CSharpCompilation compilation, string? policy, Configured configured, string? @lock = null)
     {
-        var options = new AnalyzerOptions([.. Files(policy, @lock)]);
-        var diagnostics = await Create(source).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        var options = new AnalyzerOptions([.. Files(policy, @lock)], configured.Options);
+        var diagnostics = await configured.Apply(compilation).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
     }

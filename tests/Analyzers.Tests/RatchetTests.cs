@@ -32,21 +32,21 @@ public sealed class RatchetTests
         "unknown sql:* by M:C.Text(System.Data.IDbConnection,System.String) without sanction");
 
     [Fact]
-    public Task Ratchet_ReportsOnlyWhatTheLockDoesNotList() => Compiled.AssertReportsAsync(Source, Ratchet, Lock);
+    public Task Ratchet_ReportsOnlyWhatTheLockDoesNotList() => Compiled.AssertReportsAsync(Source, Ratchet, @lock: Lock);
 
     [Theory]
     [InlineData("enforce")]
     [InlineData("observe")]
     public Task OtherMode_ReportsWhatTheLockLists(string mode) => Compiled.AssertReportsAsync("""
         class C { void Listed(IDbConnection c) => c.Execute("DELETE FROM orders WHERE id = 1"); } // IG1001
-        """, Ratchet.Replace("ratchet", mode), Lock);
+        """, Ratchet.Replace("ratchet", mode), @lock: Lock);
 
     [Theory]
     [InlineData(null)]
     [InlineData("{ \"version\": 1")]
     public Task RatchetWithoutALock_ToleratesNothing(string? text) => Compiled.AssertReportsAsync("""
         class C { void Listed(IDbConnection c) => c.Execute("DELETE FROM orders WHERE id = 1"); } // IG1001
-        """, Ratchet, text);
+        """, Ratchet, @lock: text);
 
     [Fact]
     public void Manifest_SaysWhatIsTolerated() => Assert.Equal(

@@ -83,7 +83,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     public async Task OlderFrameworkAndLanguage_Compiles(string framework, string properties)
     {
         using var service = await Service.CreateAsync(packages, framework, properties + "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Sanctioned);
-        service.Write("immutableguard.json", Sanctioned.Replace("\"delete\"", "\"delete\", \"unknown\"").Replace("\"sql:orders\"", "\"sql:*\""));
+        service.Write("immutableguard.json", Sanctioned.Replace("\"delete\"", "\"delete\", \"unknown\"").Replace("\"sql:orders\"", "\"sql:*\"")
+            .Replace("\"T:Shop.Orders\"", "\"M:Shop.Orders.Purge\", \"M:Shop.Orders.Forget\""));
         await service.CommitAsync();
         var (exitCode, diagnostics, output) = await service.BuildAsync();
         Assert.True(exitCode == 0, output);

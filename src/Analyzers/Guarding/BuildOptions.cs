@@ -7,13 +7,14 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>What the build tells the generator.</summary>
 /// <param name="Root">The folder file names are relative to, with a slash at its end; never written.</param>
 /// <param name="Enabled">Whether anything is generated.</param>
-internal sealed record BuildOptions(string Root, bool Enabled)
+/// <param name="IsCi">Whether this is continuous integration, where warnings are errors.</param>
+internal sealed record BuildOptions(string Root, bool Enabled, bool IsCi)
 {
     public static BuildOptions Read(AnalyzerConfigOptionsProvider provider)
     {
         var options = provider.GlobalOptions;
         var root = Property("ImmutableGuardRepositoryRoot") ?? Property("ProjectDir") ?? "";
-        return new(root.Replace('\\', '/').TrimEnd('/') + "/", Property("ImmutableGuard") != "false");
+        return new(root.Replace('\\', '/').TrimEnd('/') + "/", Property("ImmutableGuard") != "false", Property("_ImmutableGuardCi") == "true");
 
         string? Property(string name) =>
             options.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;

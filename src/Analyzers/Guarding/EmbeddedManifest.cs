@@ -7,19 +7,22 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>Makes the manifest that is embedded in the assembly.</summary>
 internal static class EmbeddedManifest
 {
-    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, AccessLock @lock, string assembly) =>
+    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
             Policy = policy,
             PolicyDigest = policyDigest,
-            Sites = [.. sites.Select(site => Site(site, policy, @lock))],
+            Sites = [.. sites.Select(site => Listed(Site(site, policy, @lock), suppressed.Contains(site.Model.Place)))],
             Unproven = [.. sites.Where(site => site.Model.NotGuarded is not null).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
         }).ToString();
 
+    /// <summary>Of what is tolerated nothing is reported, so there is nothing to hide.</summary>
+    private static AccessSite Listed(AccessSite site, bool suppressed) => site with { Suppressed = suppressed && !site.Tolerated };
+
     private static AccessSite Site(NumberedSite site, Policy policy, AccessLock @lock)
     {
-        var effects = new Effects([.. site.Model.Effects], site.Model.Reason);
+        var effects = site.Model.AllEffects;
         // Not by today's date: the same source must give the same assembly tomorrow. Expiry is for IDE, CI and guard.
         var decision = policy.Decide(site.Model.Member, effects, DateTime.MinValue);
         return new()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
@@ -48,8 +47,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
+        var decided = sites.Combine(sanctions).Combine(policy.Combine(appendOnly))
+            .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
+        var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 
-        var source = sites.Combine(sanctions).Combine(policy.Combine(appendOnly).Select((both, _) => both.Left with { AppendOnly = both.Right }).Combine(@lock)).Combine(assembly).Combine(options)
+        var source = decided.Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
             .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
@@ -103,17 +106,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static string? Write(
-        ImmutableArray<SiteModel?> sites, ImmutableArray<EquatableArray<SanctionModel>> sanctions, (PolicyInput Policy, string? Lock) files, AssemblyFacts assembly, BuildOptions options)
+        SitesUnderPolicy sites, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
-        var inCode = sanctions.SelectMany(some => some).Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal);
-        var policy = files.Policy;
-        var whole = policy.Whole;
-        if (whole.AllowsInCode)
-            whole = whole with { Sanctions = [.. whole.Sanctions, .. inCode] };
-        var numbered = NumberedSite.Number(sites.OfType<SiteModel>().Select(site => site.Under(whole)), options);
+        var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, whole, policy.Digest, LockFile.Read(files.Lock), assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, sites.Policy, sites.PolicyDigest, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
     }
 }

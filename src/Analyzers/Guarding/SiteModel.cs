@@ -25,10 +25,19 @@ internal sealed record SiteModel(
     InterceptionModel? Interception,
     string? NotGuarded)
 {
+    /// <summary>Where it is.</summary>
+    public SitePlace Place => new(Path, Position);
+
+    /// <summary>What the access does.</summary>
+    public Effects AllEffects => new([.. Effects], Reason);
+
     /// <summary>The site as a policy asks for it: a call that needs no guard is left as it is.</summary>
     public SiteModel Under(Policy policy) =>
         Harmless is { } harmless && !harmless.Any(policy.Restricts) ? this with { Interception = null, NotGuarded = null } : this;
 }
+
+/// <summary>A place in a source file, as the compiler knows it.</summary>
+internal sealed record SitePlace(string Path, int Position);
 
 /// <summary>All that is needed to write the method a call is redirected to, as C# text.</summary>
 /// <param name="Attribute">The <c>[InterceptsLocation(…)]</c> that names the call's place.</param>

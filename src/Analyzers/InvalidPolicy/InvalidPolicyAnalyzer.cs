@@ -3,7 +3,6 @@ using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers.InvalidPolicy;
 
@@ -35,10 +34,6 @@ public sealed class InvalidPolicyAnalyzer : DiagnosticAnalyzer
             return;
         PolicyReader.Read(text.ToString(), out var problems);
         foreach (var problem in problems)
-        {
-            var place = new LinePosition(Math.Max(problem.Line - 1, 0), Math.Max(problem.Column - 1, 0));
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptor, Location.Create(context.AdditionalFile.Path, default, new LinePositionSpan(place, place)), problem.Message));
-        }
+            context.ReportDiagnostic(Diagnostic.Create(Descriptor, PolicyFile.Place(context.AdditionalFile, problem.Line, problem.Column), problem.Message));
     }
 }

@@ -17,25 +17,33 @@ internal static class InCodeSanctions
                 yield return sanction;
     }
 
-    /// <summary>The sanctions on one symbol. An attribute without a reason, or with anything that can't be read, gives none.</summary>
-    public static IEnumerable<Sanction> On(ISymbol symbol)
+    /// <summary>The sanctions on one symbol.</summary>
+    public static IEnumerable<Sanction> On(ISymbol symbol) => AttributesOn(symbol).Select(found => found.Sanction).OfType<Sanction>();
+
+    /// <summary>
+    /// The attributes on one symbol with the sanctions they give. One without a reason, or with anything that can't be read, gives
+    /// none.
+    /// </summary>
+    public static IEnumerable<(AttributeData Attribute, Sanction? Sanction)> AttributesOn(ISymbol symbol)
     {
         var number = 0;
         foreach (var attribute in symbol.GetAttributes())
-        {
-            if (attribute.AttributeClass?.ToDisplayString() != Attribute)
-                continue;
-            number++;
-            if (Read(attribute, symbol, number) is { } sanction)
-                yield return sanction;
-        }
+            if (attribute.AttributeClass?.ToDisplayString() == Attribute)
+                yield return (attribute, Read(attribute, symbol, ++number));
     }
+
+    /// <summary>Whether an attribute says why it sanctions.</summary>
+    public static bool HasReason(AttributeData attribute) => Sanction.IsReason(Text(attribute, nameof(Sanction.Reason)));
+
+    /// <summary>Where an attribute stands on a symbol.</summary>
+    public static Location Place(AttributeData attribute, ISymbol symbol) =>
+        attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : symbol.Locations[0];
 
     private static Sanction? Read(AttributeData attribute, ISymbol symbol, int number)
     {
         if (attribute.ConstructorArguments is not [{ Value: int operations }, { Value: string resource }]
             || symbol.GetDocumentationCommentId() is not { } caller
-            || Text(attribute, nameof(Sanction.Reason)) is not { } reason || !Sanction.IsReason(reason)
+            || !HasReason(attribute)
             || !TryReadDay(Text(attribute, nameof(Sanction.Expires)), out var expires))
             return null;
         try
@@ -46,7 +54,7 @@ internal static class InCodeSanctions
                 Operations = (Operation)operations,
                 Resources = [new ResourcePattern(resource)],
                 Callers = [caller],
-                Reason = reason,
+                Reason = Text(attribute, nameof(Sanction.Reason))!,
                 Owner = Text(attribute, nameof(Sanction.Owner)),
                 Ticket = Text(attribute, nameof(Sanction.Ticket)),
                 Expires = expires,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using ImmutableGuard.Json;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -15,6 +16,26 @@ internal static class PolicyFile
     public static bool Is(AdditionalText file) => Is(file.Path);
 
     public static bool Is(string path) => string.Equals(Path.GetFileName(path), Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A place in a policy file, given by line and column from 1.</summary>
+    public static Location Place(AdditionalText file, int line, int column)
+    {
+        var place = new LinePosition(Math.Max(line - 1, 0), Math.Max(column - 1, 0));
+        return Location.Create(file.Path, default, new LinePositionSpan(place, place));
+    }
+
+    /// <summary>The place of a value that was read from a policy file.</summary>
+    public static Location Place(AdditionalText file, JsonValue value) => Place(file, value.Line, value.Column);
+
+    /// <summary>The sanctions of a policy file, each with the JSON it was read from; none where there is any problem in it.</summary>
+    public static IReadOnlyList<(Sanction Sanction, JsonObject Json)> SanctionsIn(AdditionalText file, CancellationToken cancellation)
+    {
+        var text = file.GetText(cancellation)?.ToString() ?? "";
+        if (PolicyReader.Read(text, out _) is not { Sanctions.Count: > 0 } policy)
+            return [];
+        var items = ((JsonArray)((JsonObject)JsonReader.Read(text, relaxed: true))["sanctions"]!).Items;
+        return [.. policy.Sanctions.Select((sanction, i) => (sanction, (JsonObject)items[i]))];
+    }
 
     /// <summary>The text of the policy file among others; null where there is none. A file that can't be read has an empty one.</summary>
     public static SourceText? TextAmong(ImmutableArray<AdditionalText> files, CancellationToken cancellation)

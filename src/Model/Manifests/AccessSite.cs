@@ -30,6 +30,9 @@ public sealed record AccessSite
     /// </summary>
     public bool Tolerated { get; init; }
 
+    /// <summary>Whether no sanction covers the access and the warning that says so is hidden: by a pragma, an attribute, or the configuration.</summary>
+    public bool Suppressed { get; init; }
+
     /// <summary>Whether the call goes through the guard; null where the build hasn't looked at the compiled assembly.</summary>
     public bool? Mediated { get; init; }
 

@@ -71,6 +71,7 @@ public static class ManifestReader
             Effects = new Effects(effects, complete ? null : OptionalText(json, "reason") ?? "no reason given"),
             Sanction = OptionalText(json, "sanction"),
             Tolerated = Boolean(json, "tolerated") ?? false,
+            Suppressed = Boolean(json, "suppressed") ?? false,
             Mediated = Boolean(json, "mediated"),
         };
     }

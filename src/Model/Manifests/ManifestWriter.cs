@@ -54,6 +54,7 @@ public static class ManifestWriter
         };
         json.AddIfPresent("reason", site.Effects.Reason);
         json.Add("sanction", site.Sanction);
+        json.Add("suppressed", site.Suppressed);
         if (site.Tolerated)
             json.Add("tolerated", true);
         if (site.Mediated is { } mediated)

@@ -17,7 +17,7 @@ internal sealed partial class Parser
         var kind = ReadKind();
         SkipDefiner();
         SkipIfExists();
-        var name = WordAt(_at) is Word.On or Word.Set ? Name.None : ReadName();
+        var name = WordAt(_at) is Word.On or Word.Set || kind == ObjectKind.Nameless ? Name.None : ReadName();
         if (kind == ObjectKind.PartOfTable && FindOn(Word.On) is { IsNone: false } table)
             name = table;
         if (kind == ObjectKind.Trigger && Accept(Word.On) && ReadName() is { IsNone: false } owner)
@@ -37,15 +37,24 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>Whether a word starts a statement that is no action of ALTER: some of those (DROP, SET, ALTER COLUMN) start statements too.</summary>
+    private bool StartsAnother() => WordAt(_at) is not (Word.Set or Word.Check or Word.Open or Word.Close or Word.Save)
+        && !(WordAt(_at) == Word.Drop && WordAt(_at + 1) is not (Word.Table or Word.View or Word.Procedure or Word.Function or Word.Trigger or Word.Database or Word.Schema))
+        && !(WordAt(_at) == Word.Truncate && WordAt(_at + 1) == Word.Partition) && EndsDefinition();
+
     /// <summary>The other tables that an action of ALTER TABLE concerns.</summary>
     private void AlterActions(Name name)
     {
-        for (var first = _at; !AtEnd && (_at == first || !EndsDefinition());)
+        for (var first = _at; !AtEnd && ((_at == first && !StartsAnother()) || !EndsDefinition());)
         {
             switch (WordAt(_at))
             {
                 case Word.Rename when WordAt(_at + 1) is Word.To or Word.As:
                     _at += 2;
+                    EmitDefinition(ReadName(), first);
+                    continue;
+                case Word.Rename when IsNewName(_at + 1):
+                    _at++;
                     EmitDefinition(ReadName(), first);
                     continue;
                 case Word.Exchange or Word.Switch:
@@ -62,6 +71,15 @@ internal sealed partial class Parser
 
             SkipOne();
         }
+    }
+
+    /// <summary>MySQL's <c>ALTER TABLE a RENAME b</c>, against <c>RENAME COLUMN a TO b</c>.</summary>
+    private bool IsNewName(int index)
+    {
+        if (_dialect is not (SqlDialect.MySql or SqlDialect.Any) || KindAt(index) is not (TokenKind.Word or TokenKind.Quoted))
+            return false;
+        var next = KindAt(index + 1) == TokenKind.Dot ? index + 3 : index + 1;
+        return KindAt(next) is TokenKind.End or TokenKind.Semicolon or TokenKind.Comma;
     }
 
     /// <summary><c>SWITCH PARTITION 1 TO t</c>, <c>EXCHANGE PARTITION p WITH TABLE t</c>: rows change places with those of t.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Parser
             case Word.Fetch:
                 return Before(_at) is Word.Row or Word.Rows || WordAt(_at + 1) is Word.First || (WordAt(_at + 1) == Word.Next && _dialect != SqlDialect.TSql);
             case Word.Update or Word.Delete or Word.Insert:
-                return (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (Before(_at) == Word.Key && word == Word.Update) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
+                return (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
                     || Is(_at - 1, "after") || Is(_at - 1, "before")
                     || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict || !RunsTogether));
             case Word.Execute:

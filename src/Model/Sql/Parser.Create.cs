@@ -11,7 +11,7 @@ internal sealed partial class Parser
         var kind = ReadKind();
         SkipDefiner();
         SkipIfExists();
-        var name = WordAt(_at) == Word.On ? Name.None : ReadName();
+        var name = WordAt(_at) == Word.On || kind == ObjectKind.Nameless ? Name.None : ReadName();
         switch (kind)
         {
             case ObjectKind.Table or ObjectKind.MaterializedView:
@@ -105,7 +105,8 @@ internal sealed partial class Parser
                 _at++;
                 return true;
             case Word.Select or Word.With when _dialect is SqlDialect.MySql && WordAt(_at + 1) is not Word.System:
-            case Word.Select when _dialect == SqlDialect.Any && Before(_at) is not Word.None:
+            case Word.Select when _dialect == SqlDialect.Any:
+            case Word.With when _dialect == SqlDialect.Any && (WordAt(_at + 2) == Word.As || KindAt(_at + 2) == TokenKind.Open):
                 return true;
             default:
                 return KindAt(_at) == TokenKind.Open && _dialect is SqlDialect.MySql or SqlDialect.Any && IsQuery(_at);

@@ -16,7 +16,9 @@ internal sealed partial class Parser
         /// <summary>An index, a policy, a rule, statistics: part of a table.</summary>
         PartOfTable,
         Container,
-        Nothing,
+
+        /// <summary>T-SQL's <c>MASTER KEY</c>: there is only one.</summary>
+        Nameless,
     }
 
     private bool _temporaryObject;
@@ -44,12 +46,24 @@ internal sealed partial class Parser
                 case Word.View:
                     _at++;
                     return materialized ? ObjectKind.MaterializedView : ObjectKind.View;
-                case Word.Function or Word.Procedure or Word.Aggregate or Word.Routine:
+                case Word.Function when Before(_at) == Word.Partition:
+                case Word.Aggregate when WordAt(_at + 1) != Word.Function:
+                    _at++;
+                    return ObjectKind.Other;
+                case Word.Function or Word.Procedure or Word.Routine:
                     _at++;
                     return ObjectKind.Routine;
-                case Word.Package or Word.Event or Word.Type:
+                case Word.Event when RunsTogether && Is(_at + 1, "notification"):
+                    _at++;
+                    continue;
+                case Word.Package when _dialect != SqlDialect.TSql:
+                case Word.Event when _dialect != SqlDialect.TSql && WordAt(_at + 1) != Word.Session:
+                case Word.Type when WordAt(_at + 1) == Word.Body:
                     kind = ObjectKind.Routine;
                     continue;
+                case Word.Key when Before(_at) == Word.Master && RunsTogether:
+                    _at++;
+                    return ObjectKind.Nameless;
                 case Word.Trigger:
                     _at++;
                     return kind == ObjectKind.Routine ? ObjectKind.Other : ObjectKind.Trigger;
@@ -94,12 +108,22 @@ internal sealed partial class Parser
             return true;
         if (word is Word.Loop or Word.Then && IsProcedural)
             return true;
-        if (!RunsTogether || word == Word.None || word > Words.LastStarter || IsClause(word) || !FollowsDefinition())
+        if (!RunsTogether || !FollowsDefinition())
+            return false;
+        if (StartsWithoutReservedWord(word))
+            return true;
+        if (word == Word.None || word > Words.LastStarter || IsClause(word))
             return false;
         return word switch
         {
             Word.Alter => WordAt(_at + 1) is not (Word.Column or Word.Constraint),
-            Word.Drop => ObjectWords.Contains(WordAt(_at + 1)) && WordAt(_at + 1) is not (Word.Column or Word.Constraint or Word.Default),
+            Word.Drop => WordAt(_at + 1) switch
+            {
+                Word.Column => WordAt(_at + 2) is Word.Encryption or Word.Master,
+                Word.Default => KindAt(_at + 2) is TokenKind.Word or TokenKind.Quoted && _dialect == SqlDialect.TSql,
+                Word.Constraint => false,
+                var next => ObjectWords.Contains(next),
+            },
             Word.Set => WordAt(_at + 1) is not (Word.Null or Word.Default) && KindAt(_at + 1) != TokenKind.Open,
             Word.Check or Word.Open or Word.Close or Word.Use or Word.Save => _dialect == SqlDialect.TSql,
             Word.Rollback => Before(_at) != Word.With,
@@ -108,6 +132,18 @@ internal sealed partial class Parser
             _ => true,
         };
     }
+
+    /// <summary>T-SQL's statements whose word it doesn't reserve, by what follows it; and a query in brackets.</summary>
+    private bool StartsWithoutReservedWord(Word word) => word switch
+    {
+        Word.None => KindAt(_at) == TokenKind.Open && (FollowsOperand() || (_at > 1 && KindAt(_at - 2) == TokenKind.Equal)) && IsQuery(_at),
+        Word.Receive => true,
+        Word.Rename => WordAt(_at + 1) == Word.Object,
+        Word.Copy => WordAt(_at + 1) == Word.Into,
+        Word.Disable or Word.Enable => WordAt(_at + 1) == Word.Trigger,
+        Word.Add => WordAt(_at + 1) == Word.Signature || Is(_at + 1, "sensitivity"),
+        _ => false,
+    };
 
     /// <summary>Whether what stands before can end a definition or a setting: not a comma, an operator, or the start of an action.</summary>
     private bool FollowsDefinition() => _at == 0 || Before(_at) is Word.On or Word.Off || (_dialect == SqlDialect.TSql
@@ -212,9 +248,14 @@ internal sealed partial class Parser
                 continue;
             }
 
+            var at = _at;
+            _at = i;
+            var isOver = i > at && _dialect == SqlDialect.TSql && EndsDefinition();
+            _at = at;
+            if (isOver)
+                break;
             if (_tokens[i].Word != keyword)
                 continue;
-            var at = _at;
             _at = WordAt(i + 1) == Word.Only ? i + 2 : i + 1;
             var name = ReadName();
             _at = at;

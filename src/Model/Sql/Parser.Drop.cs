@@ -18,7 +18,7 @@ internal sealed partial class Parser
         SkipIfExists();
         do
         {
-            var name = ReadName();
+            var name = kind == ObjectKind.Nameless ? Name.None : ReadName();
             if (KindAt(_at) == TokenKind.Open)
                 Group();
             if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)

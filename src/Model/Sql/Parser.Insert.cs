@@ -29,6 +29,8 @@ internal sealed partial class Parser
         if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
             _at++;
         InsertTarget(start, replaces);
+        // MySQL's assignments, which a statement of T-SQL could start like.
+        Accept(Word.Set);
         _queryMayFollow = true;
         Clauses(Clause.Expression);
         EmitReads();
@@ -58,7 +60,7 @@ internal sealed partial class Parser
         }
         else if (RunsTogether && FindCte(name) is >= 0 and var cte)
         {
-            ChangeQuery(Operation.Insert, _ctes[cte].Open, true, start);
+            ChangeExpression(Operation.Insert, name, cte, true, start);
         }
         else if (!IsTemporary(name))
         {
@@ -74,7 +76,7 @@ internal sealed partial class Parser
 
     /// <summary>Brackets behind the name that hold no list of columns make it a function.</summary>
     private bool IsRowsetFunction(Name name) => RunsTogether
-        && (KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Dot or TokenKind.Open or TokenKind.Hole or TokenKind.Operator)
+        && (KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Dot or TokenKind.Open or TokenKind.Close or TokenKind.Hole or TokenKind.Operator)
             || Is(name.Last, "openquery") || Is(name.Last, "openrowset") || Is(name.Last, "opendatasource"));
 
     /// <summary>Oracle's INSERT ALL: a table after each INTO.</summary>

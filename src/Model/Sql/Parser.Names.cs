@@ -197,6 +197,9 @@ internal sealed partial class Parser
         ref var last = ref _tokens[name.Last];
         if (last.Kind == TokenKind.Parameter && name.IsSimple)
             return true;
+        // MySQL's FROM DUAL is how it says that there is no table.
+        if (_dialect == SqlDialect.MySql && name.IsSimple && Is(name.Last, "dual"))
+            return true;
         var (start, length) = Bare(last);
         if (length > 0 && _text[start] == '#' && _dialect is SqlDialect.TSql or SqlDialect.Any)
             return true;

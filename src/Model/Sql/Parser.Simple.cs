@@ -17,7 +17,7 @@ internal sealed partial class Parser
                 or Word.Iterate or Word.Leave or Word.Exit or Word.Signal or Word.Resignal or Word.Get or Word.Help or Word.Null
                 or Word.Continue or Word.Assert or Word.Checksum or Word.Check or Word.Xa or Word.Detach or Word.Attach or Word.Delimiter or Word.Perform
                 or Word.ReadText:
-                if (word == Word.Set && IsGlobalSetting())
+                if ((word == Word.Set && IsGlobalSetting()) || (word == Word.Reset && (Is(_at + 1, "master") || Is(_at + 1, "slave") || Is(_at + 1, "replica"))))
                     EmitUnknown(Operation.Schema, start);
                 if (word == Word.Set && IsQuotedIdentifierOff())
                     NotComplete("SET QUOTED_IDENTIFIER OFF changes how the rest is read");

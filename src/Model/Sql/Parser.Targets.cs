@@ -23,7 +23,7 @@ internal sealed partial class Parser
         if (source >= 0)
             ChangeSource(operation, source, bounded, statement);
         else if (RunsTogether && FindCte(name) is >= 0 and var cte)
-            ChangeQuery(operation, _ctes[cte].Open, bounded, statement);
+            ChangeExpression(operation, name, cte, bounded, statement);
         else if (!IsTemporary(name))
             Emit(operation, name, bounded);
     }
@@ -76,10 +76,24 @@ internal sealed partial class Parser
             case SourceKind.Derived:
                 ChangeQuery(operation, source.Name.First, bounded, statement);
                 break;
+            case SourceKind.Cte when FindCte(source.Name) is >= 0 and var cte && index == 0:
+                ChangeExpression(operation, source.Name, cte, bounded, statement);
+                break;
             case SourceKind.Cte when FindCte(source.Name) is >= 0 and var cte:
                 ChangeQuery(operation, _ctes[cte].Open, bounded, statement);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Reports the change of what a common table expression stands for. That is so in T-SQL; elsewhere a table of that name is changed,
+    /// and in a text of unknown dialect either.
+    /// </summary>
+    private void ChangeExpression(Operation operation, Name name, int cte, bool bounded, int statement)
+    {
+        if (_dialect == SqlDialect.Any)
+            Emit(operation, name, bounded);
+        ChangeQuery(operation, _ctes[cte].Open, bounded, statement);
     }
 
     /// <summary>

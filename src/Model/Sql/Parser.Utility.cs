@@ -56,6 +56,11 @@ internal sealed partial class Parser
             case Word.Pragma:
                 Pragma();
                 break;
+            case Word.Waitfor when KindAt(_at + 1) == TokenKind.Open:
+                // WAITFOR (RECEIVE … FROM q), TIMEOUT 1000
+                Defer(++_at, _scope);
+                SkipDefinition();
+                break;
             case Word.WriteText or Word.UpdateText:
                 WriteText();
                 break;

@@ -33,11 +33,22 @@ public sealed class SanctionInPolicyFixTests
         Assert.Contains("\"id\": \"delete-orders-2\"", edited, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NoPolicy_GetsOneThatDeniesNothingYet()
+    {
+        var created = (await Fixed.ByAsync(new SanctionInPolicyFix(), Delete))!.Value.Policy!;
+        Assert.Equal($"{{\n  \"version\": 1,\n  \"mode\": \"observe\",\n  \"sanctions\": [\n    {Sanction}\n  ]\n}}\n", created.ReplaceLineEndings("\n"));
+        await Compiled.AssertReportsAsync(Delete, created.Replace("…", "the shop closes"));
+    }
+
+    [Fact]
+    public async Task NoPolicyAndNoFolderToPutItIn_OffersNothing() =>
+        Assert.Null(await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, projectFile: null));
+
     [Theory]
-    [InlineData(null)]
     [InlineData("{ \"version\": 1, \"mood\": 1 }")]
     [InlineData("{ \"version\": 1")]
     [InlineData("{ \"version\": 1, \"defaults\": { \"delete\": \"deny\" } }")]
-    public async Task NoPolicyOrOneThatWouldNotHelp_OffersNothing(string? policy) =>
+    public async Task PolicyThatWouldNotHelp_OffersNothing(string policy) =>
         Assert.Null(await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, policy));
 }

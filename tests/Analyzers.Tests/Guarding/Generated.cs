@@ -4,7 +4,6 @@ using ImmutableGuard.Manifests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ImmutableGuard.Analyzers.Tests.Guarding;
 
@@ -20,9 +19,11 @@ internal sealed record Generated(Compilation Compilation, string Text)
         .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.Id.StartsWith("CS170", StringComparison.Ordinal));
 
     public static Generated From(
-        CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string? @lock = null)
+        CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string editorConfig = "", string? @lock = null)
     {
-        var result = Driver(version, intercepts, policy, @lock).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
+        var configured = new Configured(editorConfig, ("ImmutableGuardRepositoryRoot", "/repo"));
+        compilation = configured.Apply(compilation);
+        var result = Driver(version, intercepts, policy, configured, @lock).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
         Assert.Empty(diagnostics);
         return new(updated, result.Results.Single().GeneratedSources.Single().SourceText.ToString());
     }
@@ -47,25 +48,7 @@ internal sealed record Generated(Compilation Compilation, string Text)
         }
     }
 
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string? @lock = null) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, Configured? configured = null, string? @lock = null) => CSharpGeneratorDriver.Create(
         [new GuardedCallsGenerator().AsSourceGenerator()], Compiled.Files(policy, @lock),
-        Compiled.Options(version, intercepts), new BuildProperties(), new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-
-    private sealed class BuildProperties : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values();
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Values : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
-            {
-                value = key == "build_property.ImmutableGuardRepositoryRoot" ? "/repo" : null;
-                return value is not null;
-            }
-        }
-    }
+        Compiled.Options(version, intercepts), (configured ?? new Configured("", ("ImmutableGuardRepositoryRoot", "/repo"))).Options, new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

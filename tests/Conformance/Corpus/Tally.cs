@@ -40,6 +40,13 @@ public sealed class Tally(IOracle oracle, SqlDialect? dialect = null)
         return seen.Accepted;
     }
 
+    /// <summary>Judges the answers to texts that the oracle has accepted.</summary>
+    public void Add(IEnumerable<(string Text, Seen Seen)> asked)
+    {
+        foreach (var (text, seen) in asked)
+            Add(text, seen);
+    }
+
     /// <summary>Counts a text that the oracle doesn't take for SQL.</summary>
     public void Reject(string text, Seen seen) => Rejections.Add($"Rejected\t{text.ReplaceLineEndings(" ⏎ ")}\t{seen.Rejection?.ReplaceLineEndings(" ⏎ ")}");
 

@@ -60,11 +60,11 @@ public sealed class TSqlGrammar(Draw draw) : Grammar(draw)
         if (++blocks > 3)
             return Select();
         return Draw.Way(
-            () => $"IF {Predicate("", 0)} {Statement()} ELSE {Statement()}",
+            () => $"IF @p > 1 {Statement()} ELSE {Statement()}",
             () => $"IF EXISTS ( {Query(1)} ) {Statement()}",
             () => $"BEGIN {Statement()} {Statement()} END",
             () => $"BEGIN TRY {Statement()} {Statement()} END TRY BEGIN CATCH {Statement()} END CATCH",
-            () => $"WHILE {Predicate("", 0)} BEGIN {Statement()} BREAK END",
+            () => $"WHILE @p < 9 OR NOT EXISTS ( {Query(0)} ) BEGIN {Statement()} BREAK END",
             () => $"BEGIN TRAN {Statement()} COMMIT TRAN",
             () => $"DECLARE @p2 int = ( SELECT MAX( id ) FROM {Table()} ) {Statement()}",
             () => $"SET NOCOUNT ON {Statement()}",

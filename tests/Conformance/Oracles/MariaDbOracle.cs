@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImmutableGuard.Sql;
 using MySqlConnector;
 
@@ -7,7 +8,7 @@ namespace ImmutableGuard.Conformance.Oracles;
 /// A MariaDB that is asked by a user without any right. Each right that a text is denied is granted, and the text is asked again,
 /// until it isn't denied any more: the rights it needed are its effects. What it did is undone.
 /// </summary>
-public sealed class MariaDbOracle : IOracle
+public sealed class MariaDbOracle : IOracle, IRowCounter
 {
     private const int Attempts = 60;
 
@@ -65,7 +66,7 @@ public sealed class MariaDbOracle : IOracle
                 }
                 else
                 {
-                    return Seen.Rejected($"{problem.Number}: {problem.Message}", problem.ErrorCode == MySqlErrorCode.ParseError);
+                    return Seen.Rejected($"{problem.Number}: {problem.Message}", IsUnfinished(problem));
                 }
             }
 
@@ -83,11 +84,29 @@ public sealed class MariaDbOracle : IOracle
     }
 
     /// <inheritdoc/>
+    public int Touched(string fill, string text)
+    {
+        using var connection = server.Connect("root");
+        using var transaction = connection.BeginTransaction();
+        using var command = new MySqlCommand(fill, connection, transaction);
+        command.ExecuteNonQuery();
+        command.CommandText = text;
+        return command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         nobody.Dispose();
         root.Dispose();
         server.Dispose();
+    }
+
+    /// <summary>Whether it is the text's end that MariaDB stumbles on, or a quote or comment that isn't closed.</summary>
+    private static bool IsUnfinished(MySqlException problem)
+    {
+        var near = problem.Message.IndexOf(" near '", StringComparison.Ordinal);
+        return problem.ErrorCode == MySqlErrorCode.ParseError && near >= 0 && problem.Message[near + " near '".Length] is '\'' or '"' or '`' or '/';
     }
 
     private MySqlException? Try(string text)
@@ -106,11 +125,16 @@ public sealed class MariaDbOracle : IOracle
             command.CommandText = text;
             command.CommandTimeout = Patience;
             using var reader = command.ExecuteReader();
+            var watch = Stopwatch.StartNew();
             do
             {
                 while (reader.Read())
                 {
                 }
+
+                // A loop without an end has always one more result.
+                if (watch.Elapsed.TotalSeconds > Patience)
+                    Execute($"KILL QUERY {nobody.ServerThread}");
             }
             while (reader.NextResult());
             return null;
@@ -178,7 +202,7 @@ public sealed class MariaDbOracle : IOracle
 
     /// <summary>Rights that change nothing, but without which a server doesn't even look at a statement.</summary>
     private void GrantHarmless() =>
-        Execute($"GRANT CREATE TEMPORARY TABLES, LOCK TABLES, SHOW VIEW ON *.* TO {MariaDbServer.Nobody}@localhost");
+        Execute($"GRANT CREATE TEMPORARY TABLES, LOCK TABLES, SHOW VIEW, FILE ON *.* TO {MariaDbServer.Nobody}@localhost");
 
     private void Execute(string statement) => Execute(root, statement);
 

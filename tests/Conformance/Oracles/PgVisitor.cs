@@ -12,6 +12,7 @@ internal sealed partial class PgVisitor
 
     private readonly HashSet<string> temporary = [];
     private Scope? scope;
+    private bool inserts;
 
     /// <summary>What the statements do.</summary>
     public HashSet<Change> Changes { get; } = [];
@@ -49,7 +50,10 @@ internal sealed partial class PgVisitor
                 Change(Operation.Insert, node);
                 if (node.TryGetProperty("onConflictClause", out var conflict) && conflict.GetProperty("action").GetString() == "ONCONFLICT_UPDATE")
                     Change(Operation.Update, node);
+                // A server refuses the INTO of a query whose rows go elsewhere; its parser doesn't.
+                inserts = true;
                 ReadAllBut(node, "withClause", "relation");
+                inserts = false;
                 break;
             case "UpdateStmt" or "DeleteStmt":
                 With(node);
@@ -109,6 +113,8 @@ internal sealed partial class PgVisitor
     private void Into(JsonElement node)
     {
         if (!node.TryGetProperty("intoClause", out var into))
+            return;
+        if (inserts)
             return;
         Change(Operation.Schema, into, "rel");
         Change(Operation.Insert, into, "rel");

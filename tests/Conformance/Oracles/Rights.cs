@@ -10,8 +10,10 @@ internal sealed class Rights(string text)
     /// <summary>Statements that want rights for what they don't do: they explain, lock or maintain.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
     {
-        "EXPLAIN", "DESCRIBE", "DESC", "SHOW", "PREPARE", "LOCK", "CHECK", "CHECKSUM", "OPTIMIZE", "REPAIR", "FLUSH", "CACHE",
+        "EXPLAIN", "DESCRIBE", "DESC", "SHOW", "SET", "PREPARE", "LOCK", "CHECK", "CHECKSUM", "OPTIMIZE", "REPAIR", "FLUSH", "CACHE",
     };
+
+    private static readonly string[] Maintenance = ["ANALYZE TABLE", "ANALYZE LOCAL", "ANALYZE NO_WRITE_TO_BINLOG"];
 
     private readonly HashSet<(string Right, string Table)> denied = [];
     private readonly HashSet<Change> others = [];
@@ -48,7 +50,10 @@ internal sealed class Rights(string text)
             case MySqlErrorCode.DatabaseAccessDenied:
                 return "";
             case MySqlErrorCode.SpecifiedAccessDeniedError:
-                others.Add(new(problem.Message.Contains("FILE", StringComparison.Ordinal) ? Operation.Insert : Operation.Schema, "*"));
+                others.Add(new(Operation.Schema, "*"));
+                return "";
+            // Only where a file may be is looked at after the rights.
+            case MySqlErrorCode.OptionPreventsStatement or MySqlErrorCode.FileNotFound:
                 return "";
             default:
                 return null;
@@ -62,7 +67,8 @@ internal sealed class Rights(string text)
         var changes = new HashSet<Change>();
         var possible = new HashSet<Change>(others);
         var renames = denied.Any(right => right.Right == "ALTER");
-        var defines = denied.Any(right => right.Right == "CREATE VIEW");
+        // A view's query isn't carried out, and CREATE TABLE … LIKE reads no rows.
+        var defines = denied.Any(right => right.Right == "CREATE VIEW" || (right.Right == "CREATE" && !denied.Contains(("INSERT", right.Table))));
         foreach (var (right, table) in denied)
         {
             var name = LastName(table);
@@ -96,7 +102,7 @@ internal sealed class Rights(string text)
             }
         }
 
-        if (!Harmless.Contains(FirstWord) && !text.TrimStart().StartsWith("ANALYZE TABLE", StringComparison.OrdinalIgnoreCase))
+        if (!Harmless.Contains(FirstWord) && !Maintenance.Any(text.TrimStart().ToUpperInvariant().StartsWith))
             return Seen.Of(changes.Union(others), possible);
         return Seen.Of([], possible.Union(changes).Append(new(Operation.Schema, "*")));
     }

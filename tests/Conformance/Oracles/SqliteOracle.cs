@@ -11,7 +11,7 @@ namespace ImmutableGuard.Conformance.Oracles;
 /// </summary>
 /// <param name="schema">Statements that make the tables.</param>
 /// <param name="lenient">Whether a table or column that isn't there is made, so that texts about any tables can be asked.</param>
-public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
+public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle, IRowCounter
 {
     private const string Watch = "seen_delete_";
     private const int Attempts = 40;
@@ -52,6 +52,16 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle
                 return Seen.Rejected(problem, SyntaxErrors.Any(problem.Contains));
             made.Add(cure);
         }
+    }
+
+    /// <inheritdoc/>
+    public int Touched(string fill, string text)
+    {
+        using var connection = Open([]);
+        Execute(connection, fill);
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteNonQuery();
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,18 @@ internal sealed partial class TSqlVisitor
     public override void ExplicitVisit(CreateTriggerStatement node) => Defines();
     public override void ExplicitVisit(AlterTriggerStatement node) => Defines();
     public override void ExplicitVisit(CreateOrAlterTriggerStatement node) => Defines();
-    public override void ExplicitVisit(CreateViewStatement node) => Defines();
+    public override void ExplicitVisit(CreateViewStatement node)
+    {
+        Defines();
+        if (!node.IsMaterialized)
+            return;
+        Add(Operation.Insert, node.SchemaObjectName);
+        base.ExplicitVisit(node);
+    }
+
+    // A default is worked out when a row comes.
+    public override void ExplicitVisit(DefaultConstraintDefinition node) { }
+
     public override void ExplicitVisit(AlterViewStatement node) => Defines();
     public override void ExplicitVisit(CreateOrAlterViewStatement node) => Defines();
 
@@ -32,6 +43,21 @@ internal sealed partial class TSqlVisitor
     public override void Visit(InsertBulkStatement node) => Add(Operation.Insert, node.To);
 
     public override void Visit(CopyStatement node) => Add(Operation.Insert, node.Into);
+
+    public override void Visit(ReceiveStatement node) => Add(Operation.Delete, node.Queue);
+
+    public override void Visit(TextModificationStatement node)
+    {
+        // WRITETEXT names a column: the table is before it.
+        if (node.Column.MultiPartIdentifier.Identifiers is [.., var table, _])
+            Changes.Add(Change.Of(Operation.Update, table.Value));
+    }
+
+    public override void Visit(OpenQueryTableReference node)
+    {
+        var inner = oracle.Ask(node.Query.Value);
+        Possible.UnionWith(inner.Changes);
+    }
 
     public override void Visit(TruncateTableStatement node) => Add(Operation.Truncate, node.TableName);
 

@@ -23,6 +23,7 @@ public class ManifestTests
             Sanction = optional,
             Mediated = mediated,
             Tolerated = mediated ?? false,
+            Suppressed = mediated == false,
         });
 
     private static readonly Gen<Sanction> SomeSanction = Gen.Select(

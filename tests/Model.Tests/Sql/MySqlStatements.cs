@@ -7,6 +7,8 @@ public class MySqlStatements
     [Theory]
     [InlineData("SELECT a INTO @x FROM t", "read sql:t")]
     [InlineData("SELECT 5--1 FROM t", "read sql:t")]
+    [InlineData("SELECT 1 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM t)", "read sql:t")]
+    [InlineData("SELECT 1 FROM `dual`", "read sql:dual")]
     [InlineData("SELECT 'it\\'s; DELETE FROM x' FROM t", "read sql:t")]
     [InlineData("SELECT \"a\\\"; DELETE FROM t; --\" FROM u", "read sql:u")]
     [InlineData("EXPLAIN ANALYZE SELECT * FROM t", "read sql:t")]
@@ -55,6 +57,10 @@ public class MySqlStatements
     public void Change_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
 
     [Theory]
+    [InlineData("RESET MASTER", "schema sql:*")]
+    [InlineData("ALTER TABLE a RENAME b", "schema sql:a; schema sql:b")]
+    [InlineData("ALTER TABLE a ADD c INT, RENAME db.b", "schema sql:a; schema sql:db.b")]
+    [InlineData("ALTER TABLE a RENAME COLUMN b TO c, RENAME INDEX d TO e", "schema sql:a")]
     [InlineData("RENAME TABLE a TO b, c TO d", "schema sql:a; schema sql:b; schema sql:c; schema sql:d")]
     [InlineData("ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u", "schema sql:t; schema sql:u")]
     [InlineData("ALTER TABLE t DROP PARTITION p0", "schema sql:t")]

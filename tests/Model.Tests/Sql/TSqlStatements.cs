@@ -28,6 +28,8 @@ public class TSqlStatements
     [InlineData("DELETE FROM Orders", "delete sql:Orders (unbounded)")]
     [InlineData("DELETE o FROM dbo.Orders o JOIN Customers c ON o.cid=c.id WHERE c.name='x'", "delete sql:dbo.Orders; read sql:Customers")]
     [InlineData("DELETE o FROM dbo.Orders o JOIN Customers c ON o.cid=c.id", "delete sql:dbo.Orders (unbounded); read sql:Customers")]
+    [InlineData("WAITFOR (RECEIVE TOP (1) * FROM q), TIMEOUT 1000 SELECT 1 FROM t", "delete sql:q; read sql:t")]
+    [InlineData("WAITFOR DELAY '00:00:01' DELETE FROM t", "delete sql:t (unbounded)")]
     [InlineData("DELETE FROM o OUTPUT deleted.id FROM Orders o WHERE o.id=1", "delete sql:Orders")]
     [InlineData("DELETE FROM Orders OUTPUT deleted.id INTO log (id) WHERE id=1", "delete sql:Orders; insert sql:log")]
     [InlineData("DELETE FROM Orders OUTPUT deleted.id FROM dbo.Orders JOIN Customers c ON cid=c.id WHERE c.x=1", "delete sql:dbo.Orders; read sql:Customers")]

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.SuppressedSite;
+using ImmutableGuard.Policies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImmutableGuard.Analyzers.Guarding;
+
+/// <summary>The sites of a compilation together with the policy they are held against, compared by what both say.</summary>
+internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
+{
+    private readonly EquatableArray<SiteModel> found;
+    private readonly EquatableArray<SanctionModel> inCode;
+    private readonly PolicyInput policy;
+
+    public SitesUnderPolicy(ImmutableArray<SiteModel?> found, ImmutableArray<EquatableArray<SanctionModel>> inCode, PolicyInput policy)
+    {
+        this.found = new(found.OfType<SiteModel>());
+        this.inCode = new(inCode.SelectMany(some => some));
+        this.policy = policy;
+    }
+
+    /// <summary>The policy with all that code adds to it.</summary>
+    public Policy Policy => policy.Whole is { AllowsInCode: true } whole
+        ? whole with { Sanctions = [.. whole.Sanctions, .. inCode.Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal)] }
+        : policy.Whole;
+
+    /// <summary>The digest of the policy file's text; null where there is no file.</summary>
+    public string? PolicyDigest => policy.Digest;
+
+    /// <summary>The sites; a call that the policy asks no guard for is left as it is.</summary>
+    public IEnumerable<SiteModel> Sites
+    {
+        get
+        {
+            var whole = Policy;
+            return found.Select(site => site.Under(whole));
+        }
+    }
+
+    /// <summary>The sites that no sanction covers and whose warning is hidden.</summary>
+    public EquatableArray<SitePlace> Suppressed(Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation)
+    {
+        var whole = Policy;
+        // Not by today's date: the same source must give the same assembly tomorrow.
+        var unsanctioned = found
+            .Select(site => (Site: site, Decision: whole.Decide(site.Member, site.AllEffects, DateTime.MinValue)))
+            .Where(checkedSite => !checkedSite.Decision.IsAllowed)
+            .ToList();
+        if (unsanctioned.Count == 0)
+            return new([]);
+        var trees = compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal);
+        return new(unsanctioned
+            .Where(checkedSite => trees[checkedSite.Site.Path].Any(tree => checkedSite.Site.Position < tree.Length && HiddenReport.Is(
+                ReportingRule.Of(whole, checkedSite.Decision, checkedSite.Site.NotGuarded is null),
+                Location.Create(tree, new TextSpan(checkedSite.Site.Position, 0)), compilation, configuration, cancellation)))
+            .Select(checkedSite => checkedSite.Site.Place));
+    }
+
+    public bool Equals(SitesUnderPolicy? other) =>
+        other is not null && found.Equals(other.found) && inCode.Equals(other.inCode) && policy.Equals(other.policy);
+
+    public override bool Equals(object? obj) => Equals(obj as SitesUnderPolicy);
+
+    public override int GetHashCode() => unchecked(found.GetHashCode() * 31 + policy.GetHashCode());
+}
