@@ -127,7 +127,7 @@ public class ManifestTests
             {"complete":false,"policy":{"build":{"requireClean":"ci","requireCommit":true},"digest":{"sha256":"cafe"},"mode":"enforce","version":1},
             "schemaVersion":1,"service":"orders","sites":[{"complete":false,"effects":[{"bounded":false,"operation":"delete","resource":"sql:orders"}],
             "file":"src/Orders.cs","id":"0123456789ab","line":42,"mediated":true,"member":"M:Shop.Orders.Cancel","reason":"a part isn't known",
-            "sanction":null,"sink":"M:Dapper.SqlMapper.Execute"}],"stamp":{"commit":"0a1b","committedAt":"2026-11-23T05:14:00Z","dirty":false,
+            "sanction":null,"sink":"M:Dapper.SqlMapper.Execute","suppressed":false}],"stamp":{"commit":"0a1b","committedAt":"2026-11-23T05:14:00Z","dirty":false,
             "ref":"refs/heads/main","repository":"https://example.com/shop"},"unproven":[]}
             """.ReplaceLineEndings(""),
             ManifestWriter.Write(manifest).ToString());
