@@ -5,6 +5,7 @@ using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Locks;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
@@ -19,8 +20,9 @@ namespace ImmutableGuard.Analyzers;
 /// <param name="Policy">The policy, with what code says of resources and the sanctions around the site.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
+/// <param name="IsTolerated">Whether the lock lists it and the mode <c>ratchet</c> lets it pass.</param>
 /// <param name="Obstacle">Why the guard can't be put around the site; null where it can, or needn't.</param>
-internal sealed record CheckedSite(FoundSite Site, Policy Policy, Decision Decision, Decision DecisionOnKnown, Obstacle? Obstacle)
+internal sealed record CheckedSite(FoundSite Site, Policy Policy, Decision Decision, Decision DecisionOnKnown, bool IsTolerated, Obstacle? Obstacle)
 {
     /// <summary>The first effect that changes append-only data, with the rule that says so; null where there is none.</summary>
     public (Effect Effect, ResourceRule Rule)? AppendOnlyChange
@@ -50,19 +52,22 @@ internal sealed class CheckedSites
     private readonly ConcurrentDictionary<IOperation, StrongBox<CheckedSite?>> found = new();
     private readonly SiteFinder? finder;
     private readonly SourceText? policyText;
+    private readonly SourceText? lockText;
     private readonly bool isOn;
     private readonly Lazy<Policy> policy;
+    private readonly Lazy<AccessLock> @lock;
 
     private readonly ImmutableArray<SourceText> catalogues;
 
-    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, ImmutableArray<SourceText> catalogues, bool isOn)
+    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, SourceText? lockText, ImmutableArray<SourceText> catalogues, bool isOn)
     {
-        (this.finder, this.policyText, this.catalogues, this.isOn) = (finder, policyText, catalogues, isOn);
+        (this.finder, this.policyText, this.lockText, this.catalogues, this.isOn) = (finder, policyText, lockText, catalogues, isOn);
         policy = new(() =>
         {
             var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
             return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(compilation, finder.Tables), .. file.Resources] };
         });
+        @lock = new(() => LockFile.Read(lockText?.ToString()));
     }
 
     /// <summary>The policy, with what code says of resources.</summary>
@@ -75,13 +80,14 @@ internal sealed class CheckedSites
     public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
+        var lockText = LockFile.TextAmong(options.AdditionalFiles, cancellation);
         var catalogues = CatalogueFiles.TextsAmong(options.AdditionalFiles, cancellation);
         var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
-        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues), text, catalogues, isOn));
+        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues), text, lockText, catalogues, isOn));
         // In an editor these files change while the compilation stays the same.
         var sameCatalogues = sites.catalogues.SequenceEqual(catalogues, SameContent.Instance);
-        if (!sameCatalogues || sites.policyText != text || sites.isOn != isOn)
-            sites = new(compilation, sameCatalogues ? sites.finder : Finder(compilation, catalogues), text, catalogues, isOn);
+        if (!sameCatalogues || sites.policyText != text || sites.lockText != lockText || sites.isOn != isOn)
+            sites = new(compilation, sameCatalogues ? sites.finder : Finder(compilation, catalogues), text, lockText, catalogues, isOn);
         return sites.finder is null ? null : sites;
     }
 
@@ -105,10 +111,12 @@ internal sealed class CheckedSites
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
         var needsGuard = isOn && (site.HarmlessEffects is not { } harmless || harmless.Any(whole.Restricts));
+        var obstacle = needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null;
         return new(
             site, whole, decision,
             site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
-            needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null);
+            obstacle is null && @lock.Value.Tolerates(whole, site.MemberId, site.Effects, decision),
+            obstacle);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>

@@ -58,7 +58,7 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             use =>
             {
-                if (sites.Find(use.Operation, use.ContainingSymbol) is { } found
+                if (sites.Find(use.Operation, use.ContainingSymbol) is { IsTolerated: false } found
                     && Check(found) is { } arguments)
                     use.ReportDiagnostic(Diagnostic.Create(
                         SupportedDiagnostics[0], use.Operation.Syntax.GetLocation(), WhatToSanction(found), arguments));

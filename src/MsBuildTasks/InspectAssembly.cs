@@ -57,7 +57,7 @@ public sealed class InspectAssembly : Task
         try
         {
             var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), ReadCatalogue());
-            var isError = ContinuousIntegration || inspected.Manifest?.Policy.Mode == PolicyMode.Enforce;
+            var isError = ContinuousIntegration || inspected.Manifest is { Policy.Mode: not PolicyMode.Observe };
             foreach (var hole in MediationProof.Holes(inspected))
                 Report(hole, isError);
             foreach (var site in MediationProof.UnguardedSites(inspected))
@@ -65,7 +65,7 @@ public sealed class InspectAssembly : Task
             if (Log.HasLoggedErrors)
                 File.Delete(ManifestFile);
             else
-                Write(new ManifestStatement(inspected.Name, inspected.Sha256, MediationProof.Complete(inspected, stamp)));
+                Write(new ManifestStatement(inspected.Name, inspected.Sha256, MediationProof.Complete(inspected, stamp) with { Mvid = ModuleVersion.Read(Assembly) }));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or JsonSyntaxException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ImmutableGuard.Ledger;
 using ImmutableGuard.Tool.Ledgers;
+using ImmutableGuard.Tool.Locks;
 using ImmutableGuard.Tool.Manifests;
 using ImmutableGuard.Tool.Sql;
 
@@ -45,9 +46,10 @@ public static class ToolCommand
     }
 
     private static RootCommand Create(Terminal terminal) =>
-        new("Reads access manifests, verifies ledgers and tells the effects of SQL.")
+        new("Reads and compares access manifests, verifies ledgers and tells the effects of SQL.")
         {
-            new Command("manifest", "What a build can do to data.") { ShowManifest.Create(terminal) },
+            new Command("manifest", "What a build can do to data.") { ShowManifest.Create(terminal), DiffManifests.Create(terminal), SignManifest.Create(terminal), VerifyManifest.Create(terminal) },
+            HoldLock.Create(terminal),
             new Command("ledger", "What was done to data.") { ShowLedger.Create(terminal), VerifyLedger.Create(terminal) },
             TellEffects.Create(terminal),
         };

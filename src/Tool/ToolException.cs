@@ -20,6 +20,18 @@ public sealed class ToolException(string id, string place, string problem, strin
     /// <summary>A manifest that lies beside an assembly and is about another one; a warning.</summary>
     public const string OtherBuild = "IG5005";
 
+    /// <summary>A lock that can't be read, or a name that is none of a lock.</summary>
+    public const string NoLock = "IG5006";
+
+    /// <summary>A file of a git revision that can't be read.</summary>
+    public const string NoRevision = "IG5007";
+
+    /// <summary>A key that can't be read or used.</summary>
+    public const string NoKey = "IG5008";
+
+    /// <summary>A file that is no signed envelope.</summary>
+    public const string NoEnvelope = "IG5009";
+
     /// <summary>A file or folder that isn't there or can't be opened.</summary>
     public static ToolException Unreadable(string path, Exception e) => new(
         "IG5002", path, e is FileNotFoundException or DirectoryNotFoundException ? "not found" : e.Message.TrimEnd('.'),

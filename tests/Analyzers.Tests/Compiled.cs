@@ -36,29 +36,40 @@ internal static class Compiled
     /// Reports what differs between the diagnostics in the source and the comments that announce them: those about accesses
     /// (<c>IG1</c>), or about sanctions (<c>IG2</c>).
     /// </summary>
-    public static async Task AssertReportsAsync(string source, string? policy = null, string about = "IG1", string? sinks = null)
+    public static async Task AssertReportsAsync(string source, string? policy = null, string about = "IG1", string? sinks = null, string? @lock = null)
     {
         var expected = (Usings + source).Split('\n')
             .SelectMany((line, index) => line.Split("// ", 2) is [_, var comment] && comment.StartsWith("IG", StringComparison.Ordinal)
                 ? comment.Trim().Split(' ').Select(id => $"{index + 1}: {id}")
                 : []);
-        var actual = (await DiagnosticsAsync(source, policy, sinks))
+        var actual = (await DiagnosticsAsync(source, policy, sinks, @lock))
             .Where(diagnostic => diagnostic.Location.IsInSource && diagnostic.Id.StartsWith(about, StringComparison.Ordinal))
             .Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What the analyzers report. An exception in one of them (AD0001) is a failure.</summary>
-    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null, string? sinks = null) =>
-        DiagnosticsAsync(Create(source), policy, new Configured(""), sinks);
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, string? policy = null, string? sinks = null, string? @lock = null) =>
+        DiagnosticsAsync(Create(source), policy, new Configured(""), sinks, @lock);
 
     /// <inheritdoc cref="DiagnosticsAsync(string, string?, string?)"/>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CSharpCompilation compilation, string? policy, Configured configured, string? sinks = null)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CSharpCompilation compilation, string? policy, Configured configured, string? sinks = null, string? @lock = null)
     {
-        var options = new AnalyzerOptions([.. Files(policy, sinks)], configured.Options);
+        var options = new AnalyzerOptions([.. Files(policy, sinks, @lock)], configured.Options);
         var diagnostics = await configured.Apply(compilation).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
+    }
+
+    /// <summary>The files beside the source; null where there is none.</summary>
+    public static IEnumerable<AdditionalText> Files(string? policy, string? sinks, string? @lock = null)
+    {
+        if (policy is not null)
+            yield return new Text("/repo/immutableguard.json", policy);
+        if (sinks is not null)
+            yield return new Text("/repo/own.sinks", sinks);
+        if (@lock is not null)
+            yield return new Text("/repo/src/access.lock.json", @lock);
     }
 
     public static CSharpCompilation Create(string source, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) => CSharpCompilation.Create(
@@ -70,15 +81,6 @@ internal static class Compiled
 
     public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true) =>
         new CSharpParseOptions(version).WithFeatures(intercepts ? [new("InterceptorsNamespaces", "ImmutableGuard.Generated")] : []);
-
-    /// <summary>The policy and the user's own catalogue as additional files; null where there is none.</summary>
-    public static IEnumerable<AdditionalText> Files(string? policy, string? sinks)
-    {
-        if (policy is not null)
-            yield return new Text("/repo/immutableguard.json", policy);
-        if (sinks is not null)
-            yield return new Text("/repo/own.sinks", sinks);
-    }
 
     internal sealed class Text(string path, string content) : AdditionalText
     {

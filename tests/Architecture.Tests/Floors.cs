@@ -8,11 +8,12 @@ internal static class Floors
         ["Model"] = [],
         ["Analyzers"] = ["Model"],
         ["Inspection"] = ["Model"],
+        ["Attestation"] = ["Model"],
         ["Runtime"] = ["Model"],
         ["CodeFixes"] = ["Analyzers", "Model"],
-        ["MsBuildTasks"] = ["Inspection", "Model"],
-        ["Tool"] = ["Inspection", "Runtime", "Model"],
-        ["Package"] = ["Analyzers", "CodeFixes", "MsBuildTasks", "Inspection", "Runtime", "Model"],
+        ["MsBuildTasks"] = ["Inspection", "Attestation", "Model"],
+        ["Tool"] = ["Inspection", "Attestation", "Runtime", "Model"],
+        ["Package"] = ["Analyzers", "CodeFixes", "MsBuildTasks", "Inspection", "Attestation", "Runtime", "Model"],
     };
 
     /// <summary>Each room with each room it must not use.</summary>

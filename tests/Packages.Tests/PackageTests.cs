@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace ImmutableGuard.Packages.Tests;
@@ -204,5 +206,94 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Equal("sanctioned", lines[0].Trim());
         Assert.StartsWith("IG4010: access denied", lines[1], StringComparison.Ordinal);
         Assert.True(File.Exists(kept));
+    }
+
+    [Fact]
+    public async Task ChangeThatTheLockDoesNotList_FailsInCiUntilItIsAccepted()
+    {
+        string[] ci = ["-p:ContinuousIntegrationBuild=true"], update = ["-p:ImmutableGuardUpdateLock=true"];
+        using var service = await Service.CreateAsync(packages, policy: Sanctioned.Replace("\"delete\"", "\"delete\", \"unknown\"").Replace("\"sql:orders\"", "\"sql:*\""));
+        var (exitCode, diagnostics, output) = await service.BuildAsync(update);
+        Assert.True(exitCode == 0 && diagnostics.Count == 0, output);
+        Assert.Equal(
+            """
+            {
+              "version": 1,
+              "service": "Shop",
+              "accesses": [
+                "delete file:/tmp/shop/nothing by M:Shop.Orders.Forget via s",
+                "unknown sql:* by M:Shop.Orders.Purge(System.Data.IDbCommand) via s"
+              ]
+            }
+
+            """, File.ReadAllText(service.Lock));
+
+        service.Write("Orders.cs", File.ReadAllText(Path.Combine(service.Folder, "Orders.cs")).Replace("/tmp/shop/nothing", "/tmp/shop/everything"));
+        await service.CommitAsync();
+        string[] differences = ["error IG3003@Orders.cs:12", "error IG3003@access.lock.json:"];
+        for (var build = 0; build < 2; build++)
+        {
+            (exitCode, diagnostics, output) = await service.BuildAsync(ci);
+            Assert.NotEqual(0, exitCode);
+            Assert.True(differences.SequenceEqual(diagnostics), output);
+            Assert.Contains("To accept it: dotnet build Shop.csproj -p:ImmutableGuardUpdateLock=true", output, StringComparison.Ordinal);
+        }
+
+        (exitCode, _, output) = await service.BuildAsync(update);
+        Assert.True(exitCode == 0, output);
+        await service.CommitAsync();
+        (exitCode, diagnostics, output) = await service.BuildAsync(ci);
+        Assert.True(exitCode == 0 && diagnostics.Count == 0, output);
+    }
+
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("net472")]
+    public async Task BuildWithAKey_SignsTheManifestBesideTheAssembly(string framework)
+    {
+        using var service = await Service.CreateAsync(packages, framework);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("key-").FullName, "key.pem");
+        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem());
+        var (exitCode, _, output) = await service.BuildAsync("-p:ImmutableGuardSigningKey=" + file);
+        Assert.True(exitCode == 0, output);
+
+        var envelope = Path.ChangeExtension(service.Assembly, ".access.dsse.json");
+        var json = JsonDocument.Parse(await File.ReadAllTextAsync(envelope)).RootElement;
+        var payload = json.GetProperty("payload").GetBytesFromBase64();
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"DSSEv1 28 application/vnd.in-toto+json {payload.Length} "), .. payload];
+        Assert.Equal(await File.ReadAllBytesAsync(service.Manifest), payload);
+        Assert.True(key.VerifyData(signed, json.GetProperty("signatures")[0].GetProperty("sig").GetBytesFromBase64(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+
+        var before = File.GetLastWriteTimeUtc(envelope);
+        await service.BuildAsync("-p:ImmutableGuardSigningKey=" + file);
+        Assert.Equal(before, File.GetLastWriteTimeUtc(envelope));
+        (exitCode, var diagnostics, _) = await service.BuildAsync("-p:ImmutableGuardSigningKey=missing.pem");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("error IG3009@missing.pem", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RatchetWithALock_ToleratesWhatItListsFailsOnMoreAndShrinks()
+    {
+        using var service = await Service.CreateAsync(packages, policy: """{ "version": 1, "mode": "ratchet" }""");
+        var code = await File.ReadAllTextAsync(Path.Combine(service.Folder, "Orders.cs"));
+        var (exitCode, _, output) = await service.BuildAsync("-p:ImmutableGuardUpdateLock=true");
+        Assert.True(exitCode == 0, output);
+        await service.CommitAsync();
+        (exitCode, var diagnostics, output) = await service.BuildAsync("-p:ContinuousIntegrationBuild=true");
+        Assert.True(exitCode == 0 && diagnostics.Count == 0, output);
+        Assert.All(service.ReadManifest().GetProperty("sites").EnumerateArray(), site => Assert.True(site.GetProperty("tolerated").GetBoolean()));
+
+        service.Write("Orders.cs", code.Replace("\"/tmp/shop/nothing\");", "\"/tmp/shop/nothing\"); File.Delete(\"/tmp/shop/more\");"));
+        await service.CommitAsync();
+        (exitCode, diagnostics, output) = await service.BuildAsync("-p:ContinuousIntegrationBuild=true");
+        Assert.NotEqual(0, exitCode);
+        Assert.True(diagnostics is ["error IG1001@Orders.cs:12"], output);
+
+        service.Write("Orders.cs", code.Replace("File.Delete(\"/tmp/shop/nothing\");", ""));
+        (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0 && diagnostics.Count == 0, output);
+        Assert.DoesNotContain("/tmp/shop", await File.ReadAllTextAsync(service.Lock), StringComparison.Ordinal);
     }
 }

@@ -29,6 +29,8 @@ internal sealed partial class Service : IDisposable
 
     public string Manifest => Path.Combine(Folder, "bin", "Shop.access.json");
 
+    public string Lock => Path.Combine(Folder, "access.lock.json");
+
     public string Assembly => Path.Combine(Folder, "bin", "Shop.dll");
 
     public static async Task<Service> CreateAsync(

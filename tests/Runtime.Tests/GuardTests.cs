@@ -96,6 +96,45 @@ public sealed class GuardTests : IDisposable
         Assert.Equal([AuditKind.Denied, AuditKind.Intent, AuditKind.Completed], Records().Take(3).Select(record => record.Kind));
     }
 
+    [Theory]
+    [InlineData("DELETE FROM orders WHERE id = 1", true)]
+    [InlineData("DELETE FROM orders", false)]
+    [InlineData("DELETE FROM carts WHERE id = 1", false)]
+    [InlineData("FROBNICATE orders", false)]
+    public void RatchetMode_CarriesOutAndRecordsOnlyWhatTheLockLists(string text, bool passes)
+    {
+        var shop = Shop(PolicyMode.Ratchet, declared: new Effect(Operation.Delete, "sql:orders"), tolerated: true);
+        Assert.Equal(passes, Record.Exception(() => Execute(shop, text)) is null);
+        Assert.Equal(passes ? 2 : 3, Count());
+        Assert.Equal(passes, warnings.Any(warning => warning.Contains("IG4010: tolerated by the lock", StringComparison.Ordinal)));
+        var records = Records();
+        Assert.Equal(passes ? [AuditKind.Denied, AuditKind.Intent, AuditKind.Completed] : [AuditKind.Denied], records.Select(record => record.Kind));
+        Assert.Equal(passes ? "tolerated" : "denied", records[0].Reason);
+    }
+
+    [Fact]
+    public void RatchetMode_DeniesWhatTheLockDoesNotList() => Assert.Throws<AccessDeniedException>(
+        () => Execute(Shop(PolicyMode.Ratchet, declared: new Effect(Operation.Delete, "sql:orders")), "DELETE FROM orders WHERE id = 1"));
+
+    [Fact]
+    public void RatchetModeWhereTheProcessAlwaysEnforces_ToleratesNothing()
+    {
+        Guard.Configure(new GuardOptions { LedgerDirectory = Path.Combine(folder, "ledger"), AlwaysEnforce = true });
+        var shop = Shop(PolicyMode.Ratchet, declared: new Effect(Operation.Delete, "sql:orders"), tolerated: true);
+        Assert.Throws<AccessDeniedException>(() => Execute(shop, "DELETE FROM orders WHERE id = 1"));
+    }
+
+    [Fact]
+    public void ToleratedDeleteThatCannotBeRecorded_IsRefused()
+    {
+        var file = Path.Combine(folder, "file");
+        File.WriteAllText(file, "");
+        Configure(Path.Combine(file, "ledger"));
+        var shop = Shop(PolicyMode.Ratchet, declared: new Effect(Operation.Delete, "sql:orders"), tolerated: true);
+        Assert.Equal("IG4001", Assert.Throws<AccessDeniedException>(() => Execute(shop, "DELETE FROM orders WHERE id = 1")).Id);
+        Assert.Equal(3, Count());
+    }
+
     [Fact]
     public void LedgerThatCannotBeWritten_RefusesTheDelete()
     {
@@ -238,7 +277,7 @@ public sealed class GuardTests : IDisposable
     };
 
     /// <summary>An assembly that carries a manifest, as the generator would have written it.</summary>
-    private static GuardedAssembly Shop(PolicyMode mode, Sanction? sanction = null, bool withFile = true, Effect? declared = null)
+    private static GuardedAssembly Shop(PolicyMode mode, Sanction? sanction = null, bool withFile = true, Effect? declared = null, bool tolerated = false)
     {
         var manifest = new AccessManifest
         {
@@ -250,6 +289,7 @@ public sealed class GuardTests : IDisposable
                 {
                     Id = "site", Member = Member, File = "src/Orders.cs", Line = 42, Sink = "M:System.Data.Common.DbCommand.ExecuteNonQuery",
                     Effects = declared is null ? Effects.Unknown("the SQL text is not constant") : new([declared]),
+                    Tolerated = tolerated,
                 },
             ],
         };

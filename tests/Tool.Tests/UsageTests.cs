@@ -22,7 +22,7 @@ public class UsageTests
         var run = await Transcript.RunAsync("--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (var verb in (string[])["manifest", "ledger", "effects"])
+        foreach (var verb in (string[])["manifest", "lock", "ledger", "effects"])
             Assert.Contains($"\n  {verb}", run.Output, StringComparison.Ordinal);
     }
 }

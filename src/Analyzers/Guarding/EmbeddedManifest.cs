@@ -1,3 +1,4 @@
+using ImmutableGuard.Locks;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
 
@@ -6,19 +7,24 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>Makes the manifest that is embedded in the assembly.</summary>
 internal static class EmbeddedManifest
 {
-    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, IEnumerable<SitePlace> suppressed, string assembly) =>
+    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
             Policy = policy,
             PolicyDigest = policyDigest,
-            Sites = [.. sites.Select(site => Site(site, policy) with { Suppressed = suppressed.Contains(site.Model.Place) })],
+            Sites = [.. sites.Select(site => Listed(Site(site, policy, @lock), suppressed.Contains(site.Model.Place)))],
             Unproven = [.. sites.Where(site => site.Model.NotGuarded is not null).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
         }).ToString();
 
-    private static AccessSite Site(NumberedSite site, Policy policy)
+    /// <summary>Of what is tolerated nothing is reported, so there is nothing to hide.</summary>
+    private static AccessSite Listed(AccessSite site, bool suppressed) => site with { Suppressed = suppressed && !site.Tolerated };
+
+    private static AccessSite Site(NumberedSite site, Policy policy, AccessLock @lock)
     {
         var effects = site.Model.AllEffects;
+        // Not by today's date: the same source must give the same assembly tomorrow. Expiry is for IDE, CI and guard.
+        var decision = policy.Decide(site.Model.Member, effects, DateTime.MinValue);
         return new()
         {
             Id = site.Id,
@@ -27,8 +33,8 @@ internal static class EmbeddedManifest
             Line = site.Model.Line,
             Sink = site.Model.Sink,
             Effects = effects,
-            // Not by today's date: the same source must give the same assembly tomorrow. Expiry is for IDE, CI and guard.
-            Sanction = policy.Decide(site.Model.Member, effects, DateTime.MinValue) is { IsAllowed: true, Sanction: { } sanction } ? sanction.Id : null,
+            Sanction = decision is { IsAllowed: true, Sanction: { } sanction } ? sanction.Id : null,
+            Tolerated = !decision.IsAllowed && @lock.Tolerates(policy, site.Model.Member, effects, decision),
             Mediated = site.Model.NotGuarded is null ? null : false,
         };
     }

@@ -48,6 +48,11 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var ownSites = context.CompilationProvider.Combine(own)
             .Select((input, cancellation) => OwnSites.Find(input.Left, CatalogueFiles.Read(input.Right), cancellation));
         var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
+        var @lock = context.AdditionalTextsProvider
+            .Where(LockFile.Is)
+            .Select((file, cancellation) => file.GetText(cancellation)?.ToString())
+            .Collect()
+            .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
         var decided = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions).Combine(policy.Combine(appendOnly))
@@ -55,8 +60,8 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 
-        var source = decided.Combine(suppressed).Combine(assembly).Combine(options)
-            .Select((input, _) => Write(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right))
+        var source = decided.Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
+            .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
         {
@@ -86,12 +91,13 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         return new(policy, digest);
     }
 
-    private static string? Write(SitesUnderPolicy sites, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
+    private static string? Write(
+        SitesUnderPolicy sites, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, sites.Policy, sites.PolicyDigest, suppressed, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, sites.Policy, sites.PolicyDigest, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
     }
 }

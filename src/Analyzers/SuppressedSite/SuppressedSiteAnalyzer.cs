@@ -36,7 +36,7 @@ public sealed class SuppressedSiteAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             use =>
             {
-                if (sites.Find(use.Operation, use.ContainingSymbol) is not { Decision.IsAllowed: false } found)
+                if (sites.Find(use.Operation, use.ContainingSymbol) is not { Decision.IsAllowed: false, IsTolerated: false } found)
                     return;
                 var rule = ReportingRule.Of(found.Policy, found.Decision, found.Obstacle is null);
                 var place = use.Operation.Syntax.GetLocation();

@@ -17,6 +17,9 @@ public sealed record AccessManifest
     /// <summary>Where the build came from; null in the manifest embedded in the assembly, which must not change with the commit.</summary>
     public Stamp? Stamp { get; init; }
 
+    /// <summary>The compiled module's id (MVID) as a GUID; null in the embedded manifest, which is older than the module.</summary>
+    public string? Mvid { get; init; }
+
     /// <summary>The policy, with the sanctions given in code among its own.</summary>
     public required Policy Policy { get; init; }
 

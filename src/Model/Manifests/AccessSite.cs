@@ -24,9 +24,22 @@ public sealed record AccessSite
     /// <summary>The id of the sanction that covers the access; null where none does, or none is needed.</summary>
     public string? Sanction { get; init; }
 
+    /// <summary>
+    /// Whether <c>access.lock.json</c> lists the access, so that the mode <c>ratchet</c> lets it pass without a sanction, observed
+    /// and recorded; false by default.
+    /// </summary>
+    public bool Tolerated { get; init; }
+
     /// <summary>Whether no sanction covers the access and the warning that says so is hidden: by a pragma, an attribute, or the configuration.</summary>
     public bool Suppressed { get; init; }
 
     /// <summary>Whether the call goes through the guard; null where the build hasn't looked at the compiled assembly.</summary>
     public bool? Mediated { get; init; }
+
+    /// <summary>
+    /// Whether what the access does when it runs is within what is tolerated: nothing beyond the site's effects, unless the lock
+    /// lists that these can't be told.
+    /// </summary>
+    public bool Tolerates(Effects actual) => Tolerated
+        && (!Effects.Complete || actual.Complete && actual.Items.All(effect => Effects.Items.Any(known => known.Includes(effect))));
 }

@@ -26,6 +26,7 @@ public static class ManifestReader
         {
             Service = Text(json, "service"),
             Stamp = Optional(json, "stamp") is { } stamp ? ReadStamp(stamp) : null,
+            Mvid = OptionalText(json, "mvid"),
             Policy = policy,
             PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
             Sites = [.. Field<JsonArray>(json, "sites").Items.Select(ReadSite)],
@@ -69,6 +70,7 @@ public static class ManifestReader
             Sink = Text(json, "sink"),
             Effects = new Effects(effects, complete ? null : OptionalText(json, "reason") ?? "no reason given"),
             Sanction = OptionalText(json, "sanction"),
+            Tolerated = Boolean(json, "tolerated") ?? false,
             Suppressed = Boolean(json, "suppressed") ?? false,
             Mediated = Boolean(json, "mediated"),
         };

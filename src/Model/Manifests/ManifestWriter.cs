@@ -17,6 +17,7 @@ public static class ManifestWriter
         };
         if (manifest.Stamp is { } stamp)
             json.Add("stamp", Write(stamp));
+        json.AddIfPresent("mvid", manifest.Mvid);
         var policy = PolicyWriter.Write(manifest.Policy);
         if (manifest.PolicyDigest is { } digest)
             policy.Add("digest", new JsonObject { { "sha256", digest } });
@@ -54,6 +55,8 @@ public static class ManifestWriter
         json.AddIfPresent("reason", site.Effects.Reason);
         json.Add("sanction", site.Sanction);
         json.Add("suppressed", site.Suppressed);
+        if (site.Tolerated)
+            json.Add("tolerated", true);
         if (site.Mediated is { } mediated)
             json.Add("mediated", mediated);
         return json;

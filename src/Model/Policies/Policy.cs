@@ -45,7 +45,7 @@ public sealed record Policy
     public Decision Decide(string member, Effects effects, DateTime utcNow)
     {
         var needing = new List<Effect>();
-        foreach (var effect in effects.Complete ? effects.Items : [.. effects.Items, NotUnderstood])
+        foreach (var effect in Weighed(effects))
         {
             switch (RequirementOf(effect))
             {
@@ -75,6 +75,9 @@ public sealed record Policy
             : new(Verdict.Expired, expired, needing[0]);
     }
 
+    /// <summary>The effects a decision weighs: those that are known, and where they aren't complete, that something isn't understood.</summary>
+    public static IEnumerable<Effect> Weighed(Effects effects) => effects.Complete ? effects.Items : [.. effects.Items, NotUnderstood];
+
     /// <summary>Whether an effect asks for a sanction, or is denied to everybody.</summary>
     public bool Restricts(Effect effect) => RequirementOf(effect) != Requirement.Allow;
 
@@ -90,7 +93,8 @@ public sealed record Policy
             : null;
     }
 
-    private Requirement RequirementOf(Effect effect)
+    /// <summary>What the policy asks of an effect, whoever causes it.</summary>
+    public Requirement RequirementOf(Effect effect)
     {
         if (AppendOnlyRule(effect) is not null)
             return Requirement.Deny;

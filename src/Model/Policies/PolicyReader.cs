@@ -50,7 +50,7 @@ public static class PolicyReader
         if (version is not null && !(version is JsonNumber number && number.TryGetInteger(out var value) && value == SupportedVersion))
             fields.Report(version, $"version {PolicyFields.Describe(version)} is not supported; this release reads version {SupportedVersion}");
 
-        var mode = fields.OneOf("mode", PolicyMode.Observe, ("observe", PolicyMode.Observe), ("enforce", PolicyMode.Enforce));
+        var mode = fields.OneOf("mode", PolicyMode.Observe, ("observe", PolicyMode.Observe), ("ratchet", PolicyMode.Ratchet), ("enforce", PolicyMode.Enforce));
         return new Policy
         {
             Mode = mode,
@@ -119,5 +119,6 @@ public static class PolicyReader
     {
         RequireCommit = fields.OneOf("requireCommit", true, ("true", true), ("false", false)),
         RequireClean = fields.OneOf("requireClean", "ci", ("ci", "ci"), ("always", "always"), ("never", "never")),
+        RequireLock = fields.OneOf("lock", false, ("optional", false), ("required", true)),
     };
 }

@@ -12,7 +12,7 @@ public static class PolicyWriter
         var json = new JsonObject
         {
             { "version", PolicyReader.SupportedVersion },
-            { "mode", policy.Mode == PolicyMode.Enforce ? "enforce" : "observe" },
+            { "mode", policy.Mode.ToName() },
         };
         json.AddIfPresent("service", policy.Service);
         if (!policy.AllowsInCode)
@@ -29,11 +29,14 @@ public static class PolicyWriter
             json.Add("resources", new JsonArray(policy.Resources.Select(Write)));
         if (policy.Sanctions.Count > 0)
             json.Add("sanctions", new JsonArray(policy.Sanctions.Select(Write)));
-        json.Add("build", new JsonObject
+        var build = new JsonObject
         {
             { "requireCommit", policy.Build.RequireCommit },
             { "requireClean", policy.Build.RequireClean },
-        });
+        };
+        if (policy.Build.RequireLock)
+            build.Add("lock", "required");
+        json.Add("build", build);
         return json;
     }
 

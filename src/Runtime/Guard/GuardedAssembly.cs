@@ -36,8 +36,8 @@ public sealed class GuardedAssembly
 
     internal string? ManifestDigest => proof.Value.ManifestDigest;
 
-    /// <summary>Whether accesses without a sanction are denied.</summary>
-    public bool Enforces => Manifest.Policy.Mode == PolicyMode.Enforce || Guard.Options.AlwaysEnforce;
+    /// <summary>Whether accesses without a sanction are denied; in the mode <c>ratchet</c> but for those the lock lists.</summary>
+    public bool Enforces => Manifest.Policy.Mode != PolicyMode.Observe || Guard.Options.AlwaysEnforce;
 
     /// <summary>Registers an assembly; a second time gives the same again.</summary>
     /// <exception cref="InvalidOperationException">The assembly carries no access manifest.</exception>
@@ -62,7 +62,7 @@ public sealed class GuardedAssembly
 
         var audit = new SiteAudit(this, site.Declared, effects, decision, target);
         if (!decision.IsAllowed)
-            Refuse(site, audit, Denial.Message(this, site.Declared, effects, decision));
+            Refuse(site, audit, effects, Denial.Message(this, site.Declared, effects, decision));
         if (Enforces)
             Verify();
         return changes ? Record(site, audit, decision, target) : default;
@@ -79,13 +79,16 @@ public sealed class GuardedAssembly
         Guard.Recorder.WarnOnce($"{error}: {Name}: {problem}.");
     }
 
-    private void Refuse(Site site, SiteAudit audit, string message)
+    private void Refuse(Site site, SiteAudit audit, Effects effects, string message)
     {
-        var recorded = Guard.Recorder.TryAppend(audit.Record(AuditKind.Denied) with { Reason = Enforces ? "denied" : "observed" }, out var failure);
-        if (Enforces)
+        var tolerated = audit.Decision.Verdict == Verdict.Unsanctioned && !Guard.Options.AlwaysEnforce && site.Declared.Tolerates(effects);
+        var passes = !Enforces || tolerated;
+        var recorded = Guard.Recorder.TryAppend(
+            audit.Record(AuditKind.Denied) with { Reason = !passes ? "denied" : tolerated ? "tolerated" : "observed" }, out var failure);
+        if (!passes)
             throw new AccessDeniedException(GuardErrors.AccessDenied, recorded ? message : $"{message} The denial could not be recorded: {failure!.Message}",
                 site.Declared.Id, audit.Decision.Effect, failure);
-        Guard.Recorder.WarnOnce($"{GuardErrors.AccessDenied}: observed, and would be denied by mode \"enforce\": {message}");
+        Guard.Recorder.WarnOnce($"{GuardErrors.AccessDenied}: {(tolerated ? "tolerated by the lock" : "observed")}, and would be denied by mode \"enforce\": {message}");
     }
 
     private Access Record(Site site, SiteAudit audit, Decision decision, AccessTarget target)

@@ -19,7 +19,7 @@ internal static class ManifestFile
         try
         {
             var bytes = File.ReadAllBytes(path);
-            return IsAssembly(bytes) ? ReadBeside(path, bytes, warnings) ?? ReadEmbedded(path) : ReadJson(path);
+            return IsAssembly(bytes) ? ReadBeside(path, bytes, warnings) ?? ReadEmbedded(path) : Parse(path, File.ReadAllText(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +38,7 @@ internal static class ManifestFile
         var path = Path.ChangeExtension(assembly, null) + ManifestStatement.FileSuffix;
         if (!File.Exists(path))
             return null;
-        var statement = Parse(path, ManifestStatement.Read);
+        var statement = Parse(path, File.ReadAllText(path), ManifestStatement.Read);
         if (statement.Sha256 == Convert.ToHexStringLower(SHA256.HashData(bytes)))
             return statement.Manifest;
         warnings.WriteLine(
@@ -60,20 +60,24 @@ internal static class ManifestFile
         }
     }
 
-    private static AccessManifest ReadJson(string path) => Parse(path, text =>
-        JsonReader.Read(text) is JsonObject json && json["predicate"] is null
-            ? ManifestReader.Read(json)
-            : ManifestStatement.Read(text).Manifest);
+    /// <summary>Reads the text of a statement, or of its predicate alone.</summary>
+    /// <param name="place">Where the text is from, as errors say it.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ToolException">The text is neither.</exception>
+    public static AccessManifest Parse(string place, string text) => Parse(place, text, json =>
+        JsonReader.Read(json) is JsonObject fields && fields["predicate"] is null
+            ? ManifestReader.Read(fields)
+            : ManifestStatement.Read(json).Manifest);
 
-    private static T Parse<T>(string path, Func<string, T> parse)
+    private static T Parse<T>(string place, string text, Func<string, T> parse)
     {
         try
         {
-            return parse(File.ReadAllText(path));
+            return parse(text);
         }
         catch (JsonSyntaxException e)
         {
-            throw new ToolException(ToolException.NoManifest, $"{path}({e.Line},{e.Column})", e.Problem, Remedy);
+            throw new ToolException(ToolException.NoManifest, $"{place}({e.Line},{e.Column})", e.Problem, Remedy);
         }
     }
 }

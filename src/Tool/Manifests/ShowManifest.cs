@@ -42,7 +42,7 @@ internal static class ShowManifest
                 new Text(DocumentationId.Shorten(site.Member)),
                 new Text($"{site.File}:{site.Line.ToString(CultureInfo.InvariantCulture)}"),
                 new Text(EffectsText.Of(site.Effects)),
-                new Text(Describe(manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow))),
+                new Text(Describe(site, manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow))),
                 new Text(DescribeGuard(site)));
         }
 
@@ -61,7 +61,7 @@ internal static class ShowManifest
     }
 
     private static string Describe(AccessManifest manifest) =>
-        $"{(manifest.Policy.Mode == PolicyMode.Enforce ? "enforce" : "observe")}, "
+        $"{manifest.Policy.Mode.ToName()}, "
         + (manifest.PolicyDigest is { } digest ? $"sha256 {digest}" : "no policy file");
 
     private static string DescribeGuard(AccessSite site) => site.Mediated switch
@@ -72,11 +72,11 @@ internal static class ShowManifest
         null => "not checked",
     };
 
-    private static string Describe(Decision decision) => decision.Verdict switch
+    private static string Describe(AccessSite site, Decision decision) => decision.Verdict switch
     {
         Verdict.Allowed => decision.Sanction?.Id ?? NotNeeded,
         Verdict.Expired => $"{decision.Sanction!.Id} (expired)",
         Verdict.Forbidden => "FORBIDDEN",
-        _ => "NONE",
+        _ => site.Tolerated ? "none (tolerated)" : "NONE",
     };
 }

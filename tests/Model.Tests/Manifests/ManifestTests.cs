@@ -22,6 +22,7 @@ public class ManifestTests
             Effects = new Effects(effects, optional),
             Sanction = optional,
             Mediated = mediated,
+            Tolerated = mediated ?? false,
             Suppressed = mediated == false,
         });
 
@@ -34,7 +35,7 @@ public class ManifestTests
             Operations = (Operation)operations,
             Resources = [new("*"), new("sql:" + text)],
             Callers = ["*", "T:" + text],
-            Reason = text,
+            Reason = "because " + text,
             Owner = optional,
             Ticket = optional,
             Expires = day,
@@ -44,16 +45,16 @@ public class ManifestTests
     private static readonly Gen<Policy> SomePolicy = Gen.Select(
         Gen.Bool, Gen.String.Null(), Gen.Dictionary(Gen.Int[0, 7].Select(bit => (Operation)(1 << bit)), Gen.Enum<Requirement>())[0, 4],
         Gen.Select(Gen.Enum<Mutability>(), Gen.Enum<Requirement>().Nullable()).Array[0, 3], SomeSanction.Array[0, 3],
-        Gen.OneOf("ci", "always", "never"),
-        (flag, service, defaults, rules, sanctions, clean) => new Policy
+        Gen.Select(Gen.OneOf("ci", "always", "never"), Gen.Enum<PolicyMode>(), Gen.Bool),
+        (flag, service, defaults, rules, sanctions, other) => new Policy
         {
-            Mode = flag ? PolicyMode.Enforce : PolicyMode.Observe,
+            Mode = other.Item2,
             Service = service,
             AllowsInCode = flag,
             Defaults = defaults,
             Resources = [.. rules.Select(rule => new ResourceRule(new("sql:a"), rule.Item1, rule.Item2))],
             Sanctions = [.. sanctions.DistinctBy(sanction => sanction.Id)],
-            Build = new() { RequireCommit = flag, RequireClean = clean },
+            Build = new() { RequireCommit = flag, RequireClean = other.Item1, RequireLock = other.Item3 },
         });
 
     private static readonly Gen<AccessManifest> SomeManifest = Gen.Select(
@@ -145,7 +146,7 @@ public class ManifestTests
     [InlineData("[]", "not an access manifest: \"schemaVersion\" is missing or of the wrong kind")]
     [InlineData("""{"schemaVersion":2}""", "schemaVersion 2 is not supported; this release reads 1")]
     [InlineData("""{"schemaVersion":1.5}""", "schemaVersion 1.5 is not supported; this release reads 1")]
-    [InlineData("""{"schemaVersion":1,"policy":{"version":1,"mode":"off"}}""", "\"mode\" is observe or enforce, not \"off\"")]
+    [InlineData("""{"schemaVersion":1,"policy":{"version":1,"mode":"off"}}""", "\"mode\" is observe or ratchet or enforce, not \"off\"")]
     [InlineData("""{"schemaVersion":1,"policy":{"version":1},"service":"s","sites":[{"effects":[{"operation":"remove"}]}]}""", "\"remove\" is not an operation")]
     [InlineData("""{"schemaVersion":1,"policy":{"version":1},"service":"s","sites":[],"stamp":{"committedAt":"yesterday"}}""", "\"committedAt\" is not a time")]
     public void Text_that_is_no_manifest_is_refused(string text, string problem) =>

@@ -35,7 +35,7 @@ public class PolicyReaderTests
                   "callers": ["T:Shop.Erasure", "N:Shop.Jobs", "M:Shop.Orders.Cancel(System.Int32)", "P:Shop.Orders.Count", "*"],
                   "reason": "GDPR Art. 17", "owner": "privacy", "ticket": "PRIV-12", "expires": "2027-06-30", "maxRows": 1 }
               ],
-              "build": { "requireCommit": false, "requireClean": "always" }
+              "build": { "requireCommit": false, "requireClean": "always", "lock": "required" }
             }
             """);
 
@@ -52,7 +52,7 @@ public class PolicyReaderTests
         Assert.Equal(["T:Shop.Erasure", "N:Shop.Jobs", "M:Shop.Orders.Cancel(System.Int32)", "P:Shop.Orders.Count", "*"], sanction.Callers);
         Assert.Equal(("GDPR Art. 17", "privacy", "PRIV-12"), (sanction.Reason, sanction.Owner, sanction.Ticket));
         Assert.Equal((new DateTime(2027, 6, 30, 0, 0, 0, DateTimeKind.Utc), 1L), (sanction.Expires, sanction.MaxRows));
-        Assert.Equal(new BuildRequirements { RequireCommit = false, RequireClean = "always" }, policy.Build);
+        Assert.Equal(new BuildRequirements { RequireCommit = false, RequireClean = "always", RequireLock = true }, policy.Build);
     }
 
     [Theory]
@@ -62,8 +62,7 @@ public class PolicyReaderTests
     [InlineData("""{"version": 2}""", 1, 13, "version 2 is not supported; this release reads version 1")]
     [InlineData("""{"version": 1.5}""", 1, 13, "version 1.5 is not supported; this release reads version 1")]
     [InlineData("""{"version": "1"}""", 1, 13, "version \"1\" is not supported; this release reads version 1")]
-    [InlineData("""{"version": 1, "mode": "ratchet"}""", 1, 24, "\"mode\" is observe or enforce, not \"ratchet\"")]
-    [InlineData("""{"version": 1, "mode": 1.5}""", 1, 24, "\"mode\" is observe or enforce, not 1.5")]
+    [InlineData("""{"version": 1, "mode": 1.5}""", 1, 24, "\"mode\" is observe or ratchet or enforce, not 1.5")]
     [InlineData("""{"version": 1, "inCode": [1.5]}""", 1, 26, "\"inCode\" is allow or deny, not a list")]
     [InlineData("""{"version": 1, "service": {}}""", 1, 27, "\"service\" is a string, not an object")]
     [InlineData("""{"version": 1, "sanction": []}""", 1, 28, "\"sanction\" is not known in policy; this release would not act on it, so remove it")]
@@ -74,6 +73,7 @@ public class PolicyReaderTests
     [InlineData("""{"version": 1, "defaults": {"remove": "deny"}}""", 1, 39,
         "\"remove\" is not known in \"defaults\"; this release would not act on it, so remove it")]
     [InlineData("""{"version": 1, "build": {"requireCommit": "true"}}""", 1, 43, "\"requireCommit\" is true or false, not \"true\"")]
+    [InlineData("""{"version": 1, "build": {"lock": "access.lock.json"}}""", 1, 34, "\"lock\" is optional or required, not \"access.lock.json\"")]
     [InlineData("""{"version": 1, "resources": [{"name": "customers"}]}""", 1, 39,
         "'customers' is not a resource: write kind:name, for example sql:customers.")]
     [InlineData("""{"version": 1, "resources": [{"name": "sgl:audit", "mutability": "append-only"}]}""", 1, 39,

@@ -1,0 +1,123 @@
+using System.Text;
+using ImmutableGuard.Json;
+using ImmutableGuard.Locks;
+using ImmutableGuard.Manifests;
+using ImmutableGuard.Policies;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace ImmutableGuard.MsBuildTasks;
+
+/// <summary>
+/// Compares what the build can do with the lock that people have accepted (IG3003), or writes the lock. It runs in every build,
+/// also where nothing was compiled: what failed once must fail again.
+/// </summary>
+public sealed class CompareLock : Task
+{
+    private const string Id = "IG3003";
+
+    /// <summary>The project, which is named in the command that accepts the differences.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The manifest file that <see cref="InspectAssembly"/> wrote.</summary>
+    [Required]
+    public string ManifestFile { get; set; } = "";
+
+    /// <summary>The lock; its name ends with <c>access.lock.json</c>. It need not be there unless the policy asks for it.</summary>
+    [Required]
+    public string LockFile { get; set; } = "";
+
+    /// <summary>Whether the lock is written instead of compared. Default: false.</summary>
+    public bool Update { get; set; }
+
+    /// <summary>Whether a difference is an error, and nothing is written. Default: false.</summary>
+    public bool ContinuousIntegration { get; set; }
+
+    /// <summary>What the files in the manifest are relative to. Default: the project's folder.</summary>
+    public string RepositoryRoot { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            if (!LockFile.EndsWith(AccessLock.FileName, StringComparison.OrdinalIgnoreCase))
+                Error(ProjectFile, 0, 0, $"ImmutableGuardLock is '{LockFile}'; the name of a lock ends with '{AccessLock.FileName}', so that the compiler knows it.");
+            else if (Update && ContinuousIntegration)
+                Error(ProjectFile, 0, 0, "In continuous integration nobody reviews what is accepted: write the lock on a developer's machine, and commit it.");
+            else
+                CompareOrWrite(ManifestStatement.Read(File.ReadAllText(ManifestFile)).Manifest);
+        }
+        catch (JsonSyntaxException e)
+        {
+            Error(LockFile, e.Line, e.Column, $"The lock can't be read: {e.Problem}. {Remedy("write it anew")}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error(LockFile, 0, 0, $"The lock can't be compared: {e.Message}");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void CompareOrWrite(AccessManifest manifest)
+    {
+        var current = AccessLock.Of(manifest);
+        if (Update)
+            Write(current);
+        else if (File.Exists(LockFile))
+            Compare(LockReader.Read(File.ReadAllText(LockFile)), current, manifest);
+        else if (manifest.Policy.Build.RequireLock || manifest.Policy.Mode == PolicyMode.Ratchet)
+            Report(LockFile, 0, "There is no lock, and the policy asks for one. " + Remedy("write it"));
+    }
+
+    private void Compare(AccessLock locked, AccessLock current, AccessManifest manifest)
+    {
+        var differences = AccessComparison.Compare(locked, current);
+        if (locked.Service != current.Service)
+            Report(LockFile, 0, $"The lock is of the service '{locked.Service}', and this is '{current.Service}'. {Remedy("accept that")}");
+        foreach (var difference in differences.Where(difference => !Shrinks(difference, manifest)))
+        {
+            var site = manifest.Sites.FirstOrDefault(site => LockedAccess.Of(manifest.Policy, site).Any(access => access == difference.After));
+            Report(site is null ? LockFile : PathOf(site), site?.Line ?? 0,
+                $"{difference}, which {Path.GetFileName(LockFile)} doesn't say. {Remedy("accept it")}");
+        }
+
+        if (differences.Where(difference => Shrinks(difference, manifest)).ToList() is { Count: > 0 } removals)
+            Write(AccessComparison.Apply(locked, locked.Service, removals));
+    }
+
+    /// <summary>In the mode ratchet what a build can no longer do leaves the lock by itself, so that it can't come back unseen.</summary>
+    private bool Shrinks(AccessDifference difference, AccessManifest manifest) =>
+        difference.Kind == DifferenceKind.Removed && manifest.Policy.Mode == PolicyMode.Ratchet && !ContinuousIntegration;
+
+    private void Write(AccessLock @lock)
+    {
+        var text = LockWriter.Write(@lock);
+        if (File.Exists(LockFile) && File.ReadAllText(LockFile).Replace("\r\n", "\n") == text)
+            return;
+        File.WriteAllText(LockFile, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        Log.LogMessage(MessageImportance.High, "{0}", $"{Path.GetFileName(ProjectFile)}: wrote {LockFile}; commit it, so that the change is reviewed.");
+    }
+
+    private string PathOf(AccessSite site)
+    {
+        var root = RepositoryRoot.Length > 0 ? RepositoryRoot : Path.GetDirectoryName(Path.GetFullPath(ProjectFile))!;
+        var path = Path.GetFullPath(Path.Combine(root, site.File));
+        return File.Exists(path) ? path : site.File;
+    }
+
+    private string Remedy(string what) => $"To {what}: dotnet build {Path.GetFileName(ProjectFile)} -p:ImmutableGuardUpdateLock=true";
+
+    private void Report(string file, int line, string message)
+    {
+        if (ContinuousIntegration)
+            Error(file, line, 0, message);
+        else
+            Log.LogWarning(null, Id, Id, $"docs/rules/{Id}.md", file, line, 0, 0, 0, "{0}", message);
+    }
+
+    private void Error(string file, int line, int column, string message) =>
+        Log.LogError(null, Id, Id, $"docs/rules/{Id}.md", file, line, column, 0, 0, "{0}", message);
+}

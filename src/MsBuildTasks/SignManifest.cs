@@ -1,0 +1,51 @@
+using System.Text;
+using ImmutableGuard.Attestation;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace ImmutableGuard.MsBuildTasks;
+
+/// <summary>
+/// Signs the access manifest into a DSSE envelope where a key is given (IG3009 where that fails). The key of the environment is
+/// read here and not passed as a property: a build's log holds properties.
+/// </summary>
+public sealed class SignManifest : Task
+{
+    private const string Id = "IG3009";
+
+    /// <summary>The manifest file that <see cref="InspectAssembly"/> wrote.</summary>
+    [Required]
+    public string ManifestFile { get; set; } = "";
+
+    /// <summary>The envelope to write. Removed where no key is given: an older one would be of another manifest.</summary>
+    [Required]
+    public string EnvelopeFile { get; set; } = "";
+
+    /// <summary>The file with the key (PEM). Default: the key in the environment variable <c>IMMUTABLEGUARD_SIGNING_KEY</c>, if it is set.</summary>
+    public string KeyFile { get; set; } = "";
+
+    /// <summary>The key's text in the environment; null for that of this process. Not a parameter: MSBuild sees public ones only.</summary>
+    internal string? EnvironmentKey { get; init; }
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        var place = KeyFile.Length > 0 ? KeyFile : SigningKey.EnvironmentVariable;
+        try
+        {
+            var pem = KeyFile.Length > 0 ? File.ReadAllText(KeyFile) : EnvironmentKey ?? Environment.GetEnvironmentVariable(place);
+            // Both signatures are the same each time, so an envelope that is right isn't written again.
+            var text = string.IsNullOrWhiteSpace(pem) ? null : SignedStatement.Sign(File.ReadAllBytes(ManifestFile), SigningKey.Read(pem!)).Write() + "\n";
+            if (text is null)
+                File.Delete(EnvelopeFile);
+            else if (!File.Exists(EnvelopeFile) || File.ReadAllText(EnvelopeFile) != text)
+                File.WriteAllText(EnvelopeFile, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            Log.LogError(null, Id, Id, $"docs/rules/{Id}.md", place, 0, 0, 0, 0, "{0}", $"The access manifest can't be signed: {e.Message.TrimEnd('.')}.");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+}

@@ -1,0 +1,68 @@
+using ImmutableGuard.Json;
+using ImmutableGuard.Locks;
+using ImmutableGuard.Tool.Manifests;
+
+namespace ImmutableGuard.Tool.Locks;
+
+/// <summary>What a person names where accesses are compared: an assembly, a manifest, a lock, or one of the latter two in git.</summary>
+internal static class AccessSource
+{
+    /// <summary>The words that help texts explain a source with.</summary>
+    public const string Description =
+        "An assembly, its .access.json, a lock, or git:<revision>:<path> of one of the latter two (the path as git takes it: from the repository's root, or with ./ from here).";
+
+    private const string GitPrefix = "git:";
+
+    /// <summary>Reads what can be done to data from a source.</summary>
+    /// <exception cref="ToolException">The source can't be read, or isn't one.</exception>
+    public static AccessLock Read(string source, TextWriter warnings)
+    {
+        if (source.StartsWith(GitPrefix, StringComparison.Ordinal))
+        {
+            var text = ReadRevision(source);
+            return IsLock(source) ? ParseLock(source, text) : AccessLock.Of(ManifestFile.Parse(source, text));
+        }
+
+        return IsLock(source) ? ReadLock(source) : AccessLock.Of(ManifestFile.Read(source, warnings));
+    }
+
+    /// <summary>Reads a lock's file.</summary>
+    /// <exception cref="ToolException">The file can't be read, or is no lock.</exception>
+    public static AccessLock ReadLock(string path)
+    {
+        try
+        {
+            return ParseLock(path, File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Unreadable(path, e);
+        }
+    }
+
+    private static bool IsLock(string name) => name.EndsWith(AccessLock.FileName, StringComparison.OrdinalIgnoreCase);
+
+    private static AccessLock ParseLock(string place, string text)
+    {
+        try
+        {
+            return LockReader.Read(text);
+        }
+        catch (JsonSyntaxException e)
+        {
+            throw new ToolException(ToolException.NoLock, $"{place}({e.Line},{e.Column})", e.Problem,
+                "Mend it, or write it anew: immutableguard lock <assembly> --update.");
+        }
+    }
+
+    private static string ReadRevision(string source)
+    {
+        const string remedy = "Write git:<revision>:<path>, for example git:HEAD~1:src/Shop/access.lock.json.";
+        var name = source[GitPrefix.Length..];
+        // What git would take as an option, or as something else than a file of a commit, isn't handed to it.
+        if (name.StartsWith('-') || name.IndexOf(':', StringComparison.Ordinal) < 1)
+            throw new ToolException(ToolException.NoRevision, source, "not a file of a git revision", remedy);
+        var (exitCode, text, error) = Git.Run(null, "cat-file", "blob", name);
+        return exitCode == 0 ? text : throw new ToolException(ToolException.NoRevision, source, $"git can't read it ({error})", remedy);
+    }
+}
