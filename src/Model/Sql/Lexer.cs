@@ -80,6 +80,7 @@ internal sealed partial class Lexer
         switch (c)
         {
             case '\n' or '\r' or '\t' or '\f' or '\v':
+            case > '\0' and < ' ' when Has(Lexis.ControlSpaces):
                 _at++;
                 break;
             case >= '0' and <= '9':

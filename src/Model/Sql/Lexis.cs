@@ -56,4 +56,7 @@ internal enum Lexis
 
     /// <summary>A comment that isn't closed ends with the text.</summary>
     OpenComments = 65536,
+
+    /// <summary>The control characters from U+0001 on are white space.</summary>
+    ControlSpaces = 131072,
 }

@@ -41,7 +41,7 @@ internal sealed partial class Parser
             case Word.Use:
                 return WordAt(_at + 1) is Word.Index or Word.Key || Is(_at + 1, "plan");
             case Word.If:
-                return _dialect != SqlDialect.TSql && (next == TokenKind.Open || WordAt(_at + 1) is Word.Exists or Word.Not);
+                return _dialect != SqlDialect.TSql && (next == TokenKind.Open || (WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition()));
             case Word.Truncate:
                 return next == TokenKind.Open;
             case Word.Grant:
@@ -49,6 +49,13 @@ internal sealed partial class Parser
             default:
                 return false;
         }
+    }
+
+    /// <summary>At IF: <c>IF [NOT] EXISTS (SELECT …)</c> is a condition, not the option of a definition.</summary>
+    private bool IsExistsCondition()
+    {
+        var exists = WordAt(_at + 1) == Word.Not ? _at + 2 : _at + 1;
+        return WordAt(exists) == Word.Exists && KindAt(exists + 1) == TokenKind.Open && IsQuery(exists + 1);
     }
 
     /// <summary>Whether the token before can end an operand: after an operator or a comma a word is one itself.</summary>

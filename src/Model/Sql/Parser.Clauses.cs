@@ -210,6 +210,8 @@ internal sealed partial class Parser
             return true;
         }
 
+        if (word == Word.With && StartsWith())
+            return false;
         if (word <= Words.LastStarter && word != Word.None && WordAt(_at + 1) != Word.Join && StartsStatement(word))
             return false;
         if (KindAt(_at + 1) == TokenKind.Open)

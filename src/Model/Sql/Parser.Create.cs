@@ -69,7 +69,7 @@ internal sealed partial class Parser
         if (name.IsNone)
             NotUnderstood();
         var temporary = _temporaryObject || IsTemporary(name);
-        for (var first = _at; !AtEnd && !(EndsDefinition() && WordAt(_at) != Word.Select && _at != first);)
+        for (var first = _at; !AtEnd && !(EndsDefinition() && !MayFill && _at != first);)
         {
             if (IsFilledHere())
             {
@@ -84,6 +84,8 @@ internal sealed partial class Parser
                 _queryMayFollow = true;
                 Clauses(Clause.Expression);
                 EmitReads();
+                if (_queryMayFollow && WordAt(_at) is Word.Insert or Word.Update or Word.Delete or Word.Merge)
+                    NotComplete("WITH behind CREATE TABLE that belongs to the next statement");
                 break;
             }
 
@@ -91,10 +93,12 @@ internal sealed partial class Parser
                 break;
             SkipOne();
         }
-
         if (_temporaryObject && !name.IsNone)
             AddTemporary(name);
     }
+
+    /// <summary>The words that may start the table's query, not the next statement; in T-SQL WITH starts a statement.</summary>
+    private bool MayFill => WordAt(_at) == Word.Select || (WordAt(_at) == Word.With && _dialect == SqlDialect.Any);
 
     /// <summary><c>CREATE TABLE t AS SELECT</c>, and what MySQL allows: no AS, or brackets around the query.</summary>
     private bool IsFilledHere()

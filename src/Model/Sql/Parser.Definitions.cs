@@ -110,7 +110,7 @@ internal sealed partial class Parser
             return true;
         if (!RunsTogether || !FollowsDefinition())
             return false;
-        if (StartsWithoutReservedWord(word))
+        if (StartsWithoutReservedWord(word) || StartsWith())
             return true;
         if (word == Word.None || word > Words.LastStarter || IsClause(word))
             return false;

@@ -24,7 +24,7 @@ internal sealed partial class Parser
                 _at++;
                 if (word is Word.Perform or Word.Return || (word == Word.Open && IsProcedural))
                 {
-                    _queryMayFollow = true;
+                    _queryMayFollow = IsProcedural;
                     Clauses(Clause.Expression);
                     EmitReads();
                 }

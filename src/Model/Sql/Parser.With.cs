@@ -65,6 +65,27 @@ internal sealed partial class Parser
             _deferred[i] = new Deferred(_deferred[i].Start, _deferred[i].End, _scope);
     }
 
+    /// <summary>
+    /// Whether WITH starts a statement here, behind one that isn't ended: what follows is a list of common table expressions, not
+    /// hints or options.
+    /// </summary>
+    private bool StartsWith()
+    {
+        if (WordAt(_at) != Word.With || !RunsTogether || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted))
+            return false;
+        if (_dialect == SqlDialect.Any && !FollowsOperand())
+            return false;
+        var at = _at + 2;
+        if (KindAt(at) == TokenKind.Open)
+        {
+            if (Is(_at + 1, "xmlnamespaces") || Is(_at + 1, "change_tracking_context"))
+                return true;
+            at = Closing(at) + 1;
+        }
+
+        return WordAt(at) == Word.As && KindAt(at + 1) == TokenKind.Open;
+    }
+
     /// <summary><c>SEARCH DEPTH FIRST BY a, b SET c</c>, <c>CYCLE a SET b [TO x DEFAULT y] USING c</c>.</summary>
     private void SearchAndCycle()
     {

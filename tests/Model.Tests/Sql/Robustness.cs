@@ -6,6 +6,18 @@ namespace ImmutableGuard.Model.Tests.Sql;
 
 public class Robustness
 {
+    [Theory]
+    [InlineData(SqlDialect.TSql, true)]
+    [InlineData(SqlDialect.Any, true)]
+    [InlineData(SqlDialect.PostgreSql, false)]
+    [InlineData(SqlDialect.Sqlite, false)]
+    public void ControlCharacter_IsWhiteSpaceWhereAServerTakesItForThat(SqlDialect dialect, bool complete)
+    {
+        for (var c = '\u0001'; c < '\t'; c++)
+            Assert.Equal(complete ? "delete sql:t" : "delete sql:* (unbounded)…", Shown.Of($"DELETE{c}FROM{c}t{c}WHERE id = 1", dialect));
+        Assert.EndsWith("…", Shown.Of("DELETE FROM t\0WHERE id = 1", dialect), StringComparison.Ordinal);
+    }
+
     private static readonly string[] Pieces =
     [
         "SELECT", "FROM", "WHERE", "DELETE", "UPDATE", "SET", "INSERT", "INTO", "VALUES", "MERGE", "USING", "ON", "WHEN", "MATCHED", "THEN",

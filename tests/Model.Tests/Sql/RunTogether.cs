@@ -34,6 +34,68 @@ public class RunTogether
     }
 
     [Theory]
+    [InlineData("RETURN")]
+    [InlineData("SET @p = @p + 1")]
+    [InlineData("DECLARE @p int = (SELECT MAX(id) FROM y)")]
+    [InlineData("UPDATE u SET a = 'b' FROM y AS u WHERE u.a < 2")]
+    [InlineData("DELETE FROM y WHERE id = 1")]
+    [InlineData("INSERT INTO y VALUES (1)")]
+    [InlineData("INSERT INTO y DEFAULT VALUES")]
+    [InlineData("INSERT INTO y SELECT 1")]
+    [InlineData("INSERT INTO y EXEC p")]
+    [InlineData("FETCH NEXT FROM cursor1 INTO @p")]
+    [InlineData("SELECT a FROM y ORDER BY 1 OFFSET 1 ROWS FETCH NEXT 3 ROWS ONLY")]
+    [InlineData("SELECT 1")]
+    [InlineData("SELECT a FROM y WITH (NOLOCK)")]
+    [InlineData("TRUNCATE TABLE \"update\"")]
+    [InlineData("ALTER TABLE y DROP COLUMN a")]
+    [InlineData("THROW")]
+    [InlineData("EXEC p 1, 'a'")]
+    [InlineData("p 1")]
+    [InlineData("COMMIT")]
+    [InlineData("IF EXISTS (SELECT 1 FROM y)")]
+    public void ExpressionBehindAStatement_IsNoTable(string before)
+    {
+        foreach (var dialect in (SqlDialect[])[SqlDialect.TSql, SqlDialect.Any])
+            foreach (var (next, effect) in (ReadOnlySpan<(string, string)>)
+            [
+                ("WITH c AS (SELECT * FROM x) DELETE c WHERE a = 1", "delete sql:x"),
+                ("WITH c (a) AS (SELECT a FROM x), d AS (SELECT a FROM c) UPDATE d SET a = 1 WHERE a = 2", "update sql:x"),
+                ("WITH XMLNAMESPACES ('u' AS n), [c] AS (SELECT * FROM x) DELETE v FROM c v WHERE a = 1", "delete sql:x"),
+            ])
+            {
+                var effects = SqlEffects.Of(before + "\n" + next, dialect);
+                var shown = $"{dialect}: {before} {next}: {string.Join("; ", effects.Items)} {effects.Reason}";
+                Assert.True(effects.Items.Any(item => item.ToString() == effect), shown);
+                Assert.True(effects.Items.Any(item => item.ToString() == "read sql:x"), shown);
+                Assert.True(dialect == SqlDialect.Any || !effects.Items.Any(item => item.Resource is "sql:c" or "sql:d"), shown);
+                Assert.True(effects.Complete || (dialect == SqlDialect.Any && before == "p 1"), shown);
+            }
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE t (a int) WITH c AS (SELECT a FROM x) DELETE c")]
+    [InlineData("CREATE TABLE t (a int) WITH c AS (SELECT a FROM x) UPDATE c SET a = 1")]
+    public void ChangeBehindCreateTableWith_IsNotCompleteWhereTheDialectIsUnknown(string sql)
+    {
+        Assert.False(SqlEffects.Of(sql, SqlDialect.Any).Complete);
+        Assert.Contains("sql:x (unbounded)", Shown.Of(sql, SqlDialect.TSql), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT a FROM y WITH (NOLOCK) WHERE a = 1", "read sql:y")]
+    [InlineData("SELECT * FROM OPENXML(@h, '/a') WITH y AS v", "")]
+    [InlineData("CREATE PROCEDURE p WITH EXECUTE AS OWNER AS (SELECT a FROM x)", "schema sql:p")]
+    [InlineData("CREATE VIEW v WITH SCHEMABINDING AS (SELECT a FROM x)", "schema sql:v")]
+    public void WithThatStartsNoStatement_StaysWhereItIs(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
+
+    [Theory]
+    [InlineData(SqlDialect.TSql)]
+    [InlineData(SqlDialect.Any)]
+    public void ConditionBehindATruncate_IsRead(SqlDialect dialect) =>
+        Assert.Equal("truncate sql:items; read sql:orders; insert sql:t", Shown.Of("TRUNCATE TABLE items IF EXISTS (SELECT id FROM orders) INSERT INTO t DEFAULT VALUES", dialect));
+
+    [Theory]
     [InlineData("DROP COLUMN ENCRYPTION KEY k", "schema sql:k")]
     [InlineData("DROP DEFAULT IF EXISTS d", "schema sql:d")]
     public void DropThatLooksLikeAnAction_IsSeen(string next, string effect) =>
