@@ -7,7 +7,6 @@ namespace ImmutableGuard.Sql;
 internal sealed class Findings
 {
     private const int Buckets = 64;
-    private const int Kept = 1 << 10;
 
     private readonly int[] _buckets = new int[Buckets];
     private Found[] _found = new Found[16];
@@ -22,8 +21,6 @@ internal sealed class Findings
     {
         Array.Clear(_buckets, 0, Buckets);
         Array.Clear(_found, 0, _count);
-        if (_found.Length > Kept)
-            _found = new Found[16];
         _chains = [];
         _count = 0;
         Reason = null;
@@ -150,7 +147,7 @@ internal sealed class Findings
 
     private void Grow()
     {
-        Array.Resize(ref _found, _count * 4);
+        Array.Resize(ref _found, _count * 2);
         if (_found.Length <= Buckets)
             return;
         _chains = new int[_found.Length];

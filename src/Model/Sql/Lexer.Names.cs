@@ -35,7 +35,7 @@ internal sealed partial class Lexer
         ref var token = ref Add(TokenKind.Word, start, at);
         token.Link = hash;
         token.HasHole = hole;
-        token.Word = Words.Find(_text, start, at, hash);
+        token.Word = at - start > 1 ? Words.Find(text, start, at, hash) : Word.None;
     }
 
     private bool InName(char c)

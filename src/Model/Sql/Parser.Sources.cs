@@ -138,7 +138,7 @@ internal sealed partial class Parser
     private void AddSource(SourceKind kind, Name name)
     {
         if (_sourceCount == _sources.Length)
-            Array.Resize(ref _sources, _sourceCount * 4);
+            Array.Resize(ref _sources, _sourceCount * 2);
         _sources[_sourceCount++] = new Source { Kind = kind, Name = name, Alias = -1 };
     }
 
