@@ -3,9 +3,14 @@ namespace ImmutableGuard.Sql;
 /// <summary>Cuts a text into tokens, once through and without allocating: the tokens' array is kept for the next text.</summary>
 internal sealed partial class Lexer
 {
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+
     /// <summary>The characters that most names are made of, so that most texts are read without asking for the dialect.</summary>
-    private static readonly bool[] Letters = Set(digits: false);
-    private static readonly bool[] LettersAndDigits = Set(digits: true);
+    private static readonly bool[] Letters = Set(Alphabet);
+    private static readonly bool[] LettersAndDigits = Set(Alphabet + "0123456789$");
+
+    /// <summary>The characters that end a name whatever the dialect, and start no string that it would be the prefix of.</summary>
+    private static readonly bool[] Ends = Set(" \t\r\n.,()=<>+-*/;");
 
     private string _text = "";
     private Lexis _lexis;
@@ -44,7 +49,7 @@ internal sealed partial class Lexer
             if (c == ' ')
                 _at++;
             else if (c < Letters.Length && Letters[c])
-                Name();
+                PlainName();
             else if (c == ',')
                 Symbol(TokenKind.Comma);
             else
@@ -191,11 +196,11 @@ internal sealed partial class Lexer
     private bool AfterOperand() => Count > 0 && Tokens[Count - 1].End == _at
         && Tokens[Count - 1].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Close or TokenKind.Parameter;
 
-    private static bool[] Set(bool digits)
+    private static bool[] Set(string characters)
     {
         var set = new bool[128];
-        for (var c = '$'; c <= 'z'; c++)
-            set[c] = c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_' || (digits && c is >= '0' and <= '9' or '$');
+        foreach (var c in characters)
+            set[c] = true;
         return set;
     }
 

@@ -166,8 +166,7 @@ internal sealed partial class Parser
     {
         if (!RunsTogether || KindAt(open + 1) != TokenKind.Word || KindAt(open + 2) is not (TokenKind.Close or TokenKind.Comma or TokenKind.End))
             return false;
-        ref var word = ref _tokens[open + 1];
-        return Reserved.IsTableHint(_text, word.Start, word.End);
+        return Reserved.IsTableHint(_text, _tokens[open + 1]);
     }
 
     /// <summary>The tables that the statement doesn't change are read.</summary>
