@@ -1,4 +1,5 @@
 using ImmutableGuard.Conformance.Corpus;
+using ImmutableGuard.Conformance.Fuzzing;
 using ImmutableGuard.Conformance.Generators;
 using ImmutableGuard.Conformance.Oracles;
 using ImmutableGuard.Sql;
@@ -7,9 +8,11 @@ const string Usage = """
     Usage: conformance [<folder with .sql files>] [--dialect tsql|postgresql|mysql|sqlite] [--any] [--differences <file>]
     Compares the SQL classifier with what the databases say. Without a folder statements are generated: [--count 10000] [--seed 1].
     Without a dialect every one is compared. --any asks the classifier as if the dialect weren't known.
+    --fuzz <seconds> feeds it with texts that are almost SQL instead.
     """;
 
 string? folder = null, differences = null;
+TimeSpan? fuzz = null;
 SqlDialect? dialect = null, told = null;
 var count = 10_000;
 var seed = 1ul;
@@ -19,6 +22,8 @@ for (var i = 0; i < args.Length; i++)
         (dialect, i) = (named, i + 1);
     else if (args[i] == "--differences" && i + 1 < args.Length)
         differences = args[++i];
+    else if (args[i] == "--fuzz" && i + 1 < args.Length && int.TryParse(args[i + 1], out var seconds))
+        (fuzz, i) = (TimeSpan.FromSeconds(seconds), i + 1);
     else if (args[i] == "--any")
         told = SqlDialect.Any;
     else if (args[i] == "--count" && i + 1 < args.Length && int.TryParse(args[i + 1], out count))
@@ -31,6 +36,8 @@ for (var i = 0; i < args.Length; i++)
         return Fail($"Not understood: '{args[i]}'.\n{Usage}");
 }
 
+if (fuzz is { } length)
+    return FuzzRun.Start(length, seed, Console.Out);
 if (folder is not null && dialect is null)
     return Fail($"The files' dialect isn't given.\n{Usage}");
 if (differences is not null)

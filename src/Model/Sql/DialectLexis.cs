@@ -3,7 +3,7 @@ namespace ImmutableGuard.Sql;
 /// <summary>The lexical rules of each dialect, as its servers have them by default.</summary>
 internal static class DialectLexis
 {
-    private const Lexis TSql = Lexis.Brackets | Lexis.NestedComments | Lexis.HashInNames | Lexis.AtInNames | Lexis.ControlSpaces;
+    private const Lexis TSql = Lexis.Brackets | Lexis.NestedComments | Lexis.HashInNames | Lexis.AtInNames | Lexis.ControlSpaces | Lexis.UnicodeSpaces;
     private const Lexis PostgreSql = Lexis.NestedComments | Lexis.DollarQuotes | Lexis.EscapeStrings;
     private const Lexis MySql = Lexis.BackslashEscapes | Lexis.DoubleQuotedStrings | Lexis.Backticks | Lexis.HashComments
         | Lexis.SpacedComments | Lexis.ConditionalComments | Lexis.DigitFirstNames;

@@ -63,6 +63,7 @@ internal sealed partial class Lexer
                 Ambiguous |= Unsure;
                 return true;
             case '@':
+                Ambiguous |= Unsure;
                 return Has(Lexis.AtInNames);
             default:
                 return c >= '\x80' && !IsSpace(c);

@@ -16,7 +16,9 @@ internal sealed partial class Lexer
             case '`' when Has(Lexis.Backticks):
                 QuotedName(_at, '`');
                 break;
-            case '[' when Has(Lexis.Brackets) && !(Unsure && AfterOperand()):
+            case '[' when Has(Lexis.Brackets):
+                // Behind an operand it may be PostgreSQL's subscript.
+                Ambiguous |= Unsure && AfterOperand();
                 QuotedName(_at, ']');
                 break;
             case '[':

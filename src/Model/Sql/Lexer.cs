@@ -204,6 +204,15 @@ internal sealed partial class Lexer
         return set;
     }
 
-    private static bool IsSpace(char c) => c is '\u0085' or '\u00A0' or '\u1680' or >= '\u2000' and <= '\u200B'
+    /// <summary>Whether a character beyond ASCII separates words.</summary>
+    private bool IsSpace(char c)
+    {
+        if (!IsUnicodeSpace(c))
+            return false;
+        Ambiguous |= Unsure;
+        return Has(Lexis.UnicodeSpaces);
+    }
+
+    private static bool IsUnicodeSpace(char c) => c is '\u0085' or '\u00A0' or '\u1680' or >= '\u2000' and <= '\u200B'
         or '\u2028' or '\u2029' or '\u202F' or '\u205F' or '\u3000' or '\uFEFF';
 }

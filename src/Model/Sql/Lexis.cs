@@ -59,4 +59,7 @@ internal enum Lexis
 
     /// <summary>The control characters from U+0001 on are white space.</summary>
     ControlSpaces = 131072,
+
+    /// <summary>The white space of Unicode is white space; else it may stand in a name.</summary>
+    UnicodeSpaces = 262144,
 }

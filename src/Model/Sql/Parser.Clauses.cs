@@ -142,7 +142,7 @@ internal sealed partial class Parser
                 _outerJoin = word is Word.Left or Word.Right or Word.Full or Word.Outer;
                 _clause = Clause.AfterSource;
                 break;
-            case Word.Using when _clause is Clause.AfterSource or Clause.On && (KindAt(_at + 1) != TokenKind.Open || (_inProgress == Word.Delete && _sourceCount <= 1)):
+            case Word.Using when _dialect != SqlDialect.TSql && _clause is Clause.AfterSource or Clause.On && (KindAt(_at + 1) != TokenKind.Open || (_inProgress == Word.Delete && _sourceCount <= 1)):
                 Begin(Clause.Source);
                 return true;
             case Word.Group or Word.Having or Word.Order or Word.Qualify or Word.Connect or Word.Returning or Word.Window or Word.Option

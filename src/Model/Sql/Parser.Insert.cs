@@ -61,6 +61,10 @@ internal sealed partial class Parser
         else if (RunsTogether && FindCte(name) is >= 0 and var cte)
         {
             ChangeExpression(Operation.Insert, name, cte, true, start);
+            if (_dialect == SqlDialect.Any)
+                _upsert = name;
+            if (replaces)
+                Emit(Operation.Delete, name);
         }
         else if (!IsTemporary(name))
         {

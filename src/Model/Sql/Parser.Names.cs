@@ -201,7 +201,8 @@ internal sealed partial class Parser
         if (_dialect == SqlDialect.MySql && name.IsSimple && Is(name.Last, "dual"))
             return true;
         var (start, length) = Bare(last);
-        if (length > 0 && _text[start] == '#' && _dialect is SqlDialect.TSql or SqlDialect.Any)
+        // Quoted, it is a table like any other elsewhere.
+        if (length > 0 && _text[start] == '#' && (_dialect == SqlDialect.TSql || (_dialect == SqlDialect.Any && last.Kind == TokenKind.Word)))
             return true;
         if (!name.IsSimple)
         {

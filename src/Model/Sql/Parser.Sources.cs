@@ -38,7 +38,7 @@ internal sealed partial class Parser
             case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
                 return false;
             case Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Table:
-                return KindAt(open + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter;
+                return KindAt(open + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter || (KindAt(open + 2) == TokenKind.Dot && RunsTogether);
             default:
                 return false;
         }
@@ -153,13 +153,16 @@ internal sealed partial class Parser
 
         var named = Accept(Word.As);
         if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
-            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)))
+            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
                 && !(IsSeparator(_at) && Is(_at, "go"))))
         {
             _sources[_sourceCount - 1].Alias = _at;
             _at++;
         }
     }
+
+    /// <summary>T-SQL doesn't reserve USING, and no other dialect has JOIN behind it.</summary>
+    private bool IsUsingAsAlias() => RunsTogether && WordAt(_at) == Word.Using && WordAt(_at + 1) == Word.Join && _inProgress != Word.Merge;
 
     /// <summary>T-SQL's old table hints, <c>FROM t (NOLOCK)</c>.</summary>
     private bool IsHint(int open)

@@ -31,6 +31,17 @@ internal sealed partial class Parser
             return;
         }
 
+        if (IsProcedureFirst(token.Word))
+        {
+            if (_dialect == SqlDialect.TSql)
+            {
+                ExecuteName();
+                return;
+            }
+
+            NotUnderstood();
+        }
+
         switch (token.Word)
         {
             case Word.Select: Select(); break;
@@ -50,6 +61,13 @@ internal sealed partial class Parser
             default: Utility(token.Word); break;
         }
     }
+
+    /// <summary>
+    /// T-SQL calls a procedure where it is named first in a batch, and then comes the next statement: <c>EXPLAIN DELETE t</c> calls one,
+    /// and deletes.
+    /// </summary>
+    private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && (_at == 0 || Before(_at) == Word.Go)
+        && WordAt(_at + 1) is not (Word.None or Word.Select) and <= Words.LastStarter;
 
     /// <summary>ODBC's <c>{call p(?)}</c> and <c>{? = call p(?)}</c>, and a slash that ends a block in Oracle's tools.</summary>
     private void OperatorStatement()

@@ -5,12 +5,12 @@ namespace ImmutableGuard.Conformance.Oracles;
 /// <param name="Table">The table's last name in lower case, or <c>*</c>: some table.</param>
 public readonly record struct Change(Operation Operation, string Table)
 {
-    /// <summary>The change of a table by its name in any case.</summary>
-    public static Change Of(Operation operation, string table) => new(operation, table.ToLowerInvariant());
+    /// <summary>The change of a table by its name in any case; of a name with dots in it what follows the last one counts.</summary>
+    public static Change Of(Operation operation, string table) => new(operation, table[(table.LastIndexOf('.') + 1)..].ToLowerInvariant());
 
     /// <summary>The change that an effect of the classifier says; null for one of anything but a table.</summary>
     public static Change? Of(Effect effect) => effect.Resource.StartsWith("sql:", StringComparison.Ordinal)
-        ? Of(effect.Operation, effect.Resource[(effect.Resource.LastIndexOfAny(['.', ':']) + 1)..])
+        ? Of(effect.Operation, effect.Resource["sql:".Length..])
         : null;
 
     /// <summary>Whether the two may be the same change.</summary>

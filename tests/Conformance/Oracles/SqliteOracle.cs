@@ -15,6 +15,10 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
 {
     private const string Watch = "seen_delete_";
     private const int Attempts = 40;
+
+    /// <summary>For one statement, in instructions of SQLite's machine: a recursive query may have no end.</summary>
+    private const int Patience = 10_000_000;
+
     private static readonly string[] TableFunctions = ["json_each", "json_tree", "pragma_", "generate_series"];
     private static readonly string[] SyntaxErrors = ["syntax error", "incomplete input", "unrecognized token"];
 
@@ -43,6 +47,7 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
             shadows = null;
             hasExpressions = text.Contains("WITH", StringComparison.OrdinalIgnoreCase);
             using var connection = Open(made);
+            sqlite3_progress_handler(connection.Handle, Patience, _ => 1, null);
             sqlite3_set_authorizer(connection.Handle, (_, code, first, second, database, inner) => Authorize(code, first, second, database, inner), null);
             var problem = Run(connection.Handle!, text);
             sqlite3_set_authorizer(connection.Handle, (strdelegate_authorizer?)null, null);
@@ -119,6 +124,9 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
                     return sqlite3_errmsg(database).utf8_to_string();
             }
 
+            // SQLite reads no further than to a NUL.
+            if (rest.Length >= text.Length)
+                break;
             text = rest;
         }
 
