@@ -110,7 +110,7 @@ internal sealed class CheckedSites
         var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
-        var needsGuard = isOn && (site.HarmlessEffects is not { } harmless || harmless.Any(whole.Restricts));
+        var needsGuard = isOn && (DapperAot.HarmlessEffects(site) is not { } harmless || harmless.Any(whole.Restricts));
         var obstacle = needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null;
         return new(
             site, whole, decision,

@@ -23,7 +23,7 @@ internal sealed record Generated(Compilation Compilation, string Text)
     {
         var configured = new Configured(editorConfig, ("ImmutableGuardRepositoryRoot", "/repo"));
         compilation = configured.Apply(compilation);
-        var result = Driver(version, intercepts, policy, configured, sinks, @lock).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
+        var result = Driver(version, intercepts, policy, configured, sinks, @lock).WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
         Assert.Empty(diagnostics);
         return new(updated, result.Results.Single().GeneratedSources.Single().SourceText.ToString());
     }
