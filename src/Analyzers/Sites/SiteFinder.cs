@@ -10,14 +10,12 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
-    private const string EntityFramework = "Microsoft.EntityFrameworkCore.";
-
     private readonly SqlAccess sql = new(code, dialect);
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
+            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
             : null;
 
     /// <summary>The tables of entities.</summary>
@@ -101,17 +99,14 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
             _ => true,
         };
         var drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None };
-        return [.. sink.Resources.Select(resource => new Effect(operation, Resource(call, sink, resource), bounded) { Drops = drops })];
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = drops })];
     }
 
-    private string Resource(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
+    private IReadOnlyList<string> Resources(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
     {
-        PlaceholderKind.None => template.Prefix,
-        // Only Entity Framework's way to name tables is known.
-        PlaceholderKind.Entity => sink.Type.StartsWith(EntityFramework, StringComparison.Ordinal) && tables.Of(call, template.Placeholder) is { } table
-            ? template.Prefix + table
-            : template.Widest,
-        _ => ArgumentResource.Of(call, template, code),
+        PlaceholderKind.None => [template.Prefix],
+        PlaceholderKind.Entity => tables.Of(call, sink, template.Placeholder) is { } names ? [.. names.Select(name => template.Prefix + name)] : [template.Widest],
+        _ => [ArgumentResource.Of(call, template, code)],
     };
 
     private static ISymbol MemberAround(ISymbol symbol)
