@@ -3,8 +3,6 @@ namespace ImmutableGuard.Sql;
 /// <summary>Words that look like a column and are the same for every row.</summary>
 internal static class Constants
 {
-    private static readonly HashSet<int> Hashes = [];
-
     private static readonly string[] Names =
     [
         "current_timestamp", "current_date", "current_time", "current_user", "current_role", "current_catalog", "current_schema",
@@ -12,19 +10,7 @@ internal static class Constants
         "uid", "interval", "binary", "some", "array", "row", "both", "leading", "trailing",
     ];
 
-    static Constants()
-    {
-        foreach (var name in Names)
-            Hashes.Add(Words.Hash(name, 0, name.Length));
-    }
+    private static readonly Spellings<bool> Known = new([.. Names.Select(name => (name, true))]);
 
-    public static bool Contains(string text, in Token token)
-    {
-        if (!Hashes.Contains(token.Link))
-            return false;
-        foreach (var name in Names)
-            if (Words.Same(name, text, token.Start, token.End))
-                return true;
-        return false;
-    }
+    public static bool Contains(string text, in Token token) => Known.Find(text, token.Start, token.End);
 }

@@ -6,25 +6,32 @@ namespace ImmutableGuard.Sql;
 /// </summary>
 internal sealed class Findings
 {
-    private const int Buckets = 64;
-    private const int Kept = 1 << 10;
+    /// <summary>So many are looked through one by one; with more of them there are as many chains as places.</summary>
+    private const int Few = 16;
 
-    private readonly int[] _buckets = new int[Buckets];
-    private Found[] _found = new Found[16];
+    private Found[] _found = new Found[Few];
     private char[] _name = new char[64];
     private int _length;
     private int _count;
-    private int[] _chains = [];
+
+    /// <summary>By the hash, the last one of each chain, plus one.</summary>
+    private int[] _chains = new int[1];
 
     public string? Reason { get; private set; }
 
     public void Clear()
     {
-        Array.Clear(_buckets, 0, Buckets);
-        Array.Clear(_found, 0, _count);
-        if (_found.Length > Kept)
-            _found = new Found[16];
-        _chains = [];
+        if (_found.Length == Few)
+        {
+            Array.Clear(_found, 0, _count);
+            _chains[0] = 0;
+        }
+        else
+        {
+            _found = new Found[Few];
+            _chains = new int[1];
+        }
+
         _count = 0;
         Reason = null;
     }
@@ -142,17 +149,11 @@ internal sealed class Findings
         return hash ^ (hash >> 15);
     }
 
-    private ref int Head(int hash)
-    {
-        var chains = _chains.Length > 0 ? _chains : _buckets;
-        return ref chains[hash & (chains.Length - 1)];
-    }
+    private ref int Head(int hash) => ref _chains[hash & (_chains.Length - 1)];
 
     private void Grow()
     {
-        Array.Resize(ref _found, _count * 4);
-        if (_found.Length <= Buckets)
-            return;
+        Array.Resize(ref _found, _count * 2);
         _chains = new int[_found.Length];
         for (var i = 0; i < _count; i++)
         {

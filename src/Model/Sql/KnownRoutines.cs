@@ -17,10 +17,14 @@ internal static class KnownRoutines
 
     private const string LargeObjects = "pg_largeobject";
 
-    private static readonly Dictionary<int, (string Name, Operation Operation, string Resource)> ByHash = [];
+    private static readonly Spellings<Routine?> Known = Build();
 
-    static KnownRoutines()
+    /// <summary>What a function is known to do; null where nothing is.</summary>
+    public static Routine? Find(string text, in Token name) => Known.Find(text, name.Start, name.End);
+
+    private static Spellings<Routine?> Build()
     {
+        var routines = new List<(string, Routine?)>();
         Add(Operation.Update, Argument, "nextval", "setval");
         Add(Operation.Delete, LargeObjects, "lo_unlink");
         Add(Operation.Insert, LargeObjects, "lo_create", "lo_creat", "lo_import", "lo_from_bytea");
@@ -37,23 +41,15 @@ internal static class KnownRoutines
             "load_extension", "sys_exec", "sys_eval", "writefile", "master_pos_wait");
         Add(Operation.Call, ThisText, "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "crosstab");
         Add(Operation.Call, RemoteText, "dblink_exec", "dblink", "dblink_send_query", "dblink_open", "openquery");
-    }
+        return new Spellings<Routine?>(routines);
 
-    public static bool TryFind(string text, in Token token, out Operation operation, out string resource)
-    {
-        if (ByHash.TryGetValue(token.Link, out var known) && Words.Same(known.Name, text, token.Start, token.End))
+        void Add(Operation operation, string resource, params string[] names)
         {
-            (operation, resource) = (known.Operation, known.Resource);
-            return true;
+            foreach (var name in names)
+                routines.Add((name, new Routine(operation, resource)));
         }
-
-        (operation, resource) = (Operation.None, "");
-        return false;
     }
 
-    private static void Add(Operation operation, string resource, params string[] names)
-    {
-        foreach (var name in names)
-            ByHash.Add(Words.Hash(name, 0, name.Length), (name, operation, resource));
-    }
+    /// <summary>What a function does to which resource, or where that is found.</summary>
+    internal sealed record Routine(Operation Operation, string Resource);
 }

@@ -3,25 +3,41 @@ namespace ImmutableGuard.Sql;
 // Words, numbers and parameters.
 internal sealed partial class Lexer
 {
+    /// <summary>A name as most are: the same in every dialect.</summary>
+    private void PlainName()
+    {
+        var text = _text;
+        var simple = LettersAndDigits;
+        var start = _at;
+        var at = start + 1;
+        var next = ' ';
+        while (at < text.Length && (next = text[at]) < simple.Length && simple[next])
+            at++;
+        if (at < text.Length && !(next < Ends.Length && Ends[next]))
+        {
+            Name();
+            return;
+        }
+
+        ref var token = ref Add(TokenKind.Word, start, at);
+        token.Word = Words.Find(text, start, at);
+    }
+
     private void Name()
     {
         var text = _text;
         var simple = LettersAndDigits;
         var start = _at;
-        var hash = 0;
         var hole = false;
         var at = start;
         for (; at < text.Length; at++)
         {
             var c = text[at];
-            if (c >= simple.Length || !simple[c])
-            {
-                if (!InName(c))
-                    break;
-                hole |= c == SqlEffects.Hole;
-            }
-
-            hash = Words.Hash(hash, c);
+            if (c < simple.Length && simple[c])
+                continue;
+            if (!InName(c))
+                break;
+            hole |= c == SqlEffects.Hole;
         }
 
         if (at - start <= 2 && at < text.Length && Prefixed(start, at))
@@ -33,9 +49,8 @@ internal sealed partial class Lexer
         }
 
         ref var token = ref Add(TokenKind.Word, start, at);
-        token.Link = hash;
         token.HasHole = hole;
-        token.Word = Words.Find(_text, start, at, hash);
+        token.Word = Words.Find(text, start, at);
     }
 
     private bool InName(char c)

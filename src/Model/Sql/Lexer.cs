@@ -3,12 +3,14 @@ namespace ImmutableGuard.Sql;
 /// <summary>Cuts a text into tokens, once through and without allocating: the tokens' array is kept for the next text.</summary>
 internal sealed partial class Lexer
 {
-    /// <summary>An array larger than this is given back after use, so that one large text doesn't stay in memory.</summary>
-    private const int Kept = 1 << 14;
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 
     /// <summary>The characters that most names are made of, so that most texts are read without asking for the dialect.</summary>
-    private static readonly bool[] Letters = Set(digits: false);
-    private static readonly bool[] LettersAndDigits = Set(digits: true);
+    private static readonly bool[] Letters = Set(Alphabet);
+    private static readonly bool[] LettersAndDigits = Set(Alphabet + "0123456789$");
+
+    /// <summary>The characters that end a name whatever the dialect, and start no string that it would be the prefix of.</summary>
+    private static readonly bool[] Ends = Set(" \t\r\n.,()=<>+-*/;");
 
     private string _text = "";
     private Lexis _lexis;
@@ -28,7 +30,10 @@ internal sealed partial class Lexer
     /// <summary>Whether the rules of another known dialect, or of another version, would cut this text differently.</summary>
     public bool Ambiguous { get; private set; }
 
-    public void Read(string text, Lexis lexis)
+    /// <param name="text">The text.</param>
+    /// <param name="lexis">The rules to read it by.</param>
+    /// <param name="stops">Whether to stop where it is seen to be ambiguous.</param>
+    public void Read(string text, Lexis lexis, bool stops)
     {
         _text = text;
         _lexis = lexis;
@@ -38,13 +43,15 @@ internal sealed partial class Lexer
         Count = 0;
         Problem = null;
         Ambiguous = false;
-        while (_at < text.Length)
+        while (_at < text.Length && !(stops && Ambiguous))
         {
             var c = text[_at];
             if (c == ' ')
                 _at++;
             else if (c < Letters.Length && Letters[c])
-                Name();
+                PlainName();
+            else if (c == ',')
+                Symbol(TokenKind.Comma);
             else
                 Next(c);
         }
@@ -58,16 +65,12 @@ internal sealed partial class Lexer
 
         if (_conditional > 0)
             Problem ??= "a comment is not closed";
-        Add(TokenKind.End, _at);
+        Add(TokenKind.End, _at, _at);
         Count--;
     }
 
-    public void Release()
-    {
-        _text = "";
-        if (Tokens.Length > Kept)
-            Tokens = new Token[256];
-    }
+    /// <summary>Lets go of the text; the tokens' array is kept.</summary>
+    public void Release() => _text = "";
 
     private bool Has(Lexis rule) => (_lexis & rule) != 0;
 
@@ -88,9 +91,6 @@ internal sealed partial class Lexer
                 break;
             case '\'':
                 String(_at, Has(Lexis.BackslashEscapes));
-                break;
-            case ',':
-                Symbol(TokenKind.Comma);
                 break;
             case '.':
                 if (Peek(1) is >= '0' and <= '9' && !AfterOperand())
@@ -171,33 +171,36 @@ internal sealed partial class Lexer
         _open = outer;
     }
 
-    private ref Token Add(TokenKind kind, int start, int end = -1)
+    private ref Token Add(TokenKind kind, int start, int end)
     {
         if (Count == Tokens.Length)
         {
-            var larger = new Token[Tokens.Length * 4];
-            Array.Copy(Tokens, larger, Count);
-            Tokens = larger;
+            Grow();
         }
 
         ref var token = ref Tokens[Count++];
-        token = default;
-        token.Kind = kind;
-        token.Start = start;
-        token.End = end < 0 ? start : end;
-        _at = token.End;
+        token = new Token { Kind = kind, Start = start, End = _at = end };
         return ref token;
+    }
+
+    /// <summary>As much room as the rest of the text needs, if it goes on as it began; a token takes at least one character, but for the last.</summary>
+    private void Grow()
+    {
+        var expected = (long)Count * _text.Length / Math.Max(_at, 1) * 9 / 8;
+        var larger = new Token[Math.Min(_text.Length + 1, Math.Max(expected, Count * 2))];
+        Array.Copy(Tokens, larger, Count);
+        Tokens = larger;
     }
 
     /// <summary>Whether the token before ends an operand and touches this place: <c>t.5</c> is not the number .5.</summary>
     private bool AfterOperand() => Count > 0 && Tokens[Count - 1].End == _at
         && Tokens[Count - 1].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Close or TokenKind.Parameter;
 
-    private static bool[] Set(bool digits)
+    private static bool[] Set(string characters)
     {
         var set = new bool[128];
-        for (var c = '$'; c <= 'z'; c++)
-            set[c] = c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_' || (digits && c is >= '0' and <= '9' or '$');
+        foreach (var c in characters)
+            set[c] = true;
         return set;
     }
 

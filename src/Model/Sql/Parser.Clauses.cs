@@ -31,7 +31,7 @@ internal sealed partial class Parser
         _condition = -1;
         _cases = 0;
         _joinBrackets = 0;
-        while (_at < _end && ReadOne())
+        while (_at < _end && !HasEnough && ReadOne())
         {
         }
 

@@ -162,11 +162,11 @@ internal sealed partial class Parser
         var (bStart, bLength) = Bare(b);
         if (aLength != bLength || a.HasHole || b.HasHole)
             return false;
+        var alike = a.Kind == b.Kind;
         for (var i = 0; i < aLength; i++)
         {
-            var x = FoldFor(a.Kind, _text[aStart + i]);
-            var y = FoldFor(b.Kind, _text[bStart + i]);
-            if (x != y)
+            var (x, y) = (_text[aStart + i], _text[bStart + i]);
+            if (!(alike && x == y) && FoldFor(a.Kind, x) != FoldFor(b.Kind, y))
                 return false;
         }
 

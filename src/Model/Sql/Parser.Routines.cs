@@ -11,12 +11,8 @@ internal sealed partial class Parser
             return;
         var name = token;
         if (token.Kind == TokenKind.Quoted)
-        {
             (name.Start, name.End) = (token.Start + 1, token.End - 1);
-            name.Link = Words.Hash(_text, name.Start, name.End);
-        }
-
-        if (!KnownRoutines.TryFind(_text, name, out var operation, out var resource))
+        if (KnownRoutines.Find(_text, name) is not { Operation: var operation, Resource: var resource })
             return;
         switch (resource)
         {

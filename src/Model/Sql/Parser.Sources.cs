@@ -138,7 +138,7 @@ internal sealed partial class Parser
     private void AddSource(SourceKind kind, Name name)
     {
         if (_sourceCount == _sources.Length)
-            Array.Resize(ref _sources, _sourceCount * 4);
+            Array.Resize(ref _sources, _sourceCount * 2);
         _sources[_sourceCount++] = new Source { Kind = kind, Name = name, Alias = -1 };
     }
 
@@ -166,8 +166,7 @@ internal sealed partial class Parser
     {
         if (!RunsTogether || KindAt(open + 1) != TokenKind.Word || KindAt(open + 2) is not (TokenKind.Close or TokenKind.Comma or TokenKind.End))
             return false;
-        ref var word = ref _tokens[open + 1];
-        return Reserved.IsTableHint(_text, word.Start, word.End);
+        return Reserved.IsTableHint(_text, _tokens[open + 1]);
     }
 
     /// <summary>The tables that the statement doesn't change are read.</summary>

@@ -7,6 +7,9 @@ internal sealed partial class Parser
 {
     private const int Deepest = 4;
 
+    /// <summary>Reads the strings; kept for the next one.</summary>
+    private Parser? _inner;
+
     /// <summary>
     /// Reads the string at the current place, or several that are concatenated, as a text of its own. What isn't constant in it
     /// makes the answer incomplete; what is still shows what the text does.
@@ -65,7 +68,9 @@ internal sealed partial class Parser
     {
         if (_muted)
             return;
-        var inner = new Parser { _procedural = procedural }.Read(text, dialect, DialectLexis.Of(dialect), _depth + 1, out var ambiguous);
+        var parser = _inner ??= new Parser();
+        parser._procedural = procedural;
+        var inner = parser.Read(text, dialect, DialectLexis.Of(dialect), _depth + 1, out var ambiguous);
         if (ambiguous)
             NotComplete("a text in a string that dialects read differently");
         if (inner.Reason is { } reason)

@@ -116,7 +116,7 @@ internal sealed partial class Parser
     private int AddCte(int name, int open)
     {
         if (_cteCount == _ctes.Length)
-            Array.Resize(ref _ctes, _cteCount * 4);
+            Array.Resize(ref _ctes, _cteCount * 2);
         _ctes[_cteCount] = new Cte(name, open, _scope);
         return _cteCount++;
     }

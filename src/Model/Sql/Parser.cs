@@ -9,6 +9,9 @@ internal sealed partial class Parser
     private readonly Lexer _lexer = new();
     private readonly Findings _findings = new();
 
+    /// <summary>How many steps a text is read that isn't complete anyway: a megabyte of noise must not cost much more than its tokens.</summary>
+    private const int Enough = 1 << 16;
+
     private string _text = "";
     private SqlDialect _dialect;
     private Token[] _tokens = [];
@@ -18,19 +21,31 @@ internal sealed partial class Parser
     /// <summary>How many texts this one is inside of: strings that are carried out as SQL.</summary>
     private int _depth;
 
+    private int _steps;
+
     private Deferred[] _deferred = new Deferred[16];
     private int _deferredCount;
 
-    /// <summary>Reads a text; the lexical rules are given apart, because a text of unknown dialect may be read by several.</summary>
+    /// <summary>
+    /// Reads a text; the lexical rules are given apart, because a text of unknown dialect may be read by several. Where
+    /// <see cref="Lexis.Unsure"/> rules show that it must be, nothing is read.
+    /// </summary>
     public Effects Read(string text, SqlDialect dialect, Lexis lexis, int depth, out bool ambiguous)
     {
+        var stops = depth == 0 && (lexis & Lexis.Unsure) != 0;
+        _lexer.Read(text, lexis, stops);
+        ambiguous = _lexer.Ambiguous;
+        if (stops && ambiguous)
+        {
+            _lexer.Release();
+            return Effects.Empty;
+        }
+
         _text = text;
         _dialect = dialect;
         _depth = depth;
-        _findings.Clear();
-        _lexer.Read(text, lexis);
         _tokens = _lexer.Tokens;
-        ambiguous = _lexer.Ambiguous;
+        _findings.Clear();
         if (_lexer.Problem is { } problem)
             _findings.NotComplete(problem);
         _temporaryCount = 0;
@@ -39,10 +54,11 @@ internal sealed partial class Parser
         _muted = false;
         _lookedFar = 0;
         _readTwice = 0;
+        _steps = 0;
         _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
         _at = 0;
         _end = _lexer.Count;
-        while (_at < _end)
+        while (_at < _end && !HasEnough)
         {
             _cteCount = 0;
             _scope = NoScope;
@@ -61,6 +77,9 @@ internal sealed partial class Parser
     /// <summary>Whether a statement may start where another one didn't end with a semicolon.</summary>
     private bool RunsTogether => _dialect is SqlDialect.TSql or SqlDialect.Any;
 
+    /// <summary>Takes a step, and says whether it isn't worth it any more.</summary>
+    private bool HasEnough => ++_steps > Enough && _findings.Reason is not null;
+
     private void CatchUp()
     {
         var (at, end) = (_at, _end);
@@ -69,7 +88,7 @@ internal sealed partial class Parser
             var next = _deferred[--_deferredCount];
             _at = next.Start;
             _end = next.End;
-            while (_at < _end)
+            while (_at < _end && !HasEnough)
             {
                 _scope = next.Scope;
                 Step();
@@ -103,7 +122,7 @@ internal sealed partial class Parser
     private void Defer(int start, int end, int scope)
     {
         if (_deferredCount == _deferred.Length)
-            Array.Resize(ref _deferred, _deferredCount * 4);
+            Array.Resize(ref _deferred, _deferredCount * 2);
         _deferred[_deferredCount++] = new Deferred(start, end, scope);
     }
 
@@ -156,6 +175,8 @@ internal sealed partial class Parser
 
     private void NotUnderstood()
     {
+        if (_findings.Reason is not null)
+            return;
         var token = _tokens[Math.Min(_at, _lexer.Count)];
         NotComplete(token.Kind == TokenKind.Hole ? "an unknown part where it may be anything"
             : token.End - token.Start > 40 ? "a text that is not understood"

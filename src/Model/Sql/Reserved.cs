@@ -18,12 +18,14 @@ internal static class Reserved
         Word.Outer, Word.Natural, Word.Column, Word.Constraint, Word.References, Word.Values, Word.Explain, Word.Add, Word.Function,
         Word.Index, Word.View, Word.Schema);
 
-    private static readonly string[] Hints =
+    private static readonly string[] HintNames =
     [
         "nolock", "readuncommitted", "updlock", "rowlock", "holdlock", "tablock", "tablockx", "xlock", "paglock", "readpast",
         "readcommitted", "readcommittedlock", "repeatableread", "serializable", "nowait", "noexpand", "index", "fastfirstrow", "snapshot",
-        "forceseek", "forcescan", "noexpand", "keepidentity", "keepdefaults", "ignore_constraints", "ignore_triggers",
+        "forceseek", "forcescan", "keepidentity", "keepdefaults", "ignore_constraints", "ignore_triggers",
     ];
+
+    private static readonly Spellings<bool> Hints = new([.. HintNames.Select(name => (name, true))]);
 
     /// <summary>Whether an unquoted word after a table isn't its alias.</summary>
     public static bool IsNoAlias(Word word) => NoAlias[(int)word];
@@ -33,13 +35,7 @@ internal static class Reserved
         && word is not (Word.End or Word.Commit or Word.Rollback or Word.Break or Word.Continue or Word.Return or Word.Checkpoint
             or Word.Reconfigure or Word.Revert or Word.Shutdown or Word.Begin or Word.Else or Word.SetUser);
 
-    public static bool IsTableHint(string text, int start, int end)
-    {
-        foreach (var hint in Hints)
-            if (Words.Same(hint, text, start, end))
-                return true;
-        return false;
-    }
+    public static bool IsTableHint(string text, in Token token) => Hints.Find(text, token.Start, token.End);
 
     public static bool[] Set(params Word[] words)
     {

@@ -3,13 +3,13 @@ namespace ImmutableGuard.Sql;
 /// <summary>What stands in a FROM clause, or where a statement's target stands.</summary>
 internal struct Source
 {
-    public SourceKind Kind;
-
     /// <summary>Its name; of a derived table the opening bracket.</summary>
     public Name Name;
 
     /// <summary>The token of its alias, or -1.</summary>
     public int Alias;
+
+    public SourceKind Kind;
 
     /// <summary>The statement changes it, so that it isn't listed as read.</summary>
     public bool IsTarget;

@@ -6,6 +6,9 @@ public static class SqlEffects
     /// <summary>The character that stands for an unknown part of a text: the analyzers put it where an interpolation's value goes.</summary>
     public const char Hole = '\uFFFC';
 
+    /// <summary>A longer text, in characters, isn't read by the rules of the other dialects too once one can't read it whole, and its tables aren't kept.</summary>
+    private const int Long = 1 << 14;
+
     [ThreadStatic]
     private static Parser? _parser;
 
@@ -22,7 +25,8 @@ public static class SqlEffects
         var parser = _parser ?? new Parser();
         _parser = null;
         var effects = Of(parser, text, dialect);
-        _parser = parser;
+        if (text.Length <= Long)
+            _parser = parser;
         return effects;
     }
 
@@ -36,7 +40,12 @@ public static class SqlEffects
             return Readings.Combine([effects, parser.Read(text, dialect, lexis | Lexis.SkipVersioned, 0, out _)]);
         var readings = new List<Effects>();
         foreach (var reading in DialectLexis.Readings)
+        {
             readings.Add(parser.Read(text, dialect, reading, 0, out _));
+            if (text.Length > Long && readings[^1].Reason is not null)
+                break;
+        }
+
         return Readings.Combine(readings);
     }
 }

@@ -6,7 +6,7 @@ internal struct Token
     public int Start;
     public int End;
 
-    /// <summary>Of a bracket: the index of its partner. Of a word: its hash, as <see cref="Words.Hash(string, int, int)"/> takes it.</summary>
+    /// <summary>Of a bracket: the index of its partner.</summary>
     public int Link;
 
     public TokenKind Kind;

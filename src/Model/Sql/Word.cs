@@ -25,20 +25,20 @@ internal enum Word : ushort
     Throw, Uninstall, Unlisten, Unlock, Until, Vacuum, Values, With, Xa,
 
     // Clauses, operators, literals.
-    All, And, Any, Apply, As, Asc, Between, By, Cascade, Case, Collate, Column, Concurrently, Conflict, Connect, Constraint, Cross,
-    Current, Cursor, Default, Delayed, Desc, Distinct, Duplicate, Escape, Except, Exists, False, First, Foreign, From, Full, Glob,
+    All, And, Any, Apply, As, Between, By, Cascade, Case, Collate, Column, Concurrently, Conflict, Connect, Constraint, Cross,
+    Current, Default, Delayed, Desc, Distinct, Duplicate, Escape, Except, Exists, False, First, Foreign, From, Full, Glob,
     Group, Having, HighPriority, Ignore, Ilike, Immediate, In, Indexed, Inner, Intersect, Into, Is, Isnull, Join, Key, Lateral, Left,
-    Like, Limit, LowPriority, Matched, Materialized, Minus, Natural, Next, No, Not, Nothing, Notnull, Of, Off, Offset, On, Only,
+    Like, Limit, LowPriority, Materialized, Minus, Natural, Next, No, Not, Nothing, Notnull, Of, Off, Offset, On, Only,
     Option, Or, Order, Outer, Output, Over, Overwrite, Partition, Percent, Portion, Prior, Qualify, Quick, Recursive, References, Regexp, Restrict,
-    Returning, Right, Rlike, Row, Rows, Share, Similar, Skip, StraightJoin, Switch, Temp, Then, Ties, To, Top, True, Union, Unlogged,
-    Using, Value, When, Where, Window, Without, Work, Xor,
+    Returning, Right, Rlike, Row, Rows, Share, Similar, StraightJoin, Switch, Temp, Then, To, Top, True, Union, Unlogged,
+    Using, Value, When, Where, Window, Work, Xor,
 
     // Words within single statements.
-    Action, Add, Always, Atomic, Authorization, Block, Body, Catch, Character, Collation, Columns, Conversation, Coordination, Data, Dialog,
-    Dumpfile, Exchange, Exclusive, Extended, Force, Format, Formatted, Fields, Global, History, Host, Hosts, Identified,
-    Index, Infile, Instance, Label, Language, Large, Logs, Local, Mode, Modify, Name, Names, Nocheck, Object, Oj, Outfile, Owned,
-    Partitions, Password, Persist, PersistOnly, Plan, Privileges, Procedure, Program, Query, Rebuild, Remove, Routine, Schema, Schemas, Session, Signature,
-    Snapshot, Sql, Stats, Statistics, Statement, Stdin, Stdout, System, Tables, Timer, Tran, Transaction, Try, Unknown, User, Variable, Variables, Verbose, Wait, Nowait,
+    Add, Atomic, Authorization, Body, Catch, Collation, Conversation, Data, Dialog,
+    Dumpfile, Exchange, Exclusive, Force, Format, Global, History,
+    Index, Instance, Language, Large, Local, Object, Oj, Outfile,
+    Password, Persist, PersistOnly, Plan, Procedure, Program, Routine, Schema, Session, Signature,
+    Sql, Statistics, System, Tables, Tran, Transaction, Try, Unknown, User, Verbose,
     Xml, Deferred, Concurrent, Read, Isolation, Freeze, NoWriteToBinlog, Distributed, Exception, Assert, Dump, Disk, Flashback, NextVal,
 
     // Kinds of objects that DDL is about, where they are not above.
@@ -47,7 +47,7 @@ internal enum Word : ushort
     Dimension, Directory, Domain, Editionable, Encryption, Endpoint, Event, Extension, External, Family, Fulltext, Function,
     Java, Library, Link, Log, Logfile, Login, Mapping, Master, Message, Method, Multiset, Noneditionable, Nonclustered, Operator,
     Outline, Package, Parser, Policy, Pool, Priority, Private, Procedural, Profile, Property, Provider, Public, Publication, Queue,
-    Remote, Resource, Reverse, Role, Route, Rule, Scheme, Scoped, Search, Secondary, Selective, Sequence, Server, Service,
+    Remote, Resource, Reverse, Role, Route, Rule, Scheme, Scoped, Search, Selective, Sequence, Server, Service,
     Shared, Source, Spatial, Specification, Stoplist, Storage, Subscription, Symmetric, Synonym, Tablespace, Template, Text,
     Transform, Trigger, Trusted, Type, Undo, Unique, View, Virtual, Workload, Wrapper,
 }

@@ -12,38 +12,18 @@ internal static class Words
     /// <summary>How many words there are, <see cref="Word.None"/> included.</summary>
     public const int Count = (int)Word.Wrapper + 1;
 
-    private const int Size = 2048;
-
     /// <summary>Spellings that are not the name of the word in the enumeration.</summary>
-    private static readonly (string Spelling, Word Word)[] Spellings =
+    private static readonly (string Spelling, Word Word)[] Others =
     [
         ("desc", Word.Desc), ("exec", Word.Execute), ("high_priority", Word.HighPriority), ("low_priority", Word.LowPriority), ("no_write_to_binlog", Word.NoWriteToBinlog),
         ("elsif", Word.Elseif), ("persist_only", Word.PersistOnly), ("proc", Word.Procedure), ("straight_join", Word.StraightJoin),
         ("temporary", Word.Temp), ("analyse", Word.Analyze), ("rowtype", Word.Type),
     ];
 
-    private static readonly (string Spelling, Word Word)[] Table = Build();
+    private static readonly Spellings<Word> Known = Build();
 
-    public static int Hash(string text, int start, int end)
-    {
-        var hash = 0;
-        for (var i = start; i < end; i++)
-            hash = Hash(hash, text[i]);
-        return hash;
-    }
-
-    public static int Hash(int hash, char next) => unchecked((hash * 31) + (next | 0x20));
-
-    public static Word Find(string text, int start, int end, int hash)
-    {
-        for (var slot = Slot(hash); Table[slot].Spelling is { } spelling; slot = (slot + 1) & (Size - 1))
-        {
-            if (Same(spelling, text, start, end))
-                return Table[slot].Word;
-        }
-
-        return Word.None;
-    }
+    /// <summary>The word a piece of text is, or <see cref="Word.None"/>.</summary>
+    public static Word Find(string text, int start, int end) => Known.Find(text, start, end);
 
     /// <summary>Whether a piece of text is <paramref name="spelling"/>, which is in lower case.</summary>
     public static bool Same(string spelling, string text, int start, int end)
@@ -60,23 +40,11 @@ internal static class Words
         return true;
     }
 
-    private static int Slot(int hash) => (hash ^ (hash >> 11)) & (Size - 1);
-
-    private static (string Spelling, Word Word)[] Build()
+    private static Spellings<Word> Build()
     {
-        var table = new (string Spelling, Word Word)[Size];
+        var words = new List<(string, Word)>(Others);
         for (var word = Word.None + 1; (int)word < Count; word++)
-            Add(word.ToString().ToLowerInvariant(), word);
-        foreach (var (spelling, word) in Spellings)
-            Add(spelling, word);
-        return table;
-
-        void Add(string spelling, Word word)
-        {
-            var slot = Slot(Hash(spelling, 0, spelling.Length));
-            while (table[slot].Spelling is { } taken && taken != spelling)
-                slot = (slot + 1) & (Size - 1);
-            table[slot] = (spelling, word);
-        }
+            words.Add((word.ToString().ToLowerInvariant(), word));
+        return new Spellings<Word>(words);
     }
 }

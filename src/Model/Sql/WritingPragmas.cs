@@ -11,14 +11,19 @@ internal static class WritingPragmas
         "writable_schema",
     ];
 
-    public static bool Contains(string text, in Token name, bool sets)
+    private static readonly Spellings<Writes> Known = new([.. Always.Select(name => (name, Writes.Always)), .. WhenSet.Select(name => (name, Writes.WhenSet))]);
+
+    public static bool Contains(string text, in Token name, bool sets) => Known.Find(text, name.Start, name.End) switch
     {
-        foreach (var always in Always)
-            if (Words.Same(always, text, name.Start, name.End))
-                return true;
-        foreach (var setting in WhenSet)
-            if (sets && Words.Same(setting, text, name.Start, name.End))
-                return true;
-        return false;
+        Writes.Always => true,
+        Writes.WhenSet => sets,
+        _ => false,
+    };
+
+    private enum Writes : byte
+    {
+        Never,
+        Always,
+        WhenSet,
     }
 }
