@@ -72,7 +72,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.HasName(name) || NamedUse.IsLookUp(name));
+        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name));
 
     private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation) =>
         Finders.Of(context.SemanticModel.Compilation) is { } finder

@@ -11,6 +11,7 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
     private readonly SqlAccess sql = new(code, dialect);
+    private readonly NavigationChange navigations = new(tables.EntityFramework);
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue) =>
@@ -22,7 +23,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     public EntityTable Tables => tables;
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
-    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name);
+    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
@@ -43,7 +44,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
         if (sinks.Find(call.Definition(), call) is not { } sink)
-            return null;
+            return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null) : null;
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
             : new(DeclaredEffects(call, sink, sink.Operation));

@@ -68,6 +68,31 @@ internal sealed class EntityFrameworkTables(Lazy<EntityModel> lazy)
             : Qualified(string.CompareOrdinal(navigation.ContainingType.Name, other.Name) < 0 ? navigation.ContainingType.Name + other.Name : other.Name + navigation.ContainingType.Name);
     }
 
+    /// <summary>Whether a property is a collection of entities that an entity of this compilation's contexts holds.</summary>
+    public bool IsNavigation(IPropertySymbol property) =>
+        Navigations.Element(property.Type) is { } element && IsMapped(element, null) && !EntityModel.IsUnmapped(property)
+        && (IsMapped(property.ContainingType, null) || Model.Entities.Any(entity => IsBelow(entity, property.ContainingType)));
+
+    /// <summary>
+    /// Whether what is taken out of a collection stays, with its foreign key set to null: where the key is optional by convention, and
+    /// no relationship is configured otherwise.
+    /// </summary>
+    public bool IsOptional(IPropertySymbol navigation)
+    {
+        var (owner, child) = (navigation.ContainingType, Navigations.Element(navigation.Type)!);
+        if (Model.ConfiguresRelationships || IsOwned(child) || Model.Ownerships.Any(ownership => Same(ownership.Owned, child)))
+            return false;
+        var references = child.GetMembers().OfType<IPropertySymbol>().Where(property => property.Type is INamedTypeSymbol type && Same(type, owner)).ToList();
+        if (references.Count > 1)
+            return false;
+        var names = references.Select(reference => reference.Name).Append(owner.Name).Select(name => name + "Id").ToList();
+        var keys = child.GetMembers().OfType<IPropertySymbol>().ToList();
+        if (keys.Concat(references).Append(navigation).Any(property => property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ForeignKeyAttribute" or "RequiredAttribute" or "InversePropertyAttribute")))
+            return false;
+        return keys.FirstOrDefault(property => names.Contains(property.Name)) is { } key ? key.Type.NullableAnnotation == NullableAnnotation.Annotated
+            : references is not [var only] || only.NullableAnnotation != NullableAnnotation.NotAnnotated;
+    }
+
     /// <summary>Whether a context of this compilation keeps the type, or the context that a call is made on.</summary>
     public bool IsMapped(INamedTypeSymbol type, IInvocationOperation? call) =>
         Model.Entities.Contains(type, SymbolEqualityComparer.Default) || call is not null && ByContextOfCall(call, type) is not null;
@@ -127,7 +152,7 @@ internal sealed class EntityFrameworkTables(Lazy<EntityModel> lazy)
     {
         var named = Model.OwnedTables.Where(table => Same(table.Owner, ownership.Owner) && Same(table.Owned, ownership.Owned)).ToList();
         IReadOnlyList<string>? own = named.Count > 0 ? All([.. named.Select(table => Single(Qualified(table.Table)))])
-            : !ownership.IsMany ? []
+            : !ownership.IsMany || Model.InJson.Any(json => Same(json.Owner, ownership.Owner) && Same(json.Owned, ownership.Owned)) ? []
             : Model.HasUnreadable ? null
             : Single(DefaultName(ownership, call));
         return All([own, .. OwnershipsOf(ownership.Owned).Where(inner => !Same(inner.Owned, ownership.Owner)).Select(inner => OwnTables(inner, call))]);

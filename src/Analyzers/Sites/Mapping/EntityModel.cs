@@ -57,6 +57,9 @@ internal sealed class EntityModel
     /// <summary>Tables of owned entities, by <c>ToTable</c> at the ownership; null where one isn't constant.</summary>
     public List<(INamedTypeSymbol Owner, INamedTypeSymbol Owned, string? Table)> OwnedTables { get; } = [];
 
+    /// <summary>What is owned and kept in a column of the owner's table.</summary>
+    public List<(INamedTypeSymbol Owner, INamedTypeSymbol Owned)> InJson { get; } = [];
+
     /// <summary>The configured many-to-many relationships.</summary>
     public List<JoinEntity> Joins { get; } = [];
 
@@ -68,6 +71,9 @@ internal sealed class EntityModel
 
     /// <summary>Whether some table is named for an entity that can't be told: then no name is certain that nothing else gives.</summary>
     public bool HasUnreadable { get; set; }
+
+    /// <summary>Whether some relationship is configured: then conventions don't tell which is optional.</summary>
+    public bool ConfiguresRelationships { get; set; }
 
     /// <summary>Whether tables are renamed by code: then no name is certain.</summary>
     public bool RenamesAll { get; set; }
@@ -103,5 +109,6 @@ internal sealed class EntityModel
     private static bool IsClass(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && type.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Collections.Generic");
 
-    private static bool IsUnmapped(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NotMappedAttribute");
+    /// <summary>Whether a property or type is marked as none of the model's.</summary>
+    public static bool IsUnmapped(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NotMappedAttribute");
 }

@@ -101,6 +101,12 @@ internal sealed class EntityModelReader
             case "SplitToTable":
                 model.HasUnreadable = true;
                 break;
+            case "ToJson" when BuilderOf(call.ReceiverValue()) is [var owner, var owned]:
+                model.InJson.Add((owner, owned));
+                break;
+            case "WithOne" or "WithMany":
+                model.ConfiguresRelationships = true;
+                break;
             case "HasDefaultSchema":
                 model.DefaultSchemas.Add(Constant(call, "schema"));
                 break;
@@ -116,8 +122,8 @@ internal sealed class EntityModelReader
             case "UseTptMappingStrategy" or "UseTpcMappingStrategy":
                 model.HasUnreadable = true;
                 break;
-            case "OwnsOne" or "OwnsMany" when BuilderOf(call.ReceiverValue()) is [.., var owner] && call.TargetMethod.TypeArguments is [INamedTypeSymbol owned, ..]:
-                model.Ownerships.Add(new(owner, owned, call.TargetMethod.Name == "OwnsMany", NavigationOf(call)));
+            case "OwnsOne" or "OwnsMany" when BuilderOf(call.ReceiverValue()) is [.., var whole] && call.TargetMethod.TypeArguments is [INamedTypeSymbol part, ..]:
+                model.Ownerships.Add(new(whole, part, call.TargetMethod.Name == "OwnsMany", NavigationOf(call)));
                 break;
         }
     }

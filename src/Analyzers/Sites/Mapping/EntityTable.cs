@@ -13,7 +13,11 @@ internal sealed class EntityTable
     {
         model = new(() => EntityModelReader.Read(compilation));
         EntityFramework = new(model);
+        HasEntityFramework = compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length > 0;
     }
+
+    /// <summary>Whether Entity Framework is referenced.</summary>
+    public bool HasEntityFramework { get; }
 
     /// <summary>The tables of Entity Framework.</summary>
     public EntityFrameworkTables EntityFramework { get; }
