@@ -23,7 +23,7 @@ public sealed class NavigationChangeTests
             [System.ComponentModel.DataAnnotations.Schema.NotMapped] public List<Line> Shown { get; set; } = [];
         }
         class Basket { readonly List<Line> lines = []; public void Drop(Line line) => lines.Remove(line); public List<Line> Lines => lines; }
-        class Cart { public int Id { get; set; } readonly List<Line> _lines = []; public IReadOnlyCollection<Line> Lines => _lines; public void Drop(Line line) => _lines.Remove(line); } // IG1001
+        class Cart { public int Id { get; set; } readonly List<Line> _lines = []; public IReadOnlyCollection<Line> Lines => _lines; public void Drop(Line line) => _lines.Remove(line); } // IG1002
         class Db : DbContext { public DbSet<Order> Orders => Set<Order>(); public DbSet<Cart> Carts => Set<Cart>(); }
 
         """;
