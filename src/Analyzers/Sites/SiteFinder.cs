@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
@@ -14,9 +15,12 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     private readonly NavigationChange navigations = new(tables.EntityFramework);
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue) =>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="catalogue">The sinks to look for.</param>
+    /// <param name="files">The files of SQL that belong to the project.</param>
+    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
+            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation))
             : null;
 
     /// <summary>The tables of entities.</summary>
