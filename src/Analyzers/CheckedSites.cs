@@ -5,8 +5,9 @@ using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
-using ImmutableGuard.Locks;
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Locks;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
@@ -58,10 +59,12 @@ internal sealed class CheckedSites
     private readonly Lazy<AccessLock> @lock;
 
     private readonly ImmutableArray<SourceText> catalogues;
+    private readonly ImmutableArray<TextFile> files;
 
-    private CheckedSites(Compilation compilation, SiteFinder? finder, SourceText? policyText, SourceText? lockText, ImmutableArray<SourceText> catalogues, bool isOn)
+    private CheckedSites(
+        Compilation compilation, SiteFinder? finder, SourceText? policyText, SourceText? lockText, ImmutableArray<SourceText> catalogues, ImmutableArray<TextFile> files, bool isOn)
     {
-        (this.finder, this.policyText, this.lockText, this.catalogues, this.isOn) = (finder, policyText, lockText, catalogues, isOn);
+        (this.finder, this.policyText, this.lockText, this.catalogues, this.files, this.isOn) = (finder, policyText, lockText, catalogues, files, isOn);
         policy = new(() =>
         {
             var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
@@ -82,17 +85,18 @@ internal sealed class CheckedSites
         var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
         var lockText = LockFile.TextAmong(options.AdditionalFiles, cancellation);
         var catalogues = CatalogueFiles.TextsAmong(options.AdditionalFiles, cancellation);
+        var files = TextFiles.Among(options, cancellation);
         var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
-        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues), text, lockText, catalogues, isOn));
+        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues, files), text, lockText, catalogues, files, isOn));
         // In an editor these files change while the compilation stays the same.
-        var sameCatalogues = sites.catalogues.SequenceEqual(catalogues, SameContent.Instance);
-        if (!sameCatalogues || sites.policyText != text || sites.lockText != lockText || sites.isOn != isOn)
-            sites = new(compilation, sameCatalogues ? sites.finder : Finder(compilation, catalogues), text, lockText, catalogues, isOn);
+        var sameFinder = sites.catalogues.SequenceEqual(catalogues, SameContent.Instance) && sites.files.SequenceEqual(files);
+        if (!sameFinder || sites.policyText != text || sites.lockText != lockText || sites.isOn != isOn)
+            sites = new(compilation, sameFinder ? sites.finder : Finder(compilation, catalogues, files), text, lockText, catalogues, files, isOn);
         return sites.finder is null ? null : sites;
     }
 
-    private static SiteFinder? Finder(Compilation compilation, ImmutableArray<SourceText> catalogues) =>
-        SiteFinder.For(compilation, SinkCatalogue.Embedded.With(CatalogueFiles.Read(catalogues.Select(text => text.ToString()))));
+    private static SiteFinder? Finder(Compilation compilation, ImmutableArray<SourceText> catalogues, ImmutableArray<TextFile> files) =>
+        SiteFinder.For(compilation, SinkCatalogue.Embedded.With(CatalogueFiles.Read(catalogues.Select(text => text.ToString()))), files);
 
     /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
     public CheckedSite? Find(IOperation operation, ISymbol containing)
@@ -110,7 +114,7 @@ internal sealed class CheckedSites
         var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
-        var needsGuard = isOn && (site.HarmlessEffects is not { } harmless || harmless.Any(whole.Restricts));
+        var needsGuard = isOn && (DapperAot.HarmlessEffects(site) is not { } harmless || harmless.Any(whole.Restricts));
         var obstacle = needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null;
         return new(
             site, whole, decision,

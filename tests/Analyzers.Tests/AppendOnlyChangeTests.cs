@@ -13,7 +13,7 @@ public sealed class AppendOnlyChangeTests
     private const string Shop = """
         [AppendOnly] class Entry { public int Id { get; set; } public int State { get; set; } public string? Note { get; set; } }
         class LoginEntry : Entry { }
-        class Order { public int Id { get; set; } public int State { get; set; } }
+        class Order { public int Id { get; set; } public int State { get; set; } public List<Entry> Entries { get; set; } = []; }
         class Shop : DbContext { public DbSet<Entry> Journal => Set<Entry>(); public DbSet<Order> Orders => Set<Order>(); }
 
         """;
@@ -91,6 +91,14 @@ public sealed class AppendOnlyChangeTests
                 var all = shop.Journal.OrderBy(e => e.Id);
                 foreach (var each in all.ToList())
                     each.State = 2; // IG1007
+                var order = shop.Orders.First();
+                order.Entries[0].State = 2; // IG1007
+                foreach (var entry in order.Entries)
+                    entry.State = 2; // IG1007
+                foreach (var one in shop.Orders)
+                    one.Entries.First().State = 2; // IG1007
+                shop.Journal.FirstAsync().Result.State = 1; // IG1007
+                order.Entries.RemoveAt(0); // IG1007
             }
         }
         """);
@@ -108,6 +116,8 @@ public sealed class AppendOnlyChangeTests
                 read.State = 1;
                 var order = shop.Orders.First();
                 order.State = 1;
+                shop.Orders.AsNoTracking().First().Entries[0].State = 1;
+                new Order().Entries.First().State = 1;
                 var copy = shop.Journal.Select(e => new Entry { Id = e.Id }).First();
                 copy.State = 1;
                 var looped = made; while (looped.Id > 0) looped = looped;

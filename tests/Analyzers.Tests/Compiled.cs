@@ -53,9 +53,9 @@ internal static class Compiled
         DiagnosticsAsync(Create(source), policy, new Configured(""), sinks, @lock);
 
     /// <inheritdoc cref="DiagnosticsAsync(string, string?, string?)"/>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CSharpCompilation compilation, string? policy, Configured configured, string? sinks = null, string? @lock = null)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(CSharpCompilation compilation, string? policy, Configured configured, string? sinks = null, string? @lock = null, IEnumerable<Text>? files = null)
     {
-        var options = new AnalyzerOptions([.. Files(policy, sinks, @lock)], configured.Options);
+        var options = new AnalyzerOptions([.. Files(policy, sinks, @lock), .. files ?? []], configured.Options);
         var diagnostics = await configured.Apply(compilation).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;

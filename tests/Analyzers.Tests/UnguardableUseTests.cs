@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Tests.Guarding;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImmutableGuard.Analyzers.Tests;
 
@@ -69,5 +70,37 @@ public sealed class UnguardableUseTests
         Assert.Equal((false, false), (site.Mediated, site.Effects.Complete));
         Assert.EndsWith("Command.ExecuteNonQuery", site.Sink, StringComparison.Ordinal);
         Assert.Single(manifest.Unproven);
+    }
+
+    [Theory]
+    [InlineData("c.Query<int>($\"SELECT id FROM orders_{table} WHERE id = 1\")", false)]
+    [InlineData("c.Execute($\"INSERT INTO orders_{table} VALUES (1)\")", false)]
+    [InlineData("c.Execute($\"DELETE FROM {table} WHERE id = 1\")", true)]
+    [InlineData("c.Query<int>(table)", true)]
+    [InlineData("c.Query<int>($\"SELECT id FROM people_{table} WHERE id = 1\")", true)]
+    public async Task CallThatDapperAotTakes_ReportsUnlessItIsSeenToReadOrInsert(string call, bool reports)
+    {
+        const string policy = "{ \"version\": 1, \"resources\": [{ \"name\": \"sql:people_*\", \"reads\": \"sanction\" }] }";
+        var compilation = WithDapperAot($"{Attribute} class C {{ void M(SqliteConnection c, string table) => {call}; }}");
+        Assert.Equal(reports, (await Compiled.DiagnosticsAsync(compilation, policy, new(""))).Any(diagnostic => diagnostic.Id == "IG1008"));
+        var manifest = Generated.From(compilation, policy: policy).Manifest;
+        Assert.Equal((reports ? false : null, reports), (manifest.Sites[0].Mediated, manifest.Unproven.Count > 0));
+    }
+
+    [Fact]
+    public async Task ReadThatDapperAotLeavesAlone_Reports()
+    {
+        var compilation = WithDapperAot(Attribute + " [DapperAot(false)] class C { object M(SqliteConnection c, string t) => (System.Linq.Expressions.Expression<Func<int>>)(() => c.Execute($\"SELECT id FROM {t}\")); }");
+        Assert.Contains(await Compiled.DiagnosticsAsync(compilation, policy: null, new("")), diagnostic => diagnostic.Id == "IG1008");
+    }
+
+    private const string Attribute = "[module: DapperAot] namespace Dapper { class DapperAotAttribute : Attribute { public DapperAotAttribute(bool enabled = true) { } } }";
+
+    private static CSharpCompilation WithDapperAot(string source)
+    {
+        var compilation = Compiled.Create(source);
+        var tree = compilation.SyntaxTrees.Single();
+        var options = ((CSharpParseOptions)tree.Options).WithFeatures([new("InterceptorsNamespaces", "ImmutableGuard.Generated;Dapper.AOT")]);
+        return compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(tree.GetRoot(), options));
     }
 }

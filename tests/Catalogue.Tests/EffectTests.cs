@@ -15,6 +15,12 @@ public sealed class EffectTests
         using MongoDB.Driver; using StackExchange.Redis; using Azure.Storage.Blobs; using Azure.Data.Tables; using Azure.Storage.Queues; using Microsoft.Azure.Cosmos;
         using Amazon.DynamoDBv2; using Amazon.DynamoDBv2.Model; using Microsoft.EntityFrameworkCore.Migrations; using LinqToDB; using RestSharp;
         public class Customer { public int Id; }
+        [LinqToDB.Mapping.Table("orders", Schema = "sales")] public class Order { public int Id; }
+        public class SpecialOrder : Order { }
+        [LinqToDB.Mapping.Table(Schema = "sales")] public class Bare { public int Id; }
+        [LinqToDB.Mapping.Table("a", Configuration = "x")] [LinqToDB.Mapping.Table("b")] public class Twice { public int Id; }
+        [System.ComponentModel.DataAnnotations.Schema.Table("annotated")] public class Annotated { public int Id; }
+        [SQLite.Table("notes")] public class Note { public int Id; }
 
         """;
 
@@ -37,7 +43,23 @@ public sealed class EffectTests
     [InlineData("void M(IMongoCollection<Customer> c) => c.DeleteMany(\"{ }\");", "delete mongo:* (unbounded)")]
     [InlineData("void M(IMongoCollection<Customer> c) { var all = Builders<Customer>.Filter.Empty; c.UpdateMany(all, Builders<Customer>.Update.Set(x => x.Id, 1)); }", "update mongo:* (unbounded)")]
     [InlineData("void M(IMongoCollection<Customer> c, FilterDefinition<Customer> f) => c.DeleteMany(f);", "delete mongo:*")]
-    [InlineData("void M(ITable<Customer> t) { t.Delete(); t.Delete(c => c.Id == 1); t.Where(c => c.Id == 1).Delete(); t.Truncate(); }", "delete sql:* (unbounded), delete sql:*, delete sql:*, truncate sql:*")]
+    [InlineData("void M(ITable<Customer> t) { t.Delete(); t.Delete(c => c.Id == 1); t.Where(c => c.Id == 1).Delete(); t.Truncate(); }", "delete sql:Customer (unbounded), delete sql:Customer, delete sql:Customer, truncate sql:Customer")]
+    // linq2db's tables: the attribute, the fluent mapping, the call
+    [InlineData("void M(ITable<Order> t) => t.Where(c => c.Id == 1).Delete();", "delete sql:sales.orders")]
+    [InlineData("void M(ITable<SpecialOrder> t) => t.Where(c => c.Id == 1).Delete();", "delete sql:sales.orders")]
+    [InlineData("void M(ITable<Bare> t) => t.Where(c => c.Id == 1).Delete();", "delete sql:sales.Bare")]
+    [InlineData("void M(ITable<Twice> t) => t.Where(c => c.Id == 1).Delete();", "delete sql:*")]
+    [InlineData("void M(ITable<Annotated> t) => t.Where(c => c.Id == 1).Delete();", "delete sql:annotated")]
+    [InlineData("void M(IDataContext d, Order o) { d.Delete(o); d.Delete(o, tableName: \"archive\"); d.Update(o, schemaName: \"old\"); }", "delete sql:sales.orders, delete sql:archive, update sql:old.orders")]
+    [InlineData("void M(IDataContext d, string n) => d.GetTable<Order>().TableName(n).Where(o => o.Id == 1).Delete();", "delete sql:*")]
+    [InlineData("void M(IDataContext d) => d.GetTable<Order>().TableName(\"archive\").SchemaName(\"old\").Where(o => o.Id == 1).Delete();", "delete sql:old.archive")]
+    [InlineData("void M(LinqToDB.Mapping.FluentMappingBuilder b, ITable<Customer> t) { b.Entity<Customer>().HasTableName(\"customers\").HasSchemaName(\"crm\"); t.Truncate(); }", "truncate sql:crm.customers")]
+    [InlineData("void M(LinqToDB.Mapping.FluentMappingBuilder b, ITable<Customer> t, string n) { b.Entity<Customer>().HasTableName(n); t.Truncate(); }", "truncate sql:*")]
+    // SQLite-net's
+    [InlineData("void M(SQLite.SQLiteConnection c) { c.Delete(new Note()); c.DeleteAll<Customer>(); }", "delete sql:notes, delete sql:Customer (unbounded)")]
+    // A container through a field that the constructor sets
+    [InlineData("readonly BlobContainerClient f; C(BlobServiceClient s) { f = s.GetBlobContainerClient(\"invoices\"); } void M() => f.DeleteBlob(\"x\");", "delete blob:invoices")]
+    [InlineData("IMongoCollection<Customer> f; C(IMongoDatabase d) { f = d.GetCollection<Customer>(\"customers\"); } void M(IMongoCollection<Customer> other, bool b) { if (b) f = other; f.InsertOne(new()); }", "insert mongo:*")]
     // Keys
     [InlineData("void M(IDatabase d, int i) { d.KeyDelete(\"users\"); d.KeyDelete($\"user:{i}\"); }", "delete redis:users, delete redis:user:*")]
     [InlineData("void M(IDatabase d, int i) { RedisKey key = \"user:\" + i; d.HashDelete(key, \"name\"); }", "delete redis:user:*")]

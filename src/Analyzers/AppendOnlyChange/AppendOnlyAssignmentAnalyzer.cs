@@ -35,7 +35,7 @@ public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
     {
         if (TrackedEntity.ChangedBy(use.Operation) is not { } entity)
             return;
-        var resource = "sql:" + (sites.Tables.Of(entity) ?? entity.Name);
+        var resource = "sql:" + (sites.Tables.EntityFramework.Of(entity) ?? entity.Name);
         var rule = AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(Operation.Update, resource))?.Pattern.Text;
         if (rule is not null)
             use.ReportDiagnostic(Diagnostic.Create(

@@ -65,6 +65,12 @@ internal static class TrackedEntity
                 case IInvocationOperation call when IsLibrarys(call) && !Untracking.Contains(call.TargetMethod.Name):
                     step = call.ReceiverValue()?.WithoutConversions();
                     break;
+                // What a tracked row refers to is tracked too.
+                case IPropertyReferenceOperation { Instance: { } holder }:
+                    step = holder.WithoutConversions();
+                    break;
+                case ILocalReferenceOperation { Local: var looped } loop when IsLoopOverQuery(looped, loop):
+                    return true;
                 case ILocalReferenceOperation local when VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } given:
                     step = given.WithoutConversions();
                     break;

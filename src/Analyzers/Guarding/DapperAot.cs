@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites;
 using Microsoft.CodeAnalysis;
 
 namespace ImmutableGuard.Analyzers.Guarding;
@@ -9,6 +10,15 @@ namespace ImmutableGuard.Analyzers.Guarding;
 internal static class DapperAot
 {
     private const string Attribute = "Dapper.DapperAotAttribute";
+    private const Operation Harmless = Operation.Read | Operation.Insert;
+
+    /// <summary>
+    /// What a use of a sink does that only a policy can ask a guard for; null where the guard must be around it in any case. A call
+    /// that Dapper.AOT takes isn't in the compiled code, which therefore needn't show what it does: what the source tells counts.
+    /// </summary>
+    public static IReadOnlyList<Effect>? HarmlessEffects(FoundSite site) => site.HarmlessEffects
+        ?? (site.Call is { } call && site.Effects.Complete && site.Effects.Items.All(effect => (effect.Operation & ~Harmless) == 0)
+            && Takes(call.Syntax.SyntaxTree.Options, site.Method, site.Member) ? site.Effects.Items : null);
 
     /// <summary>Whether Dapper.AOT redirects a Dapper call at a place.</summary>
     /// <param name="options">The options of the file the call is in.</param>

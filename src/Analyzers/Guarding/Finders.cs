@@ -12,5 +12,5 @@ internal static class Finders
 
     /// <summary>The finder of the sinks that ship with this release.</summary>
     public static SiteFinder? Of(Compilation compilation) =>
-        ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key, SinkCatalogue.Embedded))).Value;
+        ByCompilation.GetValue(compilation, key => new(SiteFinder.For(key, SinkCatalogue.Embedded, []))).Value;
 }

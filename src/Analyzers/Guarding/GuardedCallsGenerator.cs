@@ -1,6 +1,7 @@
 using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
@@ -19,7 +20,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     internal const string FileName = "ImmutableGuard.GuardedCalls.g.cs";
 
     /// <summary>The names of the generator's steps, as tests ask for them.</summary>
-    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", SourceStep = "Source";
+    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", FilesStep = "Files", SourceStep = "Source";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -47,6 +48,13 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(CatalogueStep);
         var ownSites = context.CompilationProvider.Combine(own)
             .Select((input, cancellation) => OwnSites.Find(input.Left, CatalogueFiles.Read(input.Right), cancellation));
+        var files = context.AdditionalTextsProvider
+            .Where(TextFiles.Is)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((input, cancellation) => TextFiles.Read(input.Left, input.Right, cancellation))
+            .Collect()
+            .Select((read, _) => new EquatableArray<TextFile>(read.OfType<TextFile>().OrderBy(file => file.Path, StringComparer.Ordinal)))
+            .WithTrackingName(FilesStep);
         var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
         var @lock = context.AdditionalTextsProvider
             .Where(LockFile.Is)
@@ -55,7 +63,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
-        var decided = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right)).Combine(sanctions).Combine(policy.Combine(appendOnly))
+        var allSites = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right))
+            .Combine(files).Combine(context.CompilationProvider.Combine(own))
+            .Select((input, cancellation) => FileSites.Complete(input.Left.Left, input.Right.Left, CatalogueFiles.Read(input.Right.Right), [.. input.Left.Right], cancellation));
+        var decided = allSites.Combine(sanctions).Combine(policy.Combine(appendOnly))
             .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
@@ -72,7 +83,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
     private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.HasName(name) || NamedUse.IsLookUp(name));
+        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name));
 
     private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation) =>
         Finders.Of(context.SemanticModel.Compilation) is { } finder

@@ -15,7 +15,7 @@ internal static class OwnSites
     /// <summary>The sites whose method has the name of one of the user's own sinks; what ships with this release counts there too.</summary>
     public static EquatableArray<SiteModel> Find(Compilation compilation, IReadOnlyList<Sink> own, CancellationToken cancellation)
     {
-        if (own.Count == 0 || SiteFinder.For(compilation, SinkCatalogue.Embedded.With(own)) is not { } finder)
+        if (own.Count == 0 || SiteFinder.For(compilation, SinkCatalogue.Embedded.With(own), []) is not { } finder)
             return new([]);
         var names = new HashSet<string>(own.Select(sink => sink.Method), StringComparer.Ordinal);
         var found = new List<SiteModel>();

@@ -22,7 +22,7 @@ internal static class SiteReader
         var span = use.GetLocation().GetLineSpan();
         return new(
             site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, name.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, site.HarmlessEffects is { } harmless ? new(harmless) : null, interception, notGuarded);
+            new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded);
     }
 
     /// <summary>The call that a name stands in, or the method group that it ends.</summary>

@@ -41,10 +41,10 @@ internal static class AppendOnlyEntities
             var model = compilation.GetSemanticModel(tree);
             foreach (var declaration in marked)
                 if (model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type && Is(type))
-                    names.Add(tables.Of(type) ?? type.Name);
+                    names.Add(tables.EntityFramework.Of(type) ?? type.Name);
             foreach (var property in sets)
                 if (model.GetDeclaredSymbol(property) is IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [INamedTypeSymbol entity] } } set && Is(entity))
-                    names.Add(tables.Of(entity) ?? set.Name);
+                    names.Add(tables.EntityFramework.Of(entity) ?? set.Name);
         }
 
         return [.. names.Select(name => Rule("sql:" + name))];

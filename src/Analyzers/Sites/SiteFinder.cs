@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
@@ -10,21 +11,23 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
 {
-    private const string EntityFramework = "Microsoft.EntityFrameworkCore.";
-
     private readonly SqlAccess sql = new(code, dialect);
+    private readonly NavigationChange navigations = new(tables.EntityFramework);
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
-    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue) =>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="catalogue">The sinks to look for.</param>
+    /// <param name="files">The files of SQL that belong to the project.</param>
+    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(new ConfiguredTables(compilation)), SourceCode.Of(compilation), ProjectDialect.Of(compilation))
+            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation))
             : null;
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
-    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name);
+    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
@@ -45,7 +48,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
         if (sinks.Find(call.Definition(), call) is not { } sink)
-            return null;
+            return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null) : null;
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
             : new(DeclaredEffects(call, sink, sink.Operation));
@@ -101,17 +104,14 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
             _ => true,
         };
         var drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None };
-        return [.. sink.Resources.Select(resource => new Effect(operation, Resource(call, sink, resource), bounded) { Drops = drops })];
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = drops })];
     }
 
-    private string Resource(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
+    private IReadOnlyList<string> Resources(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
     {
-        PlaceholderKind.None => template.Prefix,
-        // Only Entity Framework's way to name tables is known.
-        PlaceholderKind.Entity => sink.Type.StartsWith(EntityFramework, StringComparison.Ordinal) && tables.Of(call, template.Placeholder) is { } table
-            ? template.Prefix + table
-            : template.Widest,
-        _ => ArgumentResource.Of(call, template, code),
+        PlaceholderKind.None => [template.Prefix],
+        PlaceholderKind.Entity => tables.Of(call, sink, template.Placeholder) is { } names ? [.. names.Select(name => template.Prefix + name)] : [template.Widest],
+        _ => [ArgumentResource.Of(call, template, code)],
     };
 
     private static ISymbol MemberAround(ISymbol symbol)

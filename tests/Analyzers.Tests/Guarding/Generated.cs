@@ -19,11 +19,11 @@ internal sealed record Generated(Compilation Compilation, string Text)
         .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.Id.StartsWith("CS170", StringComparison.Ordinal));
 
     public static Generated From(
-        CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string editorConfig = "", string? sinks = null, string? @lock = null)
+        CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, string editorConfig = "", string? sinks = null, string? @lock = null, IEnumerable<Compiled.Text>? files = null)
     {
         var configured = new Configured(editorConfig, ("ImmutableGuardRepositoryRoot", "/repo"));
         compilation = configured.Apply(compilation);
-        var result = Driver(version, intercepts, policy, configured, sinks, @lock).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
+        var result = Driver(version, intercepts, policy, configured, sinks, @lock, files).WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics).GetRunResult();
         Assert.Empty(diagnostics);
         return new(updated, result.Results.Single().GeneratedSources.Single().SourceText.ToString());
     }
@@ -48,7 +48,7 @@ internal sealed record Generated(Compilation Compilation, string Text)
         }
     }
 
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, Configured? configured = null, string? sinks = null, string? @lock = null) => CSharpGeneratorDriver.Create(
-        [new GuardedCallsGenerator().AsSourceGenerator()], Compiled.Files(policy, sinks, @lock),
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, bool intercepts = true, string? policy = null, Configured? configured = null, string? sinks = null, string? @lock = null, IEnumerable<Compiled.Text>? files = null) => CSharpGeneratorDriver.Create(
+        [new GuardedCallsGenerator().AsSourceGenerator()], [.. Compiled.Files(policy, sinks, @lock), .. files ?? []],
         Compiled.Options(version, intercepts), (configured ?? new Configured("", ("ImmutableGuardRepositoryRoot", "/repo"))).Options, new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

@@ -1,40 +1,55 @@
+using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites.Mapping;
 
-/// <summary>
-/// The table an Entity Framework entity is kept in. As Entity Framework does it, the fluent configuration goes before the
-/// attribute, and that before the name of the context's set; a derived entity is kept with its base.
-/// </summary>
-internal sealed class EntityTable(ConfiguredTables configured)
+/// <summary>The tables that entities are kept in, by the library whose sink is called.</summary>
+internal sealed class EntityTable
 {
-    private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
+    private readonly Lazy<EntityModel> model;
 
-    /// <summary>
-    /// The table's name; null where it can't be told. <paramref name="placeholder"/> names a type parameter of the sink, or the
-    /// parameter whose type is meant.
-    /// </summary>
-    public string? Of(IInvocationOperation call, string placeholder) =>
-        EntityType(call, placeholder) is INamedTypeSymbol { SpecialType: not SpecialType.System_Object } entity ? Of(entity, call) : null;
-
-    /// <summary>The table of an entity wherever it is used, or as <paramref name="call"/> uses it; null where it can't be told.</summary>
-    public string? Of(INamedTypeSymbol entity, IInvocationOperation? call = null)
+    public EntityTable(Compilation compilation)
     {
-        for (var type = entity; type is not null; type = type.BaseType)
-        {
-            if (configured.ByFluent.TryGetValue(type, out var table))
-                return table;
-            if ((ByAttribute(type) ?? (call is null ? null : ByContextOfCall(call, type))) is { } name)
-                return name;
-            if (configured.BySet.TryGetValue(type, out var set))
-                return set;
-        }
-
-        return configured.HasUnreadable ? null : entity.Name;
+        model = new(() => EntityModelReader.Read(compilation));
+        EntityFramework = new(model);
+        HasEntityFramework = compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length > 0;
     }
 
-    private static ITypeSymbol? EntityType(IInvocationOperation call, string placeholder)
+    /// <summary>Whether Entity Framework is referenced.</summary>
+    public bool HasEntityFramework { get; }
+
+    /// <summary>The tables of Entity Framework.</summary>
+    public EntityFrameworkTables EntityFramework { get; }
+
+    /// <summary>The tables of the entity that a call is about; null where one can't be told.</summary>
+    /// <param name="call">The call of the sink.</param>
+    /// <param name="sink">The sink.</param>
+    /// <param name="placeholder">A type parameter of the sink, or the parameter whose type is meant; alternatives separated by <c>|</c>.</param>
+    public IReadOnlyList<string>? Of(IInvocationOperation call, Sink sink, string placeholder)
+    {
+        var isContrib = sink.Type.StartsWith("Dapper.Contrib.", StringComparison.Ordinal);
+        var type = EntityType(call, placeholder);
+        // Dapper.Contrib takes a list for its elements, whatever the type parameter says.
+        if ((isContrib && type is not null ? ElementOrSelf(type) : type) is not INamedTypeSymbol { SpecialType: not SpecialType.System_Object } entity)
+            return null;
+        return sink.Type.Split('.') switch
+        {
+            ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
+            ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, model.Value)),
+            _ when isContrib => Single(MapperTables.DapperContrib(entity, model.Value)),
+            ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
+            // How others name tables isn't known.
+            _ => null,
+        };
+    }
+
+    private static IReadOnlyList<string>? Single(string? table) => table is null ? null : [table];
+
+    private static ITypeSymbol? EntityType(IInvocationOperation call, string alternatives) =>
+        alternatives.Split('|').Select(placeholder => TypeOf(call, placeholder)).FirstOrDefault(type => type is not null);
+
+    private static ITypeSymbol? TypeOf(IInvocationOperation call, string placeholder)
     {
         var method = call.TargetMethod;
         var definition = call.Definition();
@@ -62,49 +77,4 @@ internal sealed class EntityTable(ConfiguredTables configured)
             when sequence.AllInterfaces.Append(sequence).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable) => element,
         _ => type,
     };
-
-    private static string? ByAttribute(INamedTypeSymbol type)
-    {
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass?.ToDisplayString() != "System.ComponentModel.DataAnnotations.Schema.TableAttribute"
-                || attribute.ConstructorArguments is not [{ Value: string table }])
-                continue;
-            var schema = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Schema").Value.Value as string;
-            return schema is null ? table : $"{schema}.{table}";
-        }
-
-        return null;
-    }
-
-    /// <summary>The name of the set in the context that the call is made on: it decides where several contexts know the entity.</summary>
-    private static string? ByContextOfCall(IInvocationOperation call, INamedTypeSymbol entity)
-    {
-        for (var receiver = call.ReceiverValue()?.WithoutConversions(); receiver is not null;)
-        {
-            if (receiver.Type is not null && SetIn(receiver.Type, entity) is { } name)
-                return name;
-            receiver = receiver switch
-            {
-                IInvocationOperation inner => inner.ReceiverValue()?.WithoutConversions(),
-                IPropertyReferenceOperation property => property.Instance?.WithoutConversions(),
-                _ => null,
-            };
-        }
-
-        return null;
-    }
-
-    private static string? SetIn(ITypeSymbol context, INamedTypeSymbol entity)
-    {
-        for (var type = context; type is not null && type.ToDisplayString() != DbContext; type = type.BaseType)
-        {
-            foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
-                if (property.Type is INamedTypeSymbol { Name: "DbSet", TypeArguments: [var element] }
-                    && SymbolEqualityComparer.Default.Equals(element, entity))
-                    return property.Name;
-        }
-
-        return null;
-    }
 }

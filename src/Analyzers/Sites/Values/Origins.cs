@@ -167,7 +167,8 @@ internal sealed class Origins(SourceCode code)
             if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
                 task = configured.WithoutConversions();
             return task is IInvocationOperation call
-                && (call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] } ? Follow(new(result, frame), found)
+                && (FileTexts.IsReading(call) ? Add(new(call, frame))
+                    : call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] } ? Follow(new(result, frame), found)
                     : call.Definition() is { IsAsync: true } method && code.BodyOf(method) is { } body && SourceCode.ReturnsOf(body) is { } returns
                         && FollowReturns(returns, FrameOf(call, frame)));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,13 +20,18 @@ internal sealed class SourceCode
     private readonly ConcurrentDictionary<string, bool> settersFromOutside = new(StringComparer.Ordinal);
     private readonly Lazy<bool> hasFriends;
 
-    private SourceCode(Compilation compilation)
+    private SourceCode(Compilation compilation, ImmutableArray<TextFile> files)
     {
-        this.compilation = compilation;
+        (this.compilation, Files) = (compilation, files);
         hasFriends = new(() => compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
     }
 
-    public static SourceCode Of(Compilation compilation) => ByCompilation.GetValue(compilation, key => new(key));
+    /// <summary>The files of SQL that belong to the project.</summary>
+    public ImmutableArray<TextFile> Files { get; }
+
+    /// <summary>The code of a compilation, with the files of SQL that belong to its project.</summary>
+    public static SourceCode Of(Compilation compilation, ImmutableArray<TextFile> files) =>
+        files.IsEmpty ? ByCompilation.GetValue(compilation, key => new(key, [])) : new(compilation, files);
 
     /// <summary>
     /// The code that a call of a method runs; null where that is another's: of a library, or of whoever overrides it. An iterator

@@ -133,6 +133,10 @@ internal sealed class Texts
                 return Argument(0) is { } patterns && Elements(call, 1) is { } values
                     ? Join([Instance(), Union(patterns.Select(text => Format(text, values, frame)))])
                     : null;
+            case ("Path", "Combine") when Elements(call, 0) is { Count: > 0 } steps:
+                return Join(steps.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [["/"], Read(new(part, frame))]));
+            case var _ when FileTexts.IsReading(call):
+                return FileTexts.Of(call, frame, code, Read);
             default:
                 return null;
         }

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace ImmutableGuard.Analyzers.Tests;
+namespace ImmutableGuard.Analyzers.Tests.Mapping;
 
 /// <summary>The table that a deleted entity is kept in.</summary>
-public sealed class MappingTests
+public sealed class EntityFrameworkTests
 {
     private const string Row = "public class Row { public int Id { get; set; } }";
     private const string Remove = "class C { void M(DbContext context, Row row) => context.Remove(row); }";
@@ -22,6 +22,15 @@ public sealed class MappingTests
     [InlineData("class Map { void M(ModelBuilder m) { m.Entity<Row>().ToTable(\"a\"); m.Entity<Row>().ToTable(\"b\"); } }", "sql:*")]
     [InlineData("class Map { void M(ModelBuilder m, string name) => m.Entity(name).ToTable(\"a\"); }", "sql:*")]
     [InlineData("class Map { void M(ModelBuilder m) => m.Entity<Row>().ToTable(t => t.ExcludeFromMigrations()); }", "sql:Row")]
+    // A migration's copy of the model names entities by texts
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); } class Shot : Microsoft.EntityFrameworkCore.Infrastructure.ModelSnapshot { protected override void BuildModel(ModelBuilder m) => m.Entity(\"Row\", b => b.ToTable(\"OldRows\")); }", "sql:Rows")]
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); } class Shot { void M(ModelBuilder m) => m.Entity(\"Row\", b => b.ToTable(\"OldRows\")); }", "sql:*")]
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m) { foreach (var e in m.Model.GetEntityTypes()) e.SetTableName(e.GetTableName()!.ToLower()); } }", "sql:*")]
+    [InlineData("class Map { void M(ModelBuilder m) { m.Entity<Row>().ToTable(\"t_row\"); foreach (var e in m.Model.GetEntityTypes()) e.SetTableName(\"t_\" + e.Name); } }", "sql:*")]
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(DbContextOptionsBuilder b) => b.UseSnakeCaseNamingConvention(); } static class Conventions { public static DbContextOptionsBuilder UseSnakeCaseNamingConvention(this DbContextOptionsBuilder b) => b; }", "sql:*")]
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m) => m.HasDefaultSchema(\"crm\"); }", "sql:crm.Rows")]
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m, string schema) => m.HasDefaultSchema(schema); }", "sql:*")]
+    [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m) => m.HasDefaultSchema(\"crm\"); } class Other : DbContext { public DbSet<Map> Maps => Set<Map>(); } class Map { }", "sql:*")]
     [InlineData("class Map { void M(Map m) => m.ToTable(\"a\"); void ToTable(string name) { } }", "sql:Row")]
     public Task Entity_IsKeptWhereTheCodeSays(string configuration, string table) => AssertNamesAsync($"{Row} {configuration} {Remove}", table);
 
@@ -32,6 +41,13 @@ public sealed class MappingTests
     [Fact]
     public Task ContextOfTheCall_DecidesAmongSeveral() => AssertNamesAsync(
         $"{Row} class Db : DbContext {{ public DbSet<Row> Rows => Set<Row>(); }} class Other : DbContext {{ public DbSet<Row> Lines => Set<Row>(); }} class C {{ void M(Other db, Row row) => db.Remove(row); }}", "sql:Lines");
+
+    [Fact]
+    public Task BaseThatIsNoEntity_CanBeAnyThatDerivesFromIt() => AssertNamesAsync(
+        $"{Row} class Special : Row {{ }} class Db : DbContext {{ public DbSet<Special> Specials => Set<Special>(); }} class C {{ void M(Db db, Row row) => db.Remove(row); }}", "sql:*");
+
+    [Fact]
+    public Task Interface_CanBeAnyEntity() => AssertNamesAsync("interface IRow { } class C { void M(DbContext db, IRow row) => db.Remove(row); }", "sql:*");
 
     [Theory]
     [InlineData("context.RemoveRange(row, row)", "sql:Row")]

@@ -1,0 +1,95 @@
+using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Sinks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites;
+
+/// <summary>
+/// Taking an object out of a collection that Entity Framework keeps: the next <c>SaveChanges</c> deletes its row, or that of the
+/// relationship. The same method of any other list is no access.
+/// </summary>
+internal sealed class NavigationChange(EntityFrameworkTables tables)
+{
+    // A local may be made from itself.
+    private const int LongestChain = 20;
+
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveWhere", "Clear" };
+
+    private static readonly HashSet<string> Untracking = new(StringComparer.Ordinal) { "AsNoTracking", "AsNoTrackingWithIdentityResolution" };
+
+    /// <summary>Whether a method of this name may take something out of a collection: the cheapest question first.</summary>
+    public static bool IsName(string method) => Names.Contains(method);
+
+    /// <summary>What a call takes out of an entity's collection; null where it is no such call.</summary>
+    public (Sink Sink, Effects Effects)? Of(IInvocationOperation call)
+    {
+        if (!Names.Contains(call.TargetMethod.Name) || call.Instance is not { } collection || !IsCollections(call.TargetMethod)
+            || NavigationOf(collection, 0) is not var (navigation, holder) || IsUntracked(holder))
+            return null;
+        var sink = new Sink
+        {
+            Type = "System.Collections.Generic.ICollection`1",
+            Method = call.TargetMethod.Name,
+            Operation = Operation.Delete,
+            Resource = SinkTemplate.Parse("sql:{entity:T}"),
+            Deferred = true,
+        };
+        var join = tables.JoinOf(navigation, out var isJoin);
+        var names = isJoin ? join is null ? null : [join] : tables.AllOf(Navigations.Element(navigation.Type)!, null);
+        var operation = !isJoin && tables.IsOptional(navigation) ? Operation.Update : Operation.Delete;
+        return (sink, new([.. (names ?? ["*"]).Select(name => new Effect(operation, "sql:" + name))]));
+    }
+
+    private static bool IsCollections(IMethodSymbol method) => method.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.ObjectModel";
+
+    /// <summary>The navigation that a collection is, and the entity it belongs to; null where it is none that is kept.</summary>
+    private (IPropertySymbol Navigation, IOperation Holder)? NavigationOf(IOperation collection, int depth) => collection.WithoutConversions() switch
+    {
+        IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } property, Instance: { } holder } => tables.IsNavigation(property) ? (property, holder) : null,
+        IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: { } holder } => PropertyOf(field) is { } property && tables.IsNavigation(property) ? (property, holder) : null,
+        ILocalReferenceOperation local when depth < LongestChain && VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } value =>
+            NavigationOf(value, depth + 1),
+        _ => null,
+    };
+
+    /// <summary>The property behind which the framework finds a field: <c>lines</c>, <c>_lines</c> or <c>m_lines</c> for <c>Lines</c>.</summary>
+    private static IPropertySymbol? PropertyOf(IFieldSymbol field) => Navigations.Element(field.Type) is { } element
+        ? field.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property =>
+            (field.Name.TrimStart('_').Equals(property.Name, StringComparison.OrdinalIgnoreCase) || field.Name.Equals("m_" + property.Name, StringComparison.OrdinalIgnoreCase))
+            && SymbolEqualityComparer.Default.Equals(Navigations.Element(property.Type), element))
+        : null;
+
+    /// <summary>Whether it is seen that the framework doesn't track the entity: it is new, or read without tracking.</summary>
+    private static bool IsUntracked(IOperation holder) => holder.WithoutConversions() switch
+    {
+        ILocalReferenceOperation local => VariableDefinitions.Of(local) is { Reaching: { Count: > 0 } reaching }
+            && reaching.All(definition => VariableDefinitions.ValueOf(definition) is { } value && IsMadeUntracked(value)),
+        var value => IsMadeUntracked(value),
+    };
+
+    private static bool IsMadeUntracked(IOperation value)
+    {
+        var step = value.WithoutConversions();
+        for (var i = 0; i < LongestChain; i++)
+        {
+            switch (step)
+            {
+                case IObjectCreationOperation:
+                case IInvocationOperation { TargetMethod: var called } when Untracking.Contains(called.Name):
+                    return true;
+                case IAwaitOperation awaited:
+                    step = awaited.Operation.WithoutConversions();
+                    break;
+                case IInvocationOperation call:
+                    step = call.ReceiverValue()?.WithoutConversions();
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+}
