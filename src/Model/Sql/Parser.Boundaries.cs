@@ -23,6 +23,12 @@ internal sealed partial class Parser
         return true;
     }
 
+    /// <summary>T-SQL doesn't reserve RECEIVE: what follows tells the statement from an alias.</summary>
+    private bool StartsReceive => RunsTogether && WordAt(_at) == Word.Receive
+        && (WordAt(_at + 1) == Word.Top || (KindAt(_at + 1) == TokenKind.Operator && CharAt(_at + 1) == '*')
+            || (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Parameter && !Reserved.IsNoAlias(WordAt(_at + 1))
+                && (KindAt(_at + 2) is TokenKind.Comma or TokenKind.Equal || WordAt(_at + 2) == Word.From)));
+
     private bool IsClause(Word word)
     {
         var next = KindAt(_at + 1);
@@ -41,7 +47,7 @@ internal sealed partial class Parser
             case Word.Use:
                 return WordAt(_at + 1) is Word.Index or Word.Key || Is(_at + 1, "plan");
             case Word.If:
-                return _dialect != SqlDialect.TSql && (next == TokenKind.Open || (WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition()));
+                return _dialect != SqlDialect.TSql && ((next == TokenKind.Open && !RunsTogether) || (WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition()));
             case Word.Truncate:
                 return next == TokenKind.Open;
             case Word.Grant:

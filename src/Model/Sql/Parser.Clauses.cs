@@ -161,7 +161,7 @@ internal sealed partial class Parser
             case Word.Into when !_stopsAtSet && _clause != Clause.Source:
                 Into();
                 return true;
-            case Word.Output when _inProgress != Word.None:
+            case Word.Output when _inProgress != Word.None && _clause != Clause.Source:
                 Begin(Clause.Expression);
                 _output = true;
                 return true;
@@ -210,7 +210,7 @@ internal sealed partial class Parser
             return true;
         }
 
-        if (word == Word.With && StartsWith())
+        if ((word == Word.With && StartsWith()) || (word == Word.Receive && StartsReceive))
             return false;
         if (word <= Words.LastStarter && word != Word.None && WordAt(_at + 1) != Word.Join && StartsStatement(word))
             return false;

@@ -154,7 +154,7 @@ internal sealed partial class Parser
         var named = Accept(Word.As);
         if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
             || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
-                && !(IsSeparator(_at) && Is(_at, "go"))))
+                && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive))
         {
             _sources[_sourceCount - 1].Alias = _at;
             _at++;

@@ -66,8 +66,19 @@ internal sealed partial class Parser
     /// T-SQL calls a procedure where it is named first in a batch, and then comes the next statement: <c>EXPLAIN DELETE t</c> calls one,
     /// and deletes.
     /// </summary>
-    private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && (_at == 0 || Before(_at) == Word.Go)
-        && WordAt(_at + 1) is not (Word.None or Word.Select) and <= Words.LastStarter;
+    private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && IsFirstOfBatch
+        && WordAt(_at + 1) is not Word.None and <= Words.LastStarter && (WordAt(_at + 1) != Word.Select || _dialect == SqlDialect.TSql);
+
+    private bool IsFirstOfBatch
+    {
+        get
+        {
+            var before = _at - 1;
+            while (before >= 0 && _tokens[before].Kind == TokenKind.Semicolon)
+                before--;
+            return before < 0 || _tokens[before].Word == Word.Go;
+        }
+    }
 
     /// <summary>ODBC's <c>{call p(?)}</c> and <c>{? = call p(?)}</c>, and a slash that ends a block in Oracle's tools.</summary>
     private void OperatorStatement()

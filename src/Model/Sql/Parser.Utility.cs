@@ -92,14 +92,15 @@ internal sealed partial class Parser
 
         if (KindAt(_at) == TokenKind.Open && !IsQuery(_at))
             runs |= ExplainOptions();
-        for (; !AtEnd && !StartsQuery(_at) && WordAt(_at) is not (Word.Create or Word.Declare or Word.Execute or Word.Refresh or Word.Call); _at++)
+        for (; !AtEnd && !StartsQuery(_at) && !(WordAt(_at) == Word.With && KindAt(_at + 1) != TokenKind.Open) && WordAt(_at) is not (Word.Create or Word.Declare or Word.Execute or Word.Refresh or Word.Call); _at++)
             runs |= WordAt(_at) == Word.Analyze;
         if (runs || AtEnd)
             return;
         if (Before(_at) == Word.For && _dialect == SqlDialect.Oracle)
             PlanTable(start);
-        while (!AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)))
-            _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1;
+        for (; !AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)); _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1)
+            if (WordAt(_at) == Word.Into && _dialect == SqlDialect.Any)
+                NotComplete("T-SQL would carry out what is explained");
     }
 
     private bool ExplainOptions()
@@ -181,7 +182,7 @@ internal sealed partial class Parser
             return;
         }
 
-        if (!RunsTogether || !AtName || !(_at == 0 || Before(_at) == Word.Go) || KindAt(_at + 1) is TokenKind.Open or TokenKind.Comma)
+        if (!RunsTogether || !AtName || !IsFirstOfBatch || KindAt(_at + 1) is TokenKind.Open or TokenKind.Comma)
             return;
         if (_dialect != SqlDialect.TSql)
             NotUnderstood();

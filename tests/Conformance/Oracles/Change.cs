@@ -5,8 +5,15 @@ namespace ImmutableGuard.Conformance.Oracles;
 /// <param name="Table">The table's last name in lower case, or <c>*</c>: some table.</param>
 public readonly record struct Change(Operation Operation, string Table)
 {
+    /// <summary>PostgreSQL cuts names off behind so many characters.</summary>
+    private const int Longest = 63;
+
     /// <summary>The change of a table by its name in any case; of a name with dots in it what follows the last one counts.</summary>
-    public static Change Of(Operation operation, string table) => new(operation, table[(table.LastIndexOf('.') + 1)..].ToLowerInvariant());
+    public static Change Of(Operation operation, string table)
+    {
+        var name = table[(table.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        return new(operation, name.Length > Longest ? name[..Longest] : name);
+    }
 
     /// <summary>The change that an effect of the classifier says; null for one of anything but a table.</summary>
     public static Change? Of(Effect effect) => effect.Resource.StartsWith("sql:", StringComparison.Ordinal)

@@ -24,6 +24,7 @@ public class PostgreSqlStatements
     [InlineData("DELETE FROM \"Orders\" WHERE id=$1", "delete sql:Orders")]
     [InlineData("WITH x AS (DELETE FROM t WHERE a=1 RETURNING *) INSERT INTO u SELECT * FROM x", "delete sql:t; insert sql:u")]
     [InlineData("INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b=2", "insert sql:t; update sql:t")]
+    [InlineData("EXPLAIN ANALYZE WITH c AS (SELECT 1) DELETE FROM t WHERE a = 1", "delete sql:t")]
     [InlineData("EXPLAIN ANALYZE DELETE FROM t", "delete sql:t (unbounded)")]
     [InlineData("DELETE FROM t USING u WHERE t.id=u.id", "delete sql:t (unbounded); read sql:u")]
     [InlineData("TRUNCATE a, b CASCADE", "truncate sql:a; truncate sql:b; truncate sql:*")]

@@ -30,6 +30,9 @@ public class UnknownDialect
     [InlineData("BEGIN TRANSACTION; DELETE FROM t WHERE a = 1; COMMIT", "delete sql:t")]
     [InlineData("WITH x AS (DELETE FROM t RETURNING id) SELECT * FROM x", "delete sql:t (unbounded)")]
     [InlineData("SET IDENTITY_INSERT t ON DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("DELETE FROM \"#t\" WHERE a = 1", "delete sql:#t")]
+    [InlineData("DELETE t WHERE 1 = 1 IF (@c = 1) DELETE u", "delete sql:t (unbounded); delete sql:u (unbounded)")]
+    [InlineData("WITH c AS (SELECT * FROM u) INSERT INTO c SELECT 1 ON CONFLICT (id) DO UPDATE SET a = 1", "insert sql:u; read sql:u; insert sql:c; update sql:c")]
     [InlineData("GRANT SELECT ON t TO x DELETE FROM y", "schema sql:t; delete sql:y (unbounded)")]
     public void Change_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 
@@ -58,5 +61,10 @@ public class UnknownDialect
     [InlineData("SELECT 1 /* /* */ DELETE FROM t /* */ */", "delete sql:t (unbounded)…")]
     [InlineData("EXEC sp_executesql @a", "…")]
     [InlineData("SELECT * FROM t; garbage", "read sql:t…")]
+    [InlineData("EXPLAIN SELECT 1 AS a INTO t", "…")]
+    [InlineData("REPLACE INSERT t DEFAULT VALUES", "insert sql:INSERT; delete sql:INSERT…")]
+    [InlineData("; CALL ALTER TABLE t ADD c int", "call sql:ALTER…")]
+    [InlineData("DELETE x FROM[t] x", "delete sql:t (unbounded); delete sql:x (unbounded); read sql:t…")]
+    [InlineData("DELETE FROM\u00A0t", "delete sql:t (unbounded); delete sql:FROM\u00A0t (unbounded)…")]
     public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 }
