@@ -14,6 +14,7 @@ var root = new RootCommand("Builds, tests and tries ImmutableGuard.")
     CiTarget.Create(),
     DocsTarget.Create(),
     ProjectTarget.Create("conformance", "Compares the SQL classifier with the databases' own parsers.", "tests/Conformance"),
+    ProjectTarget.Create("fuzz", "Feeds the SQL classifier with texts that are almost SQL, for ten minutes or the seconds given.", "tests/Conformance", "--fuzz"),
     ProjectTarget.Create("bench", "Measures the SQL classifier.", "benchmarks/Sql"),
 };
 try

@@ -9,7 +9,8 @@ public static class ProjectTarget
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
     /// <param name="project">The program's project, relative to the repository.</param>
-    public static Command Create(string name, string description, string project)
+    /// <param name="first">Arguments that come before those that are handed through.</param>
+    public static Command Create(string name, string description, string project, params string[] first)
     {
         var arguments = new Argument<string[]>("arguments") { Description = "Handed to the program.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command(name, description) { arguments };
@@ -17,7 +18,7 @@ public static class ProjectTarget
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed => new Shell(Repository.Root).ShowAsync(
             "dotnet",
-            ["run", "--project", project, "-c", "Release", "--", .. parsed.GetValue(arguments) ?? [], .. parsed.UnmatchedTokens]));
+            ["run", "--project", project, "-c", "Release", "--", .. first, .. parsed.GetValue(arguments) ?? [], .. parsed.UnmatchedTokens]));
         return command;
     }
 }

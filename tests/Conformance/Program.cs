@@ -8,7 +8,7 @@ const string Usage = """
     Usage: conformance [<folder with .sql files>] [--dialect tsql|postgresql|mysql|sqlite] [--any] [--differences <file>]
     Compares the SQL classifier with what the databases say. Without a folder statements are generated: [--count 10000] [--seed 1].
     Without a dialect every one is compared. --any asks the classifier as if the dialect weren't known.
-    --fuzz <seconds> feeds it with texts that are almost SQL instead.
+    --fuzz [<seconds>] feeds it with texts that are almost SQL instead: [--seed 1], 600 seconds.
     """;
 
 string? folder = null, differences = null;
@@ -24,6 +24,8 @@ for (var i = 0; i < args.Length; i++)
         differences = args[++i];
     else if (args[i] == "--fuzz" && i + 1 < args.Length && int.TryParse(args[i + 1], out var seconds))
         (fuzz, i) = (TimeSpan.FromSeconds(seconds), i + 1);
+    else if (args[i] == "--fuzz")
+        fuzz = TimeSpan.FromMinutes(10);
     else if (args[i] == "--any")
         told = SqlDialect.Any;
     else if (args[i] == "--count" && i + 1 < args.Length && int.TryParse(args[i + 1], out count))

@@ -91,7 +91,7 @@ public sealed class Fuzz(IReadOnlyCollection<IOracle> oracles, ulong seed)
     /// </summary>
     private static bool CanBeAsked(SqlDialect dialect, string text)
     {
-        if (text.Contains(SqlEffects.Hole) || text.Any(char.IsSurrogate))
+        if (string.IsNullOrWhiteSpace(text) || text.Contains(SqlEffects.Hole) || text.Any(char.IsSurrogate))
             return false;
         string[] beyond = dialect switch
         {
