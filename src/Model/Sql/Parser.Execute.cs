@@ -55,7 +55,7 @@ internal sealed partial class Parser
             name = ReadName();
         }
 
-        if (name.IsNone)
+        if (name.IsNone || (_dialect == SqlDialect.Any && WordAt(_at) is not Word.None and <= Words.LastChanger))
             NotUnderstood();
         else if (!ExecutePrepared(name) && !SystemProcedure(name))
             Emit(Operation.Call, name);

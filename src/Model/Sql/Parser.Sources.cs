@@ -151,7 +151,8 @@ internal sealed partial class Parser
             Group();
         }
 
-        var named = Accept(Word.As);
+        // MySQL has an equals sign for AS.
+        var named = Accept(Word.As) || (_dialect is SqlDialect.MySql or SqlDialect.Any && Accept(TokenKind.Equal));
         if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
             || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
                 && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive))

@@ -20,6 +20,7 @@ public class MySqlStatements
     public void Query_ReadsItsTables(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
 
     [Theory]
+    [InlineData("DELETE x FROM t = x WHERE x.a = 1", "delete sql:t")]
     [InlineData("DELETE t2 FROM t1 AS t2, t2 AS t1", "delete sql:t1 (unbounded); read sql:t2")]
     [InlineData("UPDATE a JOIN b ON a.id=b.id SET a.x=b.x", "update sql:a (unbounded); read sql:b")]
     [InlineData("REPLACE INTO t VALUES (1)", "insert sql:t; delete sql:t")]

@@ -62,6 +62,8 @@ public class UnknownDialect
     [InlineData("EXEC sp_executesql @a", "…")]
     [InlineData("SELECT * FROM t; garbage", "read sql:t…")]
     [InlineData("EXPLAIN SELECT 1 AS a INTO t", "…")]
+    [InlineData("CALL SELECT 1 AS a INTO t", "call sql:SELECT…")]
+    [InlineData("EXEC EXPLAIN DELETE FROM t", "…")]
     [InlineData("REPLACE INSERT t DEFAULT VALUES", "insert sql:INSERT; delete sql:INSERT…")]
     [InlineData("; CALL ALTER TABLE t ADD c int", "call sql:ALTER…")]
     [InlineData("DELETE x FROM[t] x", "delete sql:t (unbounded); delete sql:x (unbounded); read sql:t…")]
