@@ -93,16 +93,20 @@ public sealed class EffectTests
     [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(\"orders\", null);", "delete table:orders")]
     [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(new DeleteItemRequest { TableName = \"orders\" });", "delete table:orders")]
     [InlineData("void M(MigrationBuilder b) { b.DropTable(\"orders\"); b.Sql(\"DELETE FROM orders\"); b.CreateSequence(\"s\"); }", "schema sql:orders, delete sql:orders (unbounded)")]
-    public void Call_is_told_what_it_does(string member, string effects)
+    public void Call_is_told_what_it_does(string member, string effects) => Assert.Equal(effects, EffectsOf(member));
+
+    /// <summary>What the sites of a member are told to do.</summary>
+    internal static string EffectsOf(string member)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("InterceptorsNamespaces", "ImmutableGuard.Generated")]);
         var compilation = CSharpCompilation.Create("Service", [CSharpSyntaxTree.ParseText($"{Usings}class C {{ C() {{ }} {member} }}", options, "/repo/C.cs", System.Text.Encoding.UTF8)],
             References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-        CSharpGeneratorDriver.Create([new GuardedCallsGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        CSharpGeneratorDriver.Create([new GuardedCallsGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var failures);
+        Assert.Empty(failures);
 
         Assert.DoesNotContain(generated.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.Equal(effects, string.Join(", ", Sites(generated).Select(site => site.Effects.Complete ? string.Join(", ", site.Effects.Items) : "?: " + site.Effects.Reason)));
+        return string.Join(", ", Sites(generated).Select(site => site.Effects.Complete ? string.Join(", ", site.Effects.Items) : "?: " + site.Effects.Reason));
     }
 
     private static IReadOnlyList<AccessSite> Sites(Compilation generated) => ManifestReader.Read(((LiteralExpressionSyntax)generated.SyntaxTrees.Last().GetRoot().DescendantNodes()

@@ -51,6 +51,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
             return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null) : null;
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
+            : sink.Operation == Operation.Unknown && sql.EffectsOfSeveral(call, sink) is { } several ? several
             : new(DeclaredEffects(call, sink, sink.Operation));
         return new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink));
     }

@@ -23,16 +23,60 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         if (kinds is null)
             return Effects.Unknown("what kind of command carries the text can't be seen");
         var dialect = Dialect(call, sink);
-        var all = kinds.SelectMany(kind => texts.Select(text => kind switch
-        {
-            StoredProcedure => CommandEffects.OfProcedure(text),
-            TableDirect => CommandEffects.OfTable(text),
-            _ => SqlEffects.Of(text, dialect),
-        })).ToList();
-        return all is [var single]
-            ? single
-            : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
+        return Together([.. kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect)))]);
     }
+
+    /// <summary>All effects of a batch or a data adapter; null where not all its commands, or a text of them, can be seen.</summary>
+    public Effects? EffectsOfSeveral(IInvocationOperation call, Sink sink)
+    {
+        if (SeveralCommands.Of(call) is not { } several)
+            return null;
+        var dialect = Dialect(call, sink);
+        var all = new List<Effects>();
+        foreach (var command in several.Commands)
+        {
+            if (Assigned(command, "CommandText", CommandValues.Texts(command, code)) is not { } values || Texts.OfAll(values, code) is not { } texts
+                || CommandValues.Kinds(command, code) is not { } found || Assigned(command, "CommandType", found.Values) is not { } types || Constants(types, found.CanBeDefault) is not { } kinds)
+                return null;
+            all.AddRange(kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect))));
+        }
+
+        foreach (var selection in several.Selections)
+        {
+            var queries = selection.Operation.Type?.SpecialType == SpecialType.System_String ? [selection] : Assigned(selection, "CommandText", CommandValues.Texts(selection, code));
+            if (queries is null || Texts.OfAll(queries, code) is not { } texts)
+                return null;
+            all.AddRange(texts.Select(text => Built(SqlEffects.Of(text, dialect))));
+        }
+
+        return all.All(effects => effects.Complete) ? Together(all) : null;
+    }
+
+    /// <summary>What a <c>DbCommandBuilder</c>'s commands do to the tables of a query.</summary>
+    private static Effects Built(Effects query) => !query.Complete || query.Items.Any(effect => effect.Operation != Operation.Read) ? NotConstant
+        : new([.. query.Items.SelectMany(effect => new[] { Operation.Insert, Operation.Update, Operation.Delete }.Select(operation => new Effect(operation, effect.Resource)))]);
+
+    /// <summary>The values of a command's property, with those that a variable that holds it is given before or later; null where one can't be seen.</summary>
+    private static IReadOnlyList<Value>? Assigned(Value command, string property, IReadOnlyList<Value>? values)
+    {
+        if (values is null || command.Operation.WithoutConversions() is not ILocalReferenceOperation local)
+            return values;
+        var settings = local.Root().DescendantsAndSelf().OfType<IAssignmentOperation>().Where(assignment =>
+            assignment.Target is IPropertyReferenceOperation { Instance: { } instance } target && target.Property.Name == property
+            && instance.WithoutConversions() is ILocalReferenceOperation { Local: var holder } && SymbolEqualityComparer.Default.Equals(holder, local.Local)).ToList();
+        return settings.All(setting => setting is ISimpleAssignmentOperation) ? [.. values, .. settings.Select(setting => new Value(setting.Value, Frame.Empty))] : null;
+    }
+
+    private static Effects Effect(string text, int kind, SqlDialect dialect) => kind switch
+    {
+        StoredProcedure => CommandEffects.OfProcedure(text),
+        TableDirect => CommandEffects.OfTable(text),
+        _ => SqlEffects.Of(text, dialect),
+    };
+
+    private static Effects Together(IReadOnlyList<Effects> all) => all is [var single]
+        ? single
+        : new([.. all.SelectMany(effects => effects.Items).Distinct()], all.FirstOrDefault(effects => !effects.Complete)?.Reason);
 
     /// <summary>The text where it is a constant argument: the compiled call loads it right there, for the other engine to see.</summary>
     public static string? ConstantArgument(IInvocationOperation call, Sink sink) =>
