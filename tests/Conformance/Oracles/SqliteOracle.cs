@@ -46,7 +46,9 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
             bodies.Clear();
             shadows = null;
             hasExpressions = text.Contains("WITH", StringComparison.OrdinalIgnoreCase);
-            using var connection = Open(made);
+            using var connection = TryOpen(made);
+            if (connection is null)
+                return Seen.Rejected($"can't have {string.Join("; ", made)}", unfinished: false);
             sqlite3_progress_handler(connection.Handle, Patience, _ => 1, null);
             sqlite3_set_authorizer(connection.Handle, (_, code, first, second, database, inner) => Authorize(code, first, second, database, inner), null);
             var problem = Run(connection.Handle!, text);
@@ -72,6 +74,19 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    /// <summary>The database with what was made for this text; null where that goes against itself.</summary>
+    private SqliteConnection? TryOpen(List<string> made)
+    {
+        try
+        {
+            return Open(made);
+        }
+        catch (SqliteException) when (made.Count > 0)
+        {
+            return null;
+        }
     }
 
     private SqliteConnection Open(List<string> made)
