@@ -76,6 +76,24 @@ public sealed class TextsTests
     [InlineData("using var c = new SqliteCommand(\"DELETE FROM a WHERE id = 1\"); Action<DbCommand> more = flag ? null : k => k.And(\"x\", 1); more?.Invoke(c); Register(s => ((DbCommand)s).Cancel(), c); c.ExecuteNonQuery();", "delete sql:a")]
     [InlineData("using var c = new SqliteCommand(\"DELETE FROM a WHERE id = 1\"); Action<DbCommand> more = k => k.CommandText = text; more(c); c.ExecuteNonQuery();", null)]
     [InlineData("void Local(string t) => connection.Execute($\"DELETE FROM {t} WHERE id = 1\"); Local(\"a\"); Local(\"b\");", "delete sql:a, delete sql:b")]
+    // A template that is made once, and gets its prefix when it runs
+    [InlineData("connection.Execute(Queries.Tokens.Replace(\"{prefix}\", text));", "delete sql:*_TRIGGERS")]
+    [InlineData("connection.Execute(Queries.Tokens.Replace(\"{prefix}\", text).Replace(\"_TRIGGERS\", \"_JOBS\"));", "delete sql:*_JOBS")]
+    [InlineData("var t = string.Format(Queries.Template, text); connection.Execute(t); connection.Query<int>(t);", "delete sql:*_LOCKS, delete sql:*_LOCKS")]
+    // A change that returns rows
+    [InlineData("using var c = new SqliteCommand(\"UPDATE a SET x = 1 OUTPUT inserted.id WHERE id = 1\"); using var r = c.ExecuteReader(); c.ExecuteScalar();", "update sql:a, update sql:a")]
+    // Delegates in pairs and tuples
+    [InlineData("var p = new KeyValuePair<Func<string, string>, string>(static t => $\"DELETE FROM {t} WHERE id = 1\", \"a\"); connection.Execute(p.Key(p.Value));", "delete sql:a")]
+    [InlineData("(Func<string, string> Make, string Table) p = (t => $\"DELETE FROM {t} WHERE id = 1\", \"a\"); connection.Execute(p.Make(p.Table));", "delete sql:a")]
+    [InlineData("foreach (var p in new[] { (Make: (Func<string, string>)(t => $\"DELETE FROM {t} WHERE id = 1\"), Table: \"a\"), (t => $\"UPDATE {t} SET x = 1 WHERE id = 1\", \"b\") }) connection.Execute(p.Make(p.Table));", "delete sql:a, delete sql:b, update sql:a, update sql:b")]
+    [InlineData("var p = Tuple.Create<Func<string>, int>(() => \"DELETE FROM a WHERE id = 1\", 1); connection.Execute(p.Item1());", "delete sql:a")]
+    [InlineData("var p = (Make: (Func<string>)(() => text), 1); connection.Execute(p.Make());", null)]
+    // Commands and delegates that are stored in lists
+    [InlineData("var l = new List<DbCommand>(); l.Add(new SqliteCommand(\"DELETE FROM a WHERE id = 1\")); l.Add(new SqliteCommand(\"DELETE FROM b WHERE id = 1\")); foreach (var c in l) c.ExecuteNonQuery();", null)]
+    [InlineData("var l = new List<DbCommand>(); l.Add(new SqliteCommand(text)); foreach (var c in l) c.ExecuteNonQuery();", null)]
+    [InlineData("var l = new List<DbCommand> { new SqliteCommand(\"DELETE FROM a WHERE id = 1\") }; l.AddRange(commands); foreach (var c in l) c.ExecuteNonQuery();", null)]
+    [InlineData("connection.Execute(\"\"\"\nDELETE FROM a\nWHERE id = 1\n\"\"\");", "delete sql:a")]
+    [InlineData("connection.Execute($\"DELETE FROM {nameof(Row)} WHERE {nameof(Row.Id)} = 1\");", "delete sql:Row")]
     public void TextMadeElsewhere_IsFollowed(string statements, string? effects)
     {
         var sites = Guarding.Generated.From(Compiled.Create(Service(statements))).Manifest.Sites.Where(site => site.Member.StartsWith("M:C.M", StringComparison.Ordinal)).ToList();
@@ -91,6 +109,25 @@ public sealed class TextsTests
         var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service("Run(connection, \"a\"); Run(connection, \"b\");"))).Manifest.Sites, site => site.Member.StartsWith("M:C.Run", StringComparison.Ordinal));
         Assert.Equal("delete sql:a, delete sql:b", string.Join(", ", site.Effects.Items));
         Assert.True(site.Effects.Complete);
+    }
+
+    private const string Members = """
+
+            class Running { readonly string text; protected Running(string text) { this.text = text; } public void Run(DbConnection connection) => connection.Execute(text); }
+            class Purging : Running { public Purging() : base("DELETE FROM a WHERE id = 1") { } }
+            class Closing() : Running("UPDATE b SET x = 1 WHERE id = 1");
+            class Optional { readonly string text; protected Optional(string text = "DELETE FROM a") { this.text = text; } public void Run(DbConnection connection) => connection.Execute(text); }
+            class Silent : Optional { }
+            class Loud : Optional { public Loud() : base("SELECT 1") { } }
+            """;
+
+    [Theory]
+    [InlineData("M:Running.Run", "update sql:b, delete sql:a")]
+    [InlineData("M:Optional.Run", "the SQL text is not constant")]
+    public void MemberThatRunsWhatItsObjectWasGiven_DoesAllOfIt(string member, string effects)
+    {
+        var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service("") + Members)).Manifest.Sites, site => site.Member.StartsWith(member, StringComparison.Ordinal));
+        Assert.Equal(effects, site.Effects.Reason ?? string.Join(", ", site.Effects.Items));
     }
 
     [Fact]
@@ -142,6 +179,7 @@ public sealed class TextsTests
                 public static readonly string Purge = "DELETE FROM " + Table + " WHERE id = 1";
                 private static string Table => "a";
                 public static readonly string Template = FormattableString.Invariant($"DELETE FROM {{0}}_LOCKS WHERE {"id"} = @id");
+                public static readonly string Tokens = FormattableString.Invariant($"DELETE FROM {"{prefix}"}_TRIGGERS WHERE {"id"} = @id");
                 public static readonly Lazy<string> Lazily = new(() => "DELETE FROM a WHERE id = 1");
                 public static string Prefixed(string p) { var t = p + "_a"; return $"DELETE FROM {t} WHERE id = 1"; }
                 public string Cached(Func<string, string> query) => cache.GetOrAdd(new KeyValuePair<Func<string, string>, string>(query, prefix), static pair => pair.Key(pair.Value));

@@ -235,6 +235,9 @@ internal sealed class Origins(SourceCode code)
             return null;
         if (method.MethodKind == MethodKind.AnonymousFunction)
             return LambdaOf(method) is { } lambda ? GivenToFunction(new(lambda, frame), parameter.Ordinal) : null;
+        // A derived type's constructor may call this one without a word.
+        if (method.MethodKind == MethodKind.Constructor && method.Parameters.All(one => one.IsOptional || one.IsParams))
+            return null;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor)
             || code.UsesOf(method) is not { Count: > 0 } uses)
             return null;

@@ -192,6 +192,7 @@ internal sealed class SourceCode
         };
         return callee.Parent is InvocationExpressionSyntax call && call.Expression == callee ? call
             : callee.Parent is ObjectCreationExpressionSyntax creation && creation.Type == callee ? creation
+            : callee.Parent is PrimaryConstructorBaseTypeSyntax handed && handed.Type == callee ? handed
             : null;
     }
 
