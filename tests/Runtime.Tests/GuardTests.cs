@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using Dapper;
 using ImmutableGuard.Ledger;
 using ImmutableGuard.Manifests;
@@ -236,8 +234,7 @@ public sealed class GuardTests : IDisposable
         connection.Dispose();
         Guard.Configure(new GuardOptions());
         Directory.Delete(folder, recursive: true);
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "Guarded-*"))
-            File.Delete(file);
+        GuardedCode.DeleteFiles();
     }
 
     private void Configure(string ledger) => Guard.Configure(new GuardOptions { LedgerDirectory = ledger, Warn = warnings.Add });
@@ -293,16 +290,9 @@ public sealed class GuardTests : IDisposable
                 },
             ],
         };
-        var name = $"Guarded-{Guid.NewGuid():N}";
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.Run);
-        assembly.SetCustomAttribute(new CustomAttributeBuilder(
-            typeof(AccessManifestAttribute).GetConstructors().Single(), [ManifestWriter.Write(manifest).ToString()]));
+        var assembly = GuardedCode.Define(manifest);
         if (withFile)
-        {
-            var statement = new ManifestStatement(name + ".dll", new string('0', 64), manifest with { Stamp = new("c0ffee", null, null, false, null) });
-            File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name + ManifestStatement.FileSuffix), statement.Write().ToString());
-        }
-
+            GuardedCode.WriteManifest(assembly, manifest with { Stamp = new("c0ffee", null, null, false, null) });
         return GuardedAssembly.Register(assembly);
     }
 

@@ -5,12 +5,13 @@ using System.Reflection;
 using System.Security.Cryptography;
 using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
+using ImmutableGuard.Policies;
 
 namespace ImmutableGuard.Runtime;
 
 /// <summary>
-/// What the file <c>&lt;Name&gt;.access.json</c> beside an assembly proves: that these bytes are the ones the build looked at, and
-/// which commit they came from.
+/// What the file <c>&lt;Name&gt;.access.json</c> beside an assembly proves: that these bytes are the ones the build looked at, which commit
+/// they came from, and where it is asked for who signed it.
 /// </summary>
 /// <param name="Stamp">Where the build came from; null where that isn't known.</param>
 /// <param name="ManifestDigest">The SHA-256 of the file's bytes, in lower-case hex; null where there is no file.</param>
@@ -18,7 +19,11 @@ namespace ImmutableGuard.Runtime;
 /// <param name="Problem">What is wrong and what to do about it; null where nothing is.</param>
 internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? Error, string? Problem)
 {
-    public static BuildProof Of(Assembly assembly)
+    /// <summary>Looks at the files beside an assembly.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="build">What the policy asks of the build.</param>
+    /// <param name="publicKey">The key that must have signed the manifest, as PEM; null where no signature is asked for.</param>
+    public static BuildProof Of(Assembly assembly, BuildRequirements build, string? publicKey)
     {
         var name = assembly.GetName().Name!;
         var folder = Folder(assembly);
@@ -40,10 +45,46 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         var digest = Sha256(bytes);
         var binary = Path.Combine(folder, statement.Assembly);
         // In a single-file application there are no bytes of the assembly to look at: the manifest is taken as it is.
-        return File.Exists(binary) && Sha256(File.ReadAllBytes(binary)) != statement.Sha256
-            ? new(fallback, digest, GuardErrors.ManifestMismatch,
-                $"the access manifest {path} belongs to another build of {statement.Assembly}. Deploy the files of one build together")
-            : new(statement.Manifest.Stamp ?? fallback, digest, null, null);
+        if (File.Exists(binary) && Sha256(File.ReadAllBytes(binary)) != statement.Sha256)
+            return new(fallback, digest, GuardErrors.ManifestMismatch,
+                $"the access manifest {path} belongs to another build of {statement.Assembly}. Deploy the files of one build together");
+        if (publicKey is not null && WhyNotSigned(Path.Combine(folder, name + DsseEnvelope.FileSuffix), bytes, publicKey) is { } problem)
+            return new(fallback, digest, GuardErrors.ManifestNotSigned, problem);
+        var stamp = statement.Manifest.Stamp ?? fallback;
+        return build.RequireClean == "always" && stamp?.Dirty != false
+            ? new(stamp, digest, GuardErrors.DirtyBuild,
+                $"{(stamp?.Dirty is null ? "whether the work tree was clean isn't known" : "the work tree held what the commit doesn't")}, and the policy's \"requireClean\" is \"always\". Build it from a clean checkout")
+            : new(stamp, digest, null, null);
+    }
+
+    private static string? WhyNotSigned(string path, byte[] manifest, string publicKey)
+    {
+        TrustedKey key;
+        try
+        {
+            key = TrustedKey.Read(publicKey);
+        }
+        catch (FormatException e)
+        {
+            return $"the public key of this process can't be used: {e.Message}. It comes from GuardOptions.PublicKey or IMMUTABLEGUARD_PUBLIC_KEY";
+        }
+
+        DsseEnvelope envelope;
+        try
+        {
+            envelope = DsseEnvelope.Read(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonSyntaxException)
+        {
+            return $"the signed manifest {path} can't be read ({e.Message.TrimEnd('.')}). Build with ImmutableGuardSigningKey and deploy the file together with the assembly";
+        }
+
+        var message = DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload);
+        if (!envelope.Signatures.Any(signature => key.Verifies(message, signature.Bytes)))
+            return $"no signature of {path} is of the key that this process trusts. Sign the build with that key, or give the process the key's public half";
+        return envelope.PayloadType == DsseEnvelope.StatementType && envelope.Payload.SequenceEqual(manifest)
+            ? null
+            : $"what {path} signs isn't the access manifest beside it. Deploy the files of one build together";
     }
 
     public static string Sha256(byte[] bytes)

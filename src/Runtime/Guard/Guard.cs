@@ -29,7 +29,8 @@ public static class Guard
     /// </summary>
     /// <returns>The guarded assemblies.</returns>
     /// <exception cref="AccessDeniedException">
-    /// A manifest is missing or of another build, and the assembly's policy enforces. In observe mode that is a warning.
+    /// A manifest is missing, of another build, not signed though a key is trusted, or of a dirty build though the policy forbids
+    /// that; and the assembly's policy enforces. In observe mode that is a warning.
     /// </exception>
     public static IReadOnlyList<GuardedAssembly> VerifyAtStart()
     {

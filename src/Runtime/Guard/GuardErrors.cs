@@ -12,6 +12,12 @@ public static class GuardErrors
     /// <summary>The file with the access manifest belongs to another build of the assembly.</summary>
     public const string ManifestMismatch = "IG4012";
 
+    /// <summary>The manifest isn't signed with the key that this process trusts.</summary>
+    public const string ManifestNotSigned = "IG4014";
+
+    /// <summary>The build's work tree held what its commit doesn't, and the policy forbids that.</summary>
+    public const string DirtyBuild = "IG4015";
+
     /// <summary>More rows were affected than the sanction allows; nothing was changed.</summary>
     public const string TooManyRows = "IG4013";
 }

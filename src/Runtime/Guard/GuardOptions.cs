@@ -18,6 +18,12 @@ public sealed class GuardOptions
     /// </summary>
     public bool AlwaysEnforce { get; set; }
 
+    /// <summary>
+    /// The public key, as PEM, that the manifest beside each guarded assembly must be signed with: ECDSA on P-256. Default: the
+    /// environment variable <c>IMMUTABLEGUARD_PUBLIC_KEY</c>; null where there is none, and signatures aren't asked for.
+    /// </summary>
+    public string? PublicKey { get; set; } = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_PUBLIC_KEY") is { Length: > 0 } pem ? pem : null;
+
     /// <summary>Who carries out the accesses, as a pseudonym, asked at each recorded access. Default: null, nobody is named.</summary>
     public Func<string?>? Principal { get; set; }
 

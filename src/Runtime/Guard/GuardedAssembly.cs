@@ -22,7 +22,7 @@ public sealed class GuardedAssembly
         Manifest = ManifestReader.Read(assembly.GetCustomAttribute<AccessManifestAttribute>()?.Json
             ?? throw new InvalidOperationException($"The assembly {Name} carries no access manifest; build it with the package ImmutableGuard."));
         sites = Manifest.Sites.ToDictionary(site => site.Id, site => new Site(site), StringComparer.Ordinal);
-        proof = new(() => BuildProof.Of(assembly));
+        proof = new(() => BuildProof.Of(assembly, Manifest.Policy.Build, Guard.Options.PublicKey));
     }
 
     /// <summary>The assembly's simple name.</summary>
@@ -68,7 +68,10 @@ public sealed class GuardedAssembly
         return changes ? Record(site, audit, decision, target) : default;
     }
 
-    /// <summary>Checks that the manifest beside the assembly is there and speaks of these bytes.</summary>
+    /// <summary>
+    /// Checks that the manifest beside the assembly is there and speaks of these bytes, is signed where a key is trusted, and of a
+    /// clean build where the policy asks for one.
+    /// </summary>
     /// <exception cref="AccessDeniedException">It isn't, and the policy enforces.</exception>
     internal void Verify()
     {
