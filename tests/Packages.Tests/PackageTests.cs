@@ -211,6 +211,34 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.True(File.Exists(kept));
     }
 
+    /// <summary>There are no bytes of the assembly to look at; that the manifest beside the program is signed is asked for all the same.</summary>
+    [SkippableFact]
+    public async Task SingleFile_CarriesOutWhatIsSanctionedOnlyWithTheTrustedSignature()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "sets a variable with env.");
+        using var service = await Service.CreateAsync(packages, properties: "<OutputType>Exe</OutputType><UseAppHost>true</UseAppHost>", policy: Sanctioned);
+        service.Write("Program.cs", """
+            System.IO.Directory.CreateDirectory("/tmp/shop");
+            try { Shop.Orders.Forget(); System.Console.WriteLine("sanctioned"); }
+            catch (ImmutableGuard.AccessDeniedException e) { System.Console.WriteLine(e.Message); }
+            """);
+        await service.CommitAsync();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("key-").FullName, "key.pem");
+        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem());
+        await PackedPackages.RunAsync(service.Folder, "dotnet", "publish", "-c", "Release", "-v", "q", "--nologo", "-o", "single",
+            "--use-current-runtime", "--no-self-contained", "-p:PublishSingleFile=true", "-p:ImmutableGuardSigningKey=" + file);
+
+        var program = Path.Combine(service.Folder, "single", "Shop");
+        Assert.False(File.Exists(program + ".dll"));
+        Assert.Equal("sanctioned", (await RunTrustingAsync(key)).Trim());
+        Assert.StartsWith("IG4014", await RunTrustingAsync(other), StringComparison.Ordinal);
+
+        Task<string> RunTrustingAsync(ECDsa trusted) => PackedPackages.RunAsync(
+            service.Folder, "env", "IMMUTABLEGUARD_PUBLIC_KEY=" + trusted.ExportSubjectPublicKeyInfoPem(), program);
+    }
+
     [Fact]
     public async Task ChangeThatTheLockDoesNotList_FailsInCiUntilItIsAccepted()
     {
