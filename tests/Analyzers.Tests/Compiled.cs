@@ -25,7 +25,7 @@ internal static class Compiled
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
+    internal static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
     [
         .. typeof(SiteAnalyzer).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))

@@ -42,7 +42,7 @@ internal static class Fixed
         return (await (await ApplyAsync(all!)).GetDocument(document.Id)!.GetTextAsync()).ToString();
     }
 
-    private static Document Open(AdhocWorkspace workspace, string source, string? policy, string? projectFile)
+    internal static Document Open(AdhocWorkspace workspace, string source, string? policy, string? projectFile)
     {
         var compilation = Compiled.Create(source);
         var tree = compilation.SyntaxTrees.Single();

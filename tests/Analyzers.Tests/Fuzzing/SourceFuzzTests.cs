@@ -1,0 +1,38 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace ImmutableGuard.Analyzers.Tests.Fuzzing;
+
+public sealed class SourceFuzzTests(ITestOutputHelper output)
+{
+    private const int Rounds = 60;
+
+    [Fact]
+    public async Task UnfinishedSources_NeverThrowNorHang()
+    {
+        for (var round = 0; round < Rounds; round++)
+            Assert.Empty(await SourceFuzz.RoundAsync(seed: 1, round));
+    }
+
+    /// <summary>For as long as the environment says: <c>IMMUTABLEGUARD_FUZZ_SECONDS</c>, with <c>IMMUTABLEGUARD_FUZZ_SEED</c> (1).</summary>
+    [SkippableFact]
+    public async Task UnfinishedSources_ForAsLongAsIsAsked_NeverThrowNorHang()
+    {
+        Skip.IfNot(int.TryParse(Environment.GetEnvironmentVariable("IMMUTABLEGUARD_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds), "IMMUTABLEGUARD_FUZZ_SECONDS isn't set.");
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("IMMUTABLEGUARD_FUZZ_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
+        var (sources, failures) = await SourceFuzz.RunAsync(seconds, seed);
+        output.WriteLine($"{sources} sources with seed {seed}");
+        Assert.Empty(failures);
+    }
+
+    /// <summary>What the fuzzer begins with compiles, and uses every sink as it should: else it would look at nothing.</summary>
+    [Fact]
+    public async Task Seeds_CompileAndAreReported()
+    {
+        foreach (var seed in Seeds.All)
+        {
+            Assert.DoesNotContain(Compiled.Create(seed).GetDiagnostics(), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+            Assert.NotEmpty(await Compiled.DiagnosticsAsync(seed));
+        }
+    }
+}
