@@ -31,6 +31,10 @@ public sealed class EntityFrameworkTests
     [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m) => m.HasDefaultSchema(\"crm\"); }", "sql:crm.Rows")]
     [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m, string schema) => m.HasDefaultSchema(schema); }", "sql:*")]
     [InlineData("class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); void M(ModelBuilder m) => m.HasDefaultSchema(\"crm\"); } class Other : DbContext { public DbSet<Map> Maps => Set<Map>(); } class Map { }", "sql:*")]
+    // Entities that own each other, as unfinished code may say
+    [InlineData("class Map { void M(ModelBuilder m) { m.Entity<Row>().OwnsOne<Row>(\"a\"); } }", "sql:*")]
+    [InlineData("class A { } class B { } class Map { void M(ModelBuilder m) { m.Entity<A>().OwnsMany<B>(\"a\"); m.Entity<B>().OwnsMany<Row>(\"a\"); m.Entity<Row>().OwnsMany<A>(\"a\"); } }", "sql:Row")]
+    [InlineData("[Owned] class A { public B? B { get; set; } } [Owned] class B { public D? D { get; set; } } [Owned] class D { public A? A { get; set; } } class Map { void M(ModelBuilder m) { m.Entity<Row>().OwnsOne<A>(\"a\"); } }", "sql:Row")]
     [InlineData("class Map { void M(Map m) => m.ToTable(\"a\"); void ToTable(string name) { } }", "sql:Row")]
     public Task Entity_IsKeptWhereTheCodeSays(string configuration, string table) => AssertNamesAsync($"{Row} {configuration} {Remove}", table);
 

@@ -23,13 +23,22 @@ internal sealed class EntityFrameworkTables(Lazy<EntityModel> lazy)
     /// </summary>
     /// <param name="entity">The entity, or a type it derives from.</param>
     /// <param name="call">The call that removes or updates it; null where none is meant.</param>
-    public IReadOnlyList<string>? AllOf(INamedTypeSymbol entity, IInvocationOperation? call)
+    public IReadOnlyList<string>? AllOf(INamedTypeSymbol entity, IInvocationOperation? call) => AllOf(entity, call, []) is { Count: > 0 } tables ? tables : null;
+
+    /// <param name="entity">The entity.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="seen">What was looked at already: unfinished code may say that two entities own each other.</param>
+    private IReadOnlyList<string>? AllOf(INamedTypeSymbol entity, IInvocationOperation? call, HashSet<Ownership> seen)
     {
         if (entity.IsAnonymousType || entity.TypeKind == TypeKind.Interface)
             return null;
         var owned = Model.Ownerships.Where(ownership => Same(ownership.Owned, entity)).ToList();
         if (owned.Count > 0)
-            return All([.. owned.Select(ownership => OwnTables(ownership, call) is { Count: > 0 } or null ? OwnTables(ownership, call) : AllOf(ownership.Owner, call))]);
+            return All([.. owned.Where(ownership => !seen.Contains(ownership)).Select(ownership => OwnTables(ownership, call, seen) switch
+            {
+                { Count: 0 } => AllOf(ownership.Owner, call, seen),
+                var own => own,
+            })]);
         var path = Path(entity, call);
         var derived = Model.Entities.Where(other => IsBelow(other, entity)).ToList();
         // Who holds a base that is no entity holds one of those that derive from it, here or elsewhere.
@@ -45,7 +54,7 @@ internal sealed class EntityFrameworkTables(Lazy<EntityModel> lazy)
         return All([
             .. types.Select(type => Single(Name(type, call))),
             .. Model.Splits.Where(split => parts.Any(part => Same(part, split.Entity))).Select(split => Single(Qualified(split.Table))),
-            .. parts.SelectMany(part => OwnershipsOf(part)).Select(ownership => OwnTables(ownership, call)),
+            .. parts.SelectMany(part => OwnershipsOf(part)).Select(ownership => OwnTables(ownership, call, seen)),
         ]);
     }
 
@@ -148,14 +157,16 @@ internal sealed class EntityFrameworkTables(Lazy<EntityModel> lazy)
         type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "OwnedAttribute" } owned && owned.ContainingNamespace.ToDisplayString() == Framework);
 
     /// <summary>The tables that what is owned has beside its owner's, none where it is kept there; null where one can't be told.</summary>
-    private IReadOnlyList<string>? OwnTables(Ownership ownership, IInvocationOperation? call)
+    private IReadOnlyList<string>? OwnTables(Ownership ownership, IInvocationOperation? call, HashSet<Ownership> seen)
     {
+        if (!seen.Add(ownership))
+            return [];
         var named = Model.OwnedTables.Where(table => Same(table.Owner, ownership.Owner) && Same(table.Owned, ownership.Owned)).ToList();
         IReadOnlyList<string>? own = named.Count > 0 ? All([.. named.Select(table => Single(Qualified(table.Table)))])
             : !ownership.IsMany || Model.InJson.Any(json => Same(json.Owner, ownership.Owner) && Same(json.Owned, ownership.Owned)) ? []
             : Model.HasUnreadable ? null
             : Single(DefaultName(ownership, call));
-        return All([own, .. OwnershipsOf(ownership.Owned).Where(inner => !Same(inner.Owned, ownership.Owner)).Select(inner => OwnTables(inner, call))]);
+        return All([own, .. OwnershipsOf(ownership.Owned).Where(inner => !Same(inner.Owned, ownership.Owner)).Select(inner => OwnTables(inner, call, seen))]);
     }
 
     private string? DefaultName(Ownership ownership, IInvocationOperation? call) =>
