@@ -18,9 +18,11 @@ public sealed class PackedPackages : IAsyncLifetime
         if (Folder.Length == 0)
         {
             Folder = Directory.CreateTempSubdirectory("packages-").FullName;
+            // One version for both: the second asks for the first.
+            var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
             foreach (var project in (string[])["Runtime", "Package"])
                 await RunAsync(RepositoryRoot(), "dotnet", "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "--nologo", "-o", Folder,
-                    $"-p:PackageVersion=0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}");
+                    $"-p:PackageVersion={version}");
         }
 
         var newest = Directory.GetFiles(Folder, "ImmutableGuard.Runtime.*.nupkg").OrderByDescending(File.GetLastWriteTimeUtc).First();
