@@ -1,0 +1,45 @@
+using ImmutableGuard.Sql;
+
+namespace ImmutableGuard.Model.Tests.Sql;
+
+public class Conditions
+{
+    [Theory]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE a = 1 && b = 2", "delete sql:t")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE 1 = 1 && b = 2", "delete sql:t")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE a = 1 || 1 = 1", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE 1 = 1 && 2 = 2", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE !(a = 1 AND 1 = 2)", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE !(a = 1 OR b = 2)", "delete sql:t")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE (a = 1 && 1 = 1) || b = 2", "delete sql:t")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE (1 = 1) || b = 2", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM t WHERE (1 = 1) && b = 2", "delete sql:t")]
+    [InlineData(SqlDialect.Any, "DELETE FROM t WHERE a = 1 & 3", "delete sql:t")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE CASE WHEN a = 1 THEN true ELSE false END", "delete sql:t")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE CASE WHEN 1 = 1 THEN true END", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE CASE WHEN 1 = 1 THEN 1 END = 1 OR a = 2", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE NULL", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE a BETWEEN 1 AND 2 OR 1 = 1", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE 1 BETWEEN 0 AND 2", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE a BETWEEN a AND a", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE (a) = (a)", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE (a) = (b)", "delete sql:t")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE ((a = 1) OR (1 = 1))", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE (a = 1) AND (1 = 1)", "delete sql:t")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE t.a = t.a", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t x WHERE x.a = a", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t USING u WHERE t.a = u.a", "delete sql:t (unbounded); read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t USING u WHERE t.a = u.a AND u.b = 1", "delete sql:t; read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a)", "delete sql:t; read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE EXISTS (SELECT 1 FROM u)", "delete sql:t (unbounded); read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.id = t.id)", "delete sql:t; read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE :p = 1", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE a = :p", "delete sql:t")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE excluded.a = t.a", "delete sql:t")]
+    [InlineData(SqlDialect.TSql, "DELETE t FROM t JOIN (SELECT id FROM u WHERE a = 1) d ON d.id = t.id", "delete sql:t; read sql:u")]
+    [InlineData(SqlDialect.TSql, "DELETE t FROM t JOIN (SELECT id FROM u) d ON d.id = t.id", "delete sql:t (unbounded); read sql:u")]
+    [InlineData(SqlDialect.TSql, "WITH c AS (SELECT TOP 5 id FROM u) DELETE t FROM t JOIN c ON c.id = t.id", "read sql:u; delete sql:t")]
+    [InlineData(SqlDialect.TSql, "WITH c AS (SELECT id FROM u) DELETE t FROM t JOIN c ON c.id = t.id", "read sql:u; delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.TSql, "DELETE t FROM t JOIN (SELECT 1 AS id) d ON d.id = t.id", "delete sql:t")]
+    public void Change_IsBoundedByWhatReallyLimits(SqlDialect dialect, string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, dialect));
+}
