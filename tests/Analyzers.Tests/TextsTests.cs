@@ -137,6 +137,20 @@ public sealed class TextsTests
         Assert.False(site.Effects.Complete && site.Effects.Items.All(effect => effect.Resource != "sql:*"));
     }
 
+    [Theory]
+    [InlineData("public void N(IDbConnection c, string name, string sql) => c.Execute(sql);", "sql")]
+    [InlineData("public void N(IDbConnection c, string sql) { using var k = c.CreateCommand(); k.CommandText = sql; k.ExecuteNonQuery(); }", "sql")]
+    [InlineData("public void N(IDbConnection c, object sql) => c.Execute((string)sql);", "sql")]
+    [InlineData("public void N(IDbConnection c, string sql) { sql = Environment.NewLine + c.ConnectionString; c.Execute(sql); }", null)]
+    [InlineData("public void N(IDbConnection c, string sql) => c.Execute(c.ConnectionString);", null)]
+    [InlineData("void N(IDbConnection c, string sql) => c.Execute(sql); void O(IDbConnection c) => N(c, c.ConnectionString);", null)]
+    public void TextThatCallersGive_IsSaidToBe(string members, string? parameter)
+    {
+        var site = Assert.Single(Guarding.Generated.From(Compiled.Create($"public class C {{ {members} }}")).Manifest.Sites);
+        Assert.False(site.Effects.Complete);
+        Assert.Equal(parameter is null ? "the SQL text is not constant" : $"the callers give the SQL text, in the parameter '{parameter}'", site.Effects.Reason);
+    }
+
     [Fact]
     public Task ManyLocalsOnBranches_AreReadOnceEach() => AssertReportsAsync(
         "var s0 = \"SELECT 1\";" + string.Concat(Enumerable.Range(1, 60).Select(i => $"var s{i} = flag ? s{i - 1} : s{i - 1};")) + "connection.Execute(s60);", "");

@@ -19,12 +19,18 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
     {
         var (values, kinds) = sink.Text is ["this"] ? FromCommand(call) : FromArguments(call, sink);
         if (values is null || Texts.OfAll(values, code) is not { } texts)
-            return NotConstant;
+            return Unseen(values ?? []);
         if (kinds is null)
             return Effects.Unknown("what kind of command carries the text can't be seen");
         var dialect = Dialect(call, sink);
         return Together([.. kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect)))]);
     }
+
+    /// <summary>Nothing known, with the parameter that brings the text where one does.</summary>
+    private Effects Unseen(IReadOnlyList<Value> values) =>
+        values.Select(value => GivenByCallers.Parameter(value, code)).FirstOrDefault(parameter => parameter is not null) is { } given
+            ? Effects.Unknown($"the callers give the SQL text, in the parameter '{given.Name}'")
+            : NotConstant;
 
     /// <summary>All effects of a batch or a data adapter; null where not all its commands, or a text of them, can be seen.</summary>
     public Effects? EffectsOfSeveral(IInvocationOperation call, Sink sink)
