@@ -19,7 +19,7 @@ public sealed class PackedPackages : IAsyncLifetime
         {
             Folder = Directory.CreateTempSubdirectory("packages-").FullName;
             // One version for both: the second asks for the first.
-            var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
+            var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}";
             foreach (var project in (string[])["Runtime", "Package"])
                 await RunAsync(RepositoryRoot(), "dotnet", "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "--nologo", "-o", Folder,
                     $"-p:PackageVersion={version}");
