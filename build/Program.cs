@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImmutableGuard.Build;
+using ImmutableGuard.Build.Benchmarks;
 using ImmutableGuard.Build.Continuous;
 using ImmutableGuard.Build.Documentation;
 using ImmutableGuard.Build.Packaging;
@@ -15,7 +16,7 @@ var root = new RootCommand("Builds, tests and tries ImmutableGuard.")
     DocsTarget.Create(),
     ProjectTarget.Create("conformance", "Compares the SQL classifier with the databases' own parsers.", "tests/Conformance"),
     ProjectTarget.Create("fuzz", "Feeds the SQL classifier with texts that are almost SQL, for ten minutes or the seconds given.", "tests/Conformance", "--fuzz"),
-    ProjectTarget.Create("bench", "Measures the SQL classifier.", "benchmarks/Sql"),
+    BenchTarget.Create(),
 };
 try
 {

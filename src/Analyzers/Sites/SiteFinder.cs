@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect, NamedUses uses)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect, NamedUses uses, RuledOut ruledOut)
 {
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
@@ -24,11 +24,13 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// <param name="files">The files of SQL that belong to the project.</param>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation), catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
+            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation),
+                catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue),
+                // What one catalogue rules out another may name.
+                catalogue == SinkCatalogue.Embedded ? RuledOut.Of(compilation) : new())
             : null;
 
     private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
-
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
@@ -43,8 +45,21 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
         var use = NamedUses.UseOf(name);
-        return model.GetOperation(use, cancellation) is { } operation && MayBeSite(operation)
-            && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site ? (site, operation) : null;
+        if (ruledOut.Contains(name) || !MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
+            return null;
+        if (MayBeSite(operation) && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site)
+            return (site, operation);
+        ruledOut.Add(name, operation);
+        return null;
+    }
+
+    /// <summary>Whether a name is worth being bound: declarations don't already tell that it is no site.</summary>
+    private bool MayBeSite(SimpleNameSyntax name, SyntaxNode use, SemanticModel model)
+    {
+        var method = name.Identifier.ValueText;
+        if (NamedUse.IsLookUp(method))
+            return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, sinks.HasName) || sinks.HasName(method);
+        return NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
     }
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
