@@ -166,7 +166,7 @@ public sealed class ManifestTests : IDisposable
         var run = await Transcript.RunAsync("manifest", "show", file);
 
         Assert.Equal(
-            (2, "", file + error + "Name an assembly that was built with the package ImmutableGuard, or its .access.json.\n"),
+            (2, "", file + error + "Name an assembly that was built with the package ImmutableGuard, its .access.json, or an application's .access.app.json.\n"),
             (run.ExitCode, run.Output, run.Error));
     }
 

@@ -1,0 +1,73 @@
+using ImmutableGuard.Inspection;
+using ImmutableGuard.Json;
+using ImmutableGuard.Manifests;
+using ImmutableGuard.Sinks;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace ImmutableGuard.MsBuildTasks;
+
+/// <summary>
+/// Merges the access manifests of all assemblies that an application is deployed with into one, and lists those that carry none with what
+/// they refer to. Where all of them are those of the last time, nothing is done.
+/// </summary>
+public sealed class MergeManifests : Task
+{
+    private const string Id = "IG3011";
+
+    /// <summary>The manifest file of the application's own assembly, which <see cref="InspectAssembly"/> wrote.</summary>
+    [Required]
+    public string ManifestFile { get; set; } = "";
+
+    /// <summary>The file to write.</summary>
+    [Required]
+    public string AppManifestFile { get; set; } = "";
+
+    /// <summary>The assemblies that are deployed with it, with the metadata <c>NuGetPackageVersion</c> where a package brings them.</summary>
+    public ITaskItem[] Dependencies { get; set; } = [];
+
+    /// <summary>The assemblies it was compiled against, among which are the types that the dependencies refer to.</summary>
+    public ITaskItem[] References { get; set; } = [];
+
+    /// <summary>The user's own catalogue files.</summary>
+    public ITaskItem[] Catalogues { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        var files = Deployment.Distinct(Dependencies).ToList();
+        var inputs = new BuildInputs(AppManifestFile,
+        [
+            ManifestFile,
+            .. Catalogues.Select(file => file.ItemSpec),
+            .. files.SelectMany(file => new[] { file.Path, Path.ChangeExtension(file.Path, null) + ManifestStatement.FileSuffix }),
+        ]);
+        if (inputs.AreThoseOfLastTime)
+            return true;
+        try
+        {
+            var own = ManifestStatement.Read(File.ReadAllText(ManifestFile));
+            OutputFile.Write(AppManifestFile, Merge(own, files).Write() + "\n");
+            inputs.Keep();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonSyntaxException)
+        {
+            Log.LogError(null, Id, Id, $"docs/rules/{Id}.md", AppManifestFile, 0, 0, 0, 0, "{0}", $"The application's access manifest can't be written: {e.Message.TrimEnd('.')}.");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private AppStatement Merge(ManifestStatement own, IEnumerable<(string Path, string? Package)> files)
+    {
+        var paths = files.Select(file => file.Path).ToList();
+        var sinks = new ReferredSinks(OwnCatalogues.Read(Catalogues), new ReferencedTypes([.. paths, .. References.Select(reference => reference.ItemSpec)]));
+        var deployed = files.Select(file => DeployedAssembly.Read(file.Path, file.Package, sinks)).OfType<DeployedAssembly>().ToList();
+        var guarded = deployed.Select(assembly => assembly.Statement).OfType<ManifestStatement>().Append(own)
+            .GroupBy(statement => statement.Assembly, StringComparer.OrdinalIgnoreCase).Select(same => same.Last())
+            .OrderBy(statement => statement.Assembly, StringComparer.Ordinal);
+        return new(own.Manifest.Service,
+            [.. guarded.Select(statement => statement with { Manifest = statement.Manifest with { Dependencies = null } })],
+            Dependency.InOrder(deployed.Where(assembly => assembly.Statement is null).Select(assembly => assembly.Dependency)));
+    }
+}
