@@ -9,7 +9,8 @@ namespace ImmutableGuard.Inspection;
 /// <summary>An assembly that is deployed with what is built.</summary>
 /// <param name="Statement">Its manifest: that of the file beside it where this is about it, else the embedded one; null where it has none.</param>
 /// <param name="Dependency">What its dependants list of it.</param>
-public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency Dependency)
+/// <param name="IsEmbedded">Whether the manifest is the embedded one, because none of this build lies beside the assembly.</param>
+public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency Dependency, bool IsEmbedded)
 {
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">The assembly.</param>
@@ -28,11 +29,12 @@ public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency D
             var reader = file.GetMetadataReader();
             var identity = reader.GetAssemblyDefinition();
             var sha256 = AssemblyInspector.Sha256(bytes);
-            var statement = StatementBeside(path, sha256) ?? EmbeddedStatement(path, sha256, AssemblyInspector.ReadManifest(reader));
+            var beside = StatementBeside(path, sha256);
+            var statement = beside ?? EmbeddedStatement(path, sha256, AssemblyInspector.ReadManifest(reader));
             var effects = statement is not null
                 ? Dependency.EffectsOf(statement.Manifest)
-                : sinks?.EffectsOf(reader) ?? Effects.Unknown("it carries no access manifest, and wasn't looked into");
-            return new(statement, new(reader.GetString(identity.Name), package ?? identity.Version.ToString(), sha256, statement is not null, effects));
+                : sinks?.EffectsOf(reader) ?? Dependency.NotLookedInto;
+            return new(statement, new(reader.GetString(identity.Name), package ?? identity.Version.ToString(), sha256, statement is not null, effects), statement is not null && beside is null);
         }
         catch (BadImageFormatException)
         {

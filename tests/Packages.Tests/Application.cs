@@ -74,8 +74,10 @@ internal sealed class Application : IDisposable
             builder.Services.AddImmutableGuard();
             builder.Services.AddHostedService<Job>();
             builder.Build().Run();
-            if (args.Length > 3) Shop.Data.Customers.Erase(null!, 1);
+            if (args.Length > 3) Later.Erase();
 
+            // Of its own, so that nothing loads the library at the start.
+            static class Later { public static int Erase() => Shop.Data.Customers.Erase(null!, 1); }
             sealed class Job(IHostApplicationLifetime lifetime) : BackgroundService
             {
                 protected override Task ExecuteAsync(CancellationToken stopping) { Cleaner.Clean(); Console.WriteLine("CLEANED"); lifetime.StopApplication(); return Task.CompletedTask; }
@@ -90,6 +92,15 @@ internal sealed class Application : IDisposable
         var path = Path.Combine(Folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+    }
+
+    /// <summary>Changes a file, and commits it.</summary>
+    public Task ChangeAsync(string file, string old, string @new)
+    {
+        var text = File.ReadAllText(Path.Combine(Folder, file));
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        Write(file, text.Replace(old, @new));
+        return CommitAsync();
     }
 
     public async Task CommitAsync()

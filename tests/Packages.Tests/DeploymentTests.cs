@@ -122,17 +122,17 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
 
     /// <summary>Trimming and ReadyToRun write other assemblies than the compiler did: what is published speaks of those.</summary>
     [SkippableTheory]
-    [InlineData("-p:PublishTrimmed=true")]
-    [InlineData("-p:PublishTrimmed=true", "-p:PublishSingleFile=true")]
-    public async Task PublishedAssembliesThatWereRewritten_AreTheOnesTheManifestsSpeakOf(params string[] how)
+    [InlineData("<PublishTrimmed>true</PublishTrimmed>", false)]
+    [InlineData("<PublishTrimmed>true</PublishTrimmed><PublishSingleFile>true</PublishSingleFile>", true)]
+    public async Task PublishedAssembliesThatWereRewritten_AreTheOnesTheManifestsSpeakOf(string how, bool isSingleFile)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "sets a variable with env.");
         using var application = await Application.CreateAsync(packages);
+        await application.ChangeAsync("Worker/Shop.Worker.csproj", "<OutputType>", how + "<OutputType>");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var published = Path.Combine(application.Folder, "out");
-        await application.DotnetAsync(["publish", "Worker", "-c", "Release", "-o", published, "--use-current-runtime", "--self-contained", "-p:ImmutableGuardSigningKey=" + WriteKey(key), .. how]);
+        await application.DotnetAsync("publish", "Worker", "-c", "Release", "-o", published, "--use-current-runtime", "--self-contained", "-p:ImmutableGuardSigningKey=" + WriteKey(key));
         var statement = Application.Read(Path.Combine(published, "Shop.Worker.access.app.json"));
-        var isSingleFile = how.Length > 1;
         Assert.Equal(!isSingleFile, File.Exists(Path.Combine(published, "Shop.Data.dll")));
         foreach (var subject in isSingleFile ? [] : statement.GetProperty("subject").EnumerateArray())
         {
@@ -148,6 +148,28 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
         File.AppendAllText(Path.Combine(published, "Shop.Data.access.json"), " ");
         (exitCode, output) = await application.StartAsync(program, key.ExportSubjectPublicKeyInfoPem());
         Assert.True(exitCode != 0 && output.Contains("IG4014", StringComparison.Ordinal), output);
+    }
+
+    /// <summary>A package holds the assembly alone: the application's build says what its bytes are, and signs that.</summary>
+    [SkippableFact]
+    public async Task GuardedPackage_IsVouchedForByTheApplicationThatDeploysIt()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "sets a variable with env.");
+        using var application = await Application.CreateAsync(packages);
+        var version = $"1.0.0-test.{DateTime.UtcNow.Ticks}";
+        var source = Directory.CreateTempSubdirectory("packed-").FullName;
+        await application.DotnetAsync("pack", "Data", "-o", source, "-p:PackageVersion=" + version);
+        await application.ChangeAsync("nuget.config", "<packageSources>", $"<packageSources><add key=\"own\" value=\"{source}\" />");
+        await application.ChangeAsync("Worker/Shop.Worker.csproj", "<ProjectReference Include=\"../Data/Shop.Data.csproj\" />", $"<PackageReference Include=\"Shop.Data\" Version=\"{version}\" />");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var published = Path.Combine(application.Folder, "out");
+        await application.DotnetAsync("publish", "Worker", "-c", "Release", "-o", published, "-p:ImmutableGuardSigningKey=" + WriteKey(key));
+
+        var statement = Application.Read(Path.Combine(published, "Shop.Data.access.json"));
+        Assert.Equal(Digest(Path.Combine(published, "Shop.Data.dll")), Sha256(statement.GetProperty("subject")[0]));
+        Assert.False(statement.GetProperty("predicate").TryGetProperty("stamp", out _));
+        var (exitCode, output) = await application.StartAsync(Path.Combine(published, "Shop.Worker.dll"), key.ExportSubjectPublicKeyInfoPem());
+        Assert.True(exitCode == 0 && output.Contains("CLEANED", StringComparison.Ordinal), output);
     }
 
     private static string WriteKey(ECDsa key)

@@ -12,24 +12,31 @@ public sealed class AppAssembliesTests : IDisposable
     public void AssembliesThatAreThere_AreLoaded()
     {
         Write("ImmutableGuard.Model.dll", "ImmutableGuard.Runtime.dll");
-        Assert.Null(AppAssemblies.Load(folder, "Shop"));
+        Assert.Null(AppAssemblies.Load(folder, "Shop", areFiles: true));
     }
 
     [Fact]
     public void AssemblyThatIsMissing_IsNamed()
     {
         Write("ImmutableGuard.Model.dll", "Shop.Nowhere.dll");
-        Assert.StartsWith("Shop.Nowhere.dll, which the application's manifest ", AppAssemblies.Load(folder, "Shop"), StringComparison.Ordinal);
+        Assert.StartsWith("Shop.Nowhere.dll, which the application's manifest ", AppAssemblies.Load(folder, "Shop", areFiles: true), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void NoManifestOfTheApplication_IsNothingWrong() => Assert.Null(AppAssemblies.Load(folder, "Shop"));
+    public void AssemblyThatWasTrimmedAway_IsNotMissedInASingleFile()
+    {
+        Write("Shop.Nowhere.dll");
+        Assert.Null(AppAssemblies.Load(folder, "Shop", areFiles: false));
+    }
+
+    [Fact]
+    public void NoManifestOfTheApplication_IsNothingWrong() => Assert.Null(AppAssemblies.Load(folder, "Shop", areFiles: true));
 
     [Fact]
     public void BrokenManifestOfTheApplication_IsSaid()
     {
         File.WriteAllText(Path.Combine(folder, "Shop.access.app.json"), "{");
-        Assert.Contains("can't be read", AppAssemblies.Load(folder, "Shop"), StringComparison.Ordinal);
+        Assert.Contains("can't be read", AppAssemblies.Load(folder, "Shop", areFiles: true), StringComparison.Ordinal);
     }
 
     private void Write(params string[] assemblies) => File.WriteAllText(

@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Security;
 
 namespace ImmutableGuard.Runtime.Tests;
 
@@ -95,6 +98,30 @@ public sealed class BuildProofTests : IDisposable
         var proof = BuildProof.Of(assembly, Any, null, (message, signature) =>
             trusts && message.SequenceEqual(DsseEnvelope.PreAuthentication(DsseEnvelope.StatementType, bytes)) && signature.Length > 0);
         Assert.Equal(trusts ? null : GuardErrors.ManifestNotSigned, proof.Error);
+    }
+
+    /// <summary>As <c>docs/access-manifest.md</c> shows it.</summary>
+    [Fact]
+    public void Ed25519_IsVerifiedByTheLibraryThatAServiceBrings()
+    {
+        var (assembly, bytes) = Build(dirty: false);
+        var trusted = new Ed25519PrivateKeyParameters(new SecureRandom());
+        var signer = new Ed25519Signer();
+        signer.Init(forSigning: true, trusted);
+        var message = DsseEnvelope.PreAuthentication(DsseEnvelope.StatementType, bytes);
+        signer.BlockUpdate(message, 0, message.Length);
+        File.WriteAllText(GuardedCode.PathOf(assembly, DsseEnvelope.FileSuffix), new DsseEnvelope(DsseEnvelope.StatementType, bytes, [new(null, signer.GenerateSignature())]).Write().ToString());
+
+        Assert.Null(BuildProof.Of(assembly, Any, null, Verifier(trusted)).Problem);
+        Assert.Equal(GuardErrors.ManifestNotSigned, BuildProof.Of(assembly, Any, null, Verifier(new(new SecureRandom()))).Error);
+
+        static Func<byte[], byte[], bool> Verifier(Ed25519PrivateKeyParameters key) => (message, signature) =>
+        {
+            var verifier = new Ed25519Signer();
+            verifier.Init(forSigning: false, key.GeneratePublicKey());
+            verifier.BlockUpdate(message, 0, message.Length);
+            return verifier.VerifySignature(signature);
+        };
     }
 
     [Theory]

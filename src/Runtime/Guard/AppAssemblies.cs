@@ -13,8 +13,11 @@ internal static class AppAssemblies
     /// <summary>Loads the assemblies that the application's manifest lists.</summary>
     /// <param name="folder">Where <c>&lt;App&gt;.access.app.json</c> lies.</param>
     /// <param name="application">The name of the application's own assembly; null where no assembly was started.</param>
+    /// <param name="areFiles">
+    /// Whether the assemblies are files. In a single-file or native program nobody can take one away, but trimming may have.
+    /// </param>
     /// <returns>What is wrong and what to do about it, without an end; null where nothing is, or there is no such manifest.</returns>
-    public static string? Load(string folder, string? application)
+    public static string? Load(string folder, string? application, bool areFiles)
     {
         var path = Path.Combine(folder, application + AppStatement.FileSuffix);
         if (!File.Exists(path))
@@ -22,7 +25,7 @@ internal static class AppAssemblies
         try
         {
             foreach (var statement in AppStatement.Read(File.ReadAllText(path)).Assemblies)
-                if (WhyNotLoaded(Path.GetFileNameWithoutExtension(statement.Assembly)) is { } why)
+                if (WhyNotLoaded(Path.GetFileNameWithoutExtension(statement.Assembly)) is { } why && areFiles)
                     return $"{statement.Assembly}, which the application's manifest {path} lists, can't be loaded ({why}). Deploy the files of one build together";
             return null;
         }

@@ -94,11 +94,15 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         return BitConverter.ToString(sha256.ComputeHash(bytes)).Replace("-", "").ToLowerInvariant();
     }
 
+    /// <summary>Whether an assembly is a file; in a single-file or native program it is none.</summary>
+    public static bool IsFile(Assembly assembly) => Location(assembly).Length > 0;
+
+    private static string Folder(Assembly assembly) => IsFile(assembly) ? Path.GetDirectoryName(Location(assembly))! : AppContext.BaseDirectory;
+
 #if NET
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is handled: the application's folder is taken.")]
 #endif
-    private static string Folder(Assembly assembly) =>
-        assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location)! : AppContext.BaseDirectory;
+    private static string Location(Assembly assembly) => assembly.Location;
 
     /// <summary>The commit that the SDK puts behind the version's plus sign.</summary>
     private static Stamp? StampOf(Assembly assembly)

@@ -35,7 +35,8 @@ public static class Guard
     /// </exception>
     public static IReadOnlyList<GuardedAssembly> VerifyAtStart()
     {
-        var incomplete = AppAssemblies.Load(AppContext.BaseDirectory, Assembly.GetEntryAssembly()?.GetName().Name);
+        var started = Assembly.GetEntryAssembly();
+        var incomplete = AppAssemblies.Load(AppContext.BaseDirectory, started?.GetName().Name, areFiles: started is not null && BuildProof.IsFile(started));
         var guarded = AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => assembly.GetCustomAttribute<AccessManifestAttribute>() is not null)
             .Select(GuardedAssembly.Register)

@@ -87,11 +87,15 @@ internal static class ShowManifest
     /// <summary>Those that do nothing are counted: an application has dozens of them.</summary>
     private static void ShowDependencies(IReadOnlyList<Dependency> dependencies, Terminal terminal)
     {
-        foreach (var dependency in dependencies.Where(dependency => !DoesNothing(dependency)))
+        foreach (var dependency in dependencies.Where(dependency => !DoesNothing(dependency) && !IsUnknown(dependency)))
             terminal.Text.WriteLine($"deployed with {dependency.Name} {dependency.Version}: {EffectsText.Of(dependency.Effects).Replace("\n", ", ", StringComparison.Ordinal)}");
         if (dependencies.Count(DoesNothing) is > 0 and var quiet)
             terminal.Text.WriteLine($"deployed with {quiet} {(quiet == 1 ? "assembly that refers" : "assemblies that refer")} to no sink");
+        if (dependencies.Count(IsUnknown) is > 0 and var unknown)
+            terminal.Text.WriteLine($"deployed with {unknown} {(unknown == 1 ? "assembly" : "assemblies")} without a manifest; what they do is told by the {AppStatement.FileSuffix} of the application");
     }
+
+    private static bool IsUnknown(Dependency dependency) => dependency.Effects.Reason == Dependency.NotLookedInto.Reason;
 
     private static bool DoesNothing(Dependency dependency) => dependency.Effects is { Complete: true, Items.Count: 0 };
 
