@@ -52,6 +52,8 @@ internal sealed partial class Parser
                 return next == TokenKind.Open;
             case Word.Grant:
                 return Before(_at) == Word.With;
+            case Word.Merge:
+                return Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open;
             default:
                 return false;
         }

@@ -27,7 +27,7 @@ internal sealed partial class Parser
 
         if (token.Kind == TokenKind.Parameter && IsProcedural)
         {
-            SkipExpressions();
+            ParameterStatement();
             return;
         }
 
@@ -61,6 +61,30 @@ internal sealed partial class Parser
             default: Utility(token.Word); break;
         }
     }
+
+    /// <summary>
+    /// An assignment in a block. Oracle's <c>$IF x $THEN … $ELSE … $END</c> compiles one branch: each may be carried out. Its tools'
+    /// <c>@script</c> can't be seen.
+    /// </summary>
+    private void ParameterStatement()
+    {
+        var directive = CharAt(_at) == '$' && _dialect == SqlDialect.Oracle;
+        if (CharAt(_at) == '@' && _dialect == SqlDialect.Oracle)
+            NotComplete("another script");
+        if (!directive)
+        {
+            SkipExpressions();
+            return;
+        }
+
+        if (Directive("$if") || Directive("$elsif"))
+            while (!AtEnd && !Directive("$then"))
+                _at++;
+        if (!AtEnd)
+            _at++;
+    }
+
+    private bool Directive(string spelling) => KindAt(_at) == TokenKind.Parameter && Words.Same(spelling, _text, _tokens[_at].Start, _tokens[_at].End);
 
     /// <summary>
     /// T-SQL calls a procedure where it is named first in a batch, and then comes the next statement: <c>EXPLAIN DELETE t</c> calls one,
