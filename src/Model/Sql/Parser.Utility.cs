@@ -161,7 +161,10 @@ internal sealed partial class Parser
             }
 
             any = true;
-            EmitDefinition(ReadName(), start);
+            if (_dialect == SqlDialect.Sqlite && Is(_at, "main") && KindAt(_at + 1) != TokenKind.Dot)
+                EmitAllIn(Operation.Schema, ReadName());
+            else
+                EmitDefinition(ReadName(), start);
             while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition())
                 SkipOne();
         }

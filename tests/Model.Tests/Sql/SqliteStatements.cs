@@ -61,6 +61,8 @@ public class SqliteStatements
     [InlineData("WITH a AS (SELECT * FROM b), b AS (SELECT * FROM t) SELECT * FROM a", "read sql:t")]
     [InlineData("WITH 'c' AS (SELECT * FROM t) SELECT * FROM c", "read sql:t")]
     [InlineData("SELECT * FROM only t1", "read sql:only")]
+    [InlineData("ANALYZE main; VACUUM main", "schema sql:main.*")]
+    [InlineData("REINDEX main.t", "schema sql:main.t")]
     [InlineData("PRAGMA rekey = 'x'", "schema sql:*")]
     public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Sqlite));
 }
