@@ -48,10 +48,10 @@ public sealed class BoundedChange(Draw draw)
         : draw.Of(
             $"a = {Number()}", $"b > {Number()}", $"id = {1 + draw.Below(Rows - 1)}", "note = 'x'", "note LIKE 'xy%'", "a IS NULL", "b IS NOT NULL", $"a IN ({Number()}, {Number()})",
             $"b BETWEEN 2 AND {Number()}", "a = b", $"a + b > {Number()}", $"id IN (SELECT id FROM items WHERE a = {Number()})", $"COALESCE(a, 0) = {Number()}",
-            $"NOT a = {Number()}", $"EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id AND i.b = {Number()})", $"{Number()} = b",
+            $"NOT a + b = {Number()}", $"EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id AND i.b = {Number()})", $"{Number()} = b",
             $"id IN (SELECT id FROM items WHERE a = {Number()} UNION SELECT id FROM items WHERE b = {Number()})", $"id IN (SELECT id FROM (SELECT id FROM items WHERE a = {Number()}) d)",
-            $"id IN (SELECT i.id FROM items i JOIN items j ON i.id = j.id AND j.b = {Number()})", $"NOT EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id AND i.id = {Rows})",
-            $"id NOT IN (SELECT id FROM items WHERE id = {Rows})", "id = (SELECT MIN(id) FROM items)", $"id IN (SELECT id FROM items GROUP BY id HAVING MAX(a) = {Number()})");
+            $"id IN (SELECT i.id FROM items i JOIN items j ON i.id = j.id AND j.b = {Number()})", $"NOT EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id AND i.id <> {Rows})",
+            $"id NOT IN (SELECT id FROM items WHERE id <> {Rows})", "id = (SELECT MIN(id) FROM items)", $"id IN (SELECT id FROM items GROUP BY id HAVING MAX(a) = {Number()})");
 
     private int Number() => 1 + draw.Below(4);
 }
