@@ -80,6 +80,15 @@ internal sealed partial class Parser
         var temporary = _temporaryObject || IsTemporary(name);
         for (var first = _at; !AtEnd && !(EndsDefinition() && !MayFill && _at != first);)
         {
+            if (Accept(Word.On, Word.Commit))
+            {
+                // ON COMMIT DELETE ROWS, PRESERVE ROWS, DROP.
+                if (!AtEnd)
+                    _at++;
+                Accept(Word.Rows);
+                continue;
+            }
+
             if (IsFilledHere())
             {
                 if (WithNoData())

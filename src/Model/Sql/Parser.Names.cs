@@ -14,6 +14,8 @@ internal sealed partial class Parser
     private Name ReadName()
     {
         var first = _at;
+        if (_oneOfSeveral)
+            RefuseWhereNoNameIs();
         if (!AtName)
         {
             // T-SQL: an empty qualifier in front, "..t".

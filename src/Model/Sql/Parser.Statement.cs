@@ -120,6 +120,11 @@ internal sealed partial class Parser
             case '/' when _dialect == SqlDialect.Oracle:
                 _at++;
                 break;
+            // No comment to MySQL, and no statement: it gets no further.
+            case '-' when _readsAsMySql && !_hasHoles && (_at == 0 || KindAt(_at - 1) == TokenKind.Semicolon):
+                Refuse();
+                _at++;
+                break;
             case '<' when IsProcedural:
                 while (!AtEnd && !(CharAt(_at) == '>' && CharAt(_at + 1) != '>'))
                     _at++;
