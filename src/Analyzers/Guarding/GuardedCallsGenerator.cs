@@ -20,7 +20,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     internal const string FileName = "ImmutableGuard.GuardedCalls.g.cs";
 
     /// <summary>The names of the generator's steps, as tests ask for them.</summary>
-    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", FilesStep = "Files", SourceStep = "Source";
+    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", FilesStep = "Files", DerivedStep = "Derived", SourceStep = "Source";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -66,13 +66,17 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var allSites = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right))
             .Combine(files).Combine(context.CompilationProvider.Combine(own))
             .Select((input, cancellation) => FileSites.Complete(input.Left.Left, input.Right.Left, CatalogueFiles.Read(input.Right.Right), [.. input.Left.Right], cancellation));
-        var decided = allSites.Combine(sanctions).Combine(policy.Combine(appendOnly))
+        var derived = context.CompilationProvider.Combine(own).Combine(files)
+            .Select((input, cancellation) => DerivedModel.Find(input.Left.Left, CatalogueFiles.Read(input.Left.Right), [.. input.Right], cancellation))
+            .WithTrackingName(DerivedStep);
+        var decided = allSites.Combine(derived).Select((input, _) => new EquatableArray<SiteModel>(input.Left.Concat(input.Right.Sites))).Combine(sanctions).Combine(policy.Combine(appendOnly))
             .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 
-        var source = decided.Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
-            .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
+        var exported = derived.Select((found, _) => found.Exported);
+        var source = decided.Combine(exported).Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
+            .Select((input, _) => Write(input.Left.Left.Left.Left.Left, input.Left.Left.Left.Left.Right, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
         {
@@ -103,12 +107,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static string? Write(
-        SitesUnderPolicy sites, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
+        SitesUnderPolicy sites, EquatableArray<DerivedSinkModel> derived, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, sites.Policy, sites.PolicyDigest, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, [.. derived.Select(model => model.Sink)], sites.Policy, sites.PolicyDigest, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
     }
 }

@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,6 +14,15 @@ internal static class SiteReader
     {
         if (!finder.MayBeSite(name.Identifier.ValueText))
             return null;
+        return ReadAny(name, model, finder, cancellation) is { Wrappers: null } site ? site : null;
+    }
+
+    /// <summary>The site of a derived sink; null where the name calls none.</summary>
+    public static SiteModel? ReadDerived(SimpleNameSyntax name, SemanticModel model, SiteFinder finder, CancellationToken cancellation) =>
+        ReadAny(name, model, finder, cancellation) is { Wrappers: not null } site ? site : null;
+
+    private static SiteModel? ReadAny(SimpleNameSyntax name, SemanticModel model, SiteFinder finder, CancellationToken cancellation)
+    {
         var use = Use(name);
         if (model.GetOperation(use, cancellation) is not { } operation
             || model.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
@@ -22,7 +32,13 @@ internal static class SiteReader
         var span = use.GetLocation().GetLineSpan();
         return new(
             site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, name.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded);
+            new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded)
+        {
+            GivenBy = new(site.GivenBy),
+            Own = ReferenceEquals(site.Own, site.Effects) ? null : (new(site.Own.Items), site.Own.Reason),
+            // Not by today's date: the same source must give the same assembly tomorrow.
+            Wrappers = WrapperSanctions.Of(site, finder.Derived, DateTime.MinValue),
+        };
     }
 
     /// <summary>The call that a name stands in, or the method group that it ends.</summary>

@@ -30,6 +30,7 @@ public static class ManifestReader
             Policy = policy,
             PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
             Sites = [.. Field<JsonArray>(json, "sites").Items.Select(ReadSite)],
+            DerivedSinks = [.. (Optional(json, "derivedSinks") as JsonArray)?.Items.Select(DerivedSinkJson.Read) ?? []],
             Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
         };
     }
@@ -72,6 +73,8 @@ public static class ManifestReader
             Sanction = OptionalText(json, "sanction"),
             Tolerated = Boolean(json, "tolerated") ?? false,
             Suppressed = Boolean(json, "suppressed") ?? false,
+            GivenBy = [.. (Optional(json, "givenBy") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
+            Derived = Boolean(json, "derived") ?? false,
             Mediated = Boolean(json, "mediated"),
         };
     }

@@ -23,6 +23,8 @@ public static class ManifestWriter
             policy.Add("digest", new JsonObject { { "sha256", digest } });
         json.Add("policy", policy);
         json.Add("sites", new JsonArray(manifest.Sites.Select(Write)));
+        if (manifest.DerivedSinks.Count > 0)
+            json.Add("derivedSinks", new JsonArray(manifest.DerivedSinks.Select(DerivedSinkJson.Write)));
         json.Add("unproven", new JsonArray(manifest.Unproven.Select(text => (JsonValue)text)));
         json.Add("complete", manifest.Unproven.Count == 0 && manifest.Sites.All(site => site.Effects.Complete));
         return json;
@@ -57,6 +59,10 @@ public static class ManifestWriter
         json.Add("suppressed", site.Suppressed);
         if (site.Tolerated)
             json.Add("tolerated", true);
+        if (site.GivenBy.Count > 0)
+            json.Add("givenBy", new JsonArray(site.GivenBy.Select(id => (JsonValue)id)));
+        if (site.Derived)
+            json.Add("derived", true);
         if (site.Mediated is { } mediated)
             json.Add("mediated", mediated);
         return json;
