@@ -58,7 +58,7 @@ internal sealed class DerivedSinks
 
     /// <summary>What a method passes on, whoever calls it; empty where it is no derived sink.</summary>
     public IReadOnlyList<Access> Of(IMethodSymbol method) =>
-        MayBe(method.Name) ? Of(method.Definition(), new Dictionary<IMethodSymbol, Round>(SymbolEqualityComparer.Default)) : [];
+        MayBe(method.PlainName()) ? Of(method.Definition(), new Dictionary<IMethodSymbol, Round>(SymbolEqualityComparer.Default)) : [];
 
     /// <summary>All derived sinks that other assemblies may call.</summary>
     public IReadOnlyList<DerivedSink> Exported(CancellationToken cancellation)
@@ -153,7 +153,7 @@ internal sealed class DerivedSinks
     }
 
     private IReadOnlyList<IMethodSymbol> ImplementationsOf(IMethodSymbol method) =>
-        [.. Methods([method.Name], default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
+        [.. Methods([method.PlainName()], default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
 
     private IEnumerable<IMethodSymbol> Methods(HashSet<string> named, CancellationToken cancellation)
     {

@@ -72,7 +72,7 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
     {
         var meant = new HashSet<ISymbol>(BasesOf(method).Prepend(method), SymbolEqualityComparer.Default);
         return compilation.SyntaxTrees
-            .SelectMany(tree => TreeCalls.Of(tree).Calls.TryGetValue(method.Name, out var calls) ? calls : [])
+            .SelectMany(tree => TreeCalls.Of(tree).Calls.TryGetValue(method.PlainName(), out var calls) ? calls : [])
             .Any(name => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax && code.Operation(syntax) is IInvocationOperation call && meant.Contains(call.Definition()));
     }
 
