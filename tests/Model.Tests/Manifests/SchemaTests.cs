@@ -38,9 +38,17 @@ public class SchemaTests
                 Sink = "M:Dapper.SqlMapper.Execute",
                 Effects = new([new(Operation.Delete, "sql:orders", Bounded: false), new(Operation.Schema, "sql:orders") { Drops = true }], "a part isn't known"),
                 Tolerated = true,
+                GivenBy = ["M:Shop.Orders.Run"],
+                Derived = true,
                 Mediated = true,
             },
         ],
+        DerivedSinks = [new("M:Shop.Orders.Run",
+        [
+            new() { Sink = "M:Dapper.SqlMapper.Execute", Member = "M:Shop.Orders.Run", Text = "DELETE FROM {table}", CommandType = "{kind}", Dialect = "tsql" },
+            new() { Sink = "M:System.IO.File.Delete", Member = "M:Shop.Orders.Run", Operation = Operation.Delete, Resource = "file:{path}", Bounded = false, Drops = true },
+            new() { Sink = "M:Dapper.SqlMapper.Execute", Member = "M:Shop.Orders.Run" },
+        ])],
         Unproven = ["a sentence"],
     }).Write().ToString();
 
