@@ -182,6 +182,18 @@ public sealed class CallerScopeTests : IDisposable
         Assert.Equal("delete sql:orders", Records()[^1].Effects!.Items.Single().ToString());
     }
 
+    /// <summary>Some table being append-only doesn't stand in the way of a delete from another.</summary>
+    [Theory]
+    [InlineData("sql:audit", true)]
+    [InlineData("sql:orders", false)]
+    public void AppendOnlyDataOfTheLibrary_IsHeldAgainstWhatTheCallerNames(string appendOnly, bool passes)
+    {
+        var lib = Define("lib", PolicyMode.Enforce, appendOnly, null, null, Site("inner", Run, "M:E.Remove", new(Operation.Delete, "sql:*")) with { GivenBy = [Delete] });
+        var app = App(sanctioned: "sql:orders", effect: new(Operation.Delete, "sql:orders"), sink: Delete);
+        using (app.Enter("caller"))
+            Assert.Equal(passes, Record.Exception(() => lib.Begin("inner", AccessTarget.Deferred).Complete()) is null);
+    }
+
     [Fact]
     public void CallerThatSaysNothingOfTheEntity_LeavesItOpen()
     {

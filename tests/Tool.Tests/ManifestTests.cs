@@ -64,7 +64,7 @@ public sealed class ManifestTests : IDisposable
             policy   enforce, sha256 cafe
 
               Member               Place            Effects                            Sanction         Guarded
-            ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+            ────────────────────────────────────────────────────────────────────────────────────────────────────────────
               Orders.Cancel        src/Shop.cs:42   read sql:shops                     desk             yes
                                                     delete sql:orders
               Orders.constructor   src/Shop.cs:7    delete sql:customers (unbounded)   NONE             NO

@@ -55,9 +55,10 @@ public sealed class GuardedAssembly
             throw new AccessDeniedException(GuardErrors.AccessDenied,
                 $"access denied in {Name}: the site {siteId} is not in the manifest of the assembly. Rebuild it as a whole.", siteId, null);
         var effects = target.Effects(site.Declared.Effects);
-        var here = new Attribution(this, site.Declared, effects, site.Decide(Manifest.Policy, effects));
-        // Reads and inserts that nobody restricts need no caller; whom another's policy forbids what is allowed here, it stays forbidden.
         var caller = site.Declared.GivenBy.Count == 0 ? null : Attribution.Of(site.Declared, target, effects);
+        // A caller names what stands open here.
+        effects = caller?.Effects ?? effects;
+        var here = new Attribution(this, site.Declared, effects, site.Decide(Manifest.Policy, effects));
         var counts = caller is not { } asked ? here
             : asked.Decision.Verdict == Verdict.Forbidden && asked.Assembly.Enforces ? asked
             : here.Decision.Verdict is Verdict.Allowed or Verdict.Forbidden ? here

@@ -84,7 +84,7 @@ internal static class ShowManifest
     private static string Describe(AccessSite site, Decision decision) => decision.Verdict switch
     {
         Verdict.Unsanctioned or Verdict.Expired when site is { Derived: true, Sanction: { } ofWrapper } => ofWrapper,
-        Verdict.Unsanctioned when site.GivenBy.Count > 0 => "its callers'",
+        Verdict.Unsanctioned or Verdict.Forbidden when site.GivenBy.Count > 0 => "its callers'",
         Verdict.Allowed => decision.Sanction?.Id ?? NotNeeded,
         Verdict.Expired => $"{decision.Sanction!.Id} (expired)",
         Verdict.Forbidden => "FORBIDDEN",
