@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
@@ -17,12 +18,15 @@ internal sealed class DerivedSinks
     // Methods that call each other are read again until nothing new comes of it, but not more often than this.
     private const int MostRounds = 4;
 
+    private static Tuple<HashSet<string>, NamedUses>? last;
+
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
     private readonly CallAccesses accesses;
     private readonly Func<string, bool> isSink;
     private readonly Lazy<HashSet<string>> names;
+    private readonly Lazy<NamedUses> uses;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<Access>> known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> implementations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
@@ -32,6 +36,7 @@ internal sealed class DerivedSinks
         (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
         referenced = new(compilation);
         names = new(ReadNames);
+        uses = new(() => Uses(names.Value));
         Wrappers = new(compilation, code, referenced);
     }
 
@@ -41,8 +46,8 @@ internal sealed class DerivedSinks
     /// <summary>Whether a method of this name may be a derived sink.</summary>
     public bool MayBe(string name) => names.Value.Contains(name);
 
-    /// <summary>The calls that may be of derived sinks, by their names.</summary>
-    public IEnumerable<SimpleNameSyntax> Calls() => compilation.SyntaxTrees.SelectMany(tree => TreeCalls.Of(tree).Calls.Where(named => MayBe(named.Key)).SelectMany(named => named.Value));
+    /// <summary>The names in a file that may call or hand out a derived sink.</summary>
+    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => uses.Value.In(tree, MayBe, cancellation);
 
     /// <summary>The member that a documentation-comment id is of, where a sink of this compilation is called in it.</summary>
     public ISymbol? Member(string id) => members.TryGetValue(id, out var member) ? member : null;
@@ -180,6 +185,16 @@ internal sealed class DerivedSinks
         }
 
         return found;
+    }
+
+    /// <summary>An edit seldom changes the names, so that the places of the last ones still hold for all files but one.</summary>
+    private static NamedUses Uses(HashSet<string> names)
+    {
+        if (Volatile.Read(ref last) is { } known && known.Item1.SetEquals(names))
+            return known.Item2;
+        var uses = new NamedUses(new(names));
+        Volatile.Write(ref last, Tuple.Create(names, uses));
+        return uses;
     }
 
     /// <summary>Whether a method is given anything: a value, or a type.</summary>
