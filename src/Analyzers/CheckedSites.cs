@@ -5,6 +5,7 @@ using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Locks;
@@ -108,15 +109,21 @@ internal sealed class CheckedSites
     {
         if (finder!.Find(name, model, cancellation) is not var (site, operation))
             return null;
-        var inCode = Policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
-        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
+        // What callers are told of is asked of them.
+        site = site with { Effects = site.Own };
         var now = DateTime.UtcNow;
-        var decision = whole.Decide(site.MemberId, site.Effects, now);
+        var wrappers = WrapperSanctions.Of(site, finder.Derived, now);
+        var inCode = Policy.AllowsInCode ? (wrappers?.Members ?? new([])).Select(finder.Derived.Member).OfType<ISymbol>().Prepend(site.Member).SelectMany(InCodeSanctions.Around) : [];
+        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
+        var decision = WrapperSanctions.Decide(whole, site.MemberId, site.Effects, now, wrappers, out _, out var isWrappers);
         var needsGuard = isOn && (DapperAot.HarmlessEffects(site) is not { } harmless || harmless.Any(whole.Restricts));
+        // A wrapper's access is guarded anyhow; but unless the guard is around its call too, a sanction of the caller doesn't count.
+        if (wrappers is not null && site.Call is not null && (isWrappers || !decision.IsAllowed))
+            needsGuard = false;
         var obstacle = needsGuard ? Redirectable.WhyNot(site, model.Compilation) : null;
         return new(
             site, operation, whole, decision,
-            site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
+            site.Effects.Complete ? decision : WrapperSanctions.Decide(whole, site.MemberId, new(site.Effects.Items), now, wrappers, out _, out _),
             obstacle is null && @lock.Value.Tolerates(whole, site.MemberId, site.Effects, decision),
             obstacle);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.SuppressedSite;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
@@ -45,7 +46,7 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
         var whole = Policy;
         // Not by today's date: the same source must give the same assembly tomorrow.
         var unsanctioned = found
-            .Select(site => (Site: site, Decision: whole.Decide(site.Member, site.AllEffects, DateTime.MinValue)))
+            .Select(site => (Site: site, Decision: WrapperSanctions.Decide(whole, site.Member, site.OwnEffects, DateTime.MinValue, site.Wrappers, out _, out _)))
             .Where(decided => !decided.Decision.IsAllowed)
             .ToList();
         if (unsanctioned.Count == 0)

@@ -63,7 +63,7 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Whether a site needs something that a sanction grants, or may when it runs: then more may be known than here.</summary>
     private static bool MayNeed(CheckedSite found, Sanction sanction) =>
-        sanction.AppliesTo(found.Site.MemberId)
-        && (!found.Site.Effects.Complete || found.Site.Effects.Items.Any(effect =>
+        (sanction.AppliesTo(found.Site.MemberId) || found.Site.Passed?.Any(access => sanction.AppliesTo(access.Member)) == true)
+        && (found.Site.GivenBy.Count > 0 || !found.Site.Effects.Complete || found.Site.Effects.Items.Any(effect =>
             found.Policy.Restricts(effect) && (sanction.Operations & effect.Operation) != 0 && sanction.Resources.Any(resource => resource.MayCover(effect.Resource))));
 }

@@ -29,6 +29,9 @@ public sealed record AccessManifest
     /// <summary>The access sites, ordered by member and id.</summary>
     public required IReadOnlyList<AccessSite> Sites { get; init; }
 
+    /// <summary>The methods that pass on to a sink what their callers give, ordered by id.</summary>
+    public IReadOnlyList<DerivedSink> DerivedSinks { get; init; } = [];
+
     /// <summary>What couldn't be looked into, each as a short sentence.</summary>
     public IReadOnlyList<string> Unproven { get; init; } = [];
 

@@ -36,6 +36,7 @@ public static class ManifestReader
             Mvid = OptionalText(json, "mvid"),
             Policy = policy,
             PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
+            DerivedSinks = [.. (Optional(json, "derivedSinks") as JsonArray)?.Items.Select(DerivedSinkJson.Read) ?? []],
             Sites = [],
             Tools = (Optional(json, "tools") as JsonObject)?.Where(tool => tool.Value is JsonString).ToDictionary(tool => tool.Key, tool => ((JsonString)tool.Value).Value),
             Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
@@ -85,6 +86,8 @@ public static class ManifestReader
             Sanction = OptionalText(json, "sanction"),
             Tolerated = Boolean(json, "tolerated") ?? false,
             Suppressed = Boolean(json, "suppressed") ?? false,
+            GivenBy = [.. (Optional(json, "givenBy") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
+            Derived = Boolean(json, "derived") ?? false,
             Mediated = Boolean(json, "mediated"),
         };
     }

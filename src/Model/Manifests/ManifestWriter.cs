@@ -43,6 +43,8 @@ public static class ManifestWriter
         if (manifest.PolicyDigest is { } digest)
             policy.Add("digest", Digest(digest));
         json.Add("policy", policy);
+        if (manifest.DerivedSinks.Count > 0)
+            json.Add("derivedSinks", new JsonArray(manifest.DerivedSinks.Select(DerivedSinkJson.Write)));
         json.Add("unproven", new JsonArray(manifest.Unproven.Select(text => (JsonValue)text)));
         json.Add("complete", manifest.IsComplete);
         return json;
@@ -99,6 +101,10 @@ public static class ManifestWriter
         json.Add("suppressed", site.Suppressed);
         if (site.Tolerated)
             json.Add("tolerated", true);
+        if (site.GivenBy.Count > 0)
+            json.Add("givenBy", new JsonArray(site.GivenBy.Select(id => (JsonValue)id)));
+        if (site.Derived)
+            json.Add("derived", true);
         if (site.Mediated is { } mediated)
             json.Add("mediated", mediated);
         return json;
