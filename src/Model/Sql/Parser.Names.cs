@@ -48,7 +48,7 @@ internal sealed partial class Parser
         }
 
         // Characters that the parser doesn't know may be in it.
-        if (_dialect == SqlDialect.PostgreSql && Is(_at, "uescape") && KindAt(_at + 1) == TokenKind.String)
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Any && Is(_at, "uescape") && KindAt(_at + 1) == TokenKind.String)
             NotComplete("an escape in a name that is not understood");
         return new Name(first, _at - 1);
     }
