@@ -46,6 +46,9 @@ public sealed class StampCommit : Task
     /// <summary>The policy file, whose <c>build</c> section gives the defaults of the two requirements. Default: there is none.</summary>
     public string? PolicyFile { get; set; }
 
+    /// <summary>The shared policy file above it. Default: there is none.</summary>
+    public string? SharedPolicyFile { get; set; }
+
     /// <summary>
     /// Whether an unknown commit is a warning, and an error in continuous integration, or only a message: <c>true</c> or
     /// <c>false</c>. Default: what the policy says, else <c>true</c>.
@@ -113,7 +116,11 @@ public sealed class StampCommit : Task
 
     // A policy that can't be read is reported by the analyzers (IG2001); here the stricter defaults hold.
     private BuildRequirements ReadPolicy() =>
-        File.Exists(PolicyFile) && PolicyReader.Read(File.ReadAllText(PolicyFile), out _) is { } policy ? policy.Build : new();
+        Read(SharedPolicyFile, text => PolicyReader.ReadShared(text, out _)) is { } shared
+            ? Read(PolicyFile, text => NarrowedPolicy.Read(shared, text, out _, out _))?.Build ?? shared.Build
+            : Read(PolicyFile, text => PolicyReader.Read(text, out _))?.Build ?? new();
+
+    private static Policy? Read(string? file, Func<string, Policy?> read) => File.Exists(file) ? read(File.ReadAllText(file)) : null;
 
     // All projects of a repository get the same answer within one build, however many there are: a status takes seconds
     // in a large tree, and one build is one state.

@@ -7,12 +7,13 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>Makes the manifest that is embedded in the assembly.</summary>
 internal static class EmbeddedManifest
 {
-    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
+    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, (string? Own, string? Shared) digests, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
             Policy = policy,
-            PolicyDigest = policyDigest,
+            PolicyDigest = digests.Own,
+            SharedPolicyDigest = digests.Shared,
             Sites = [.. sites.Select(site => Listed(Site(site, policy, @lock), suppressed.Contains(site.Model.Place)))],
             Unproven = [.. sites.Where(site => site.Model.NotGuarded is not null).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
         }).ToString();

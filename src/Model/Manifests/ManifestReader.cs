@@ -28,7 +28,8 @@ public static class ManifestReader
             Stamp = Optional(json, "stamp") is { } stamp ? ReadStamp(stamp) : null,
             Mvid = OptionalText(json, "mvid"),
             Policy = policy,
-            PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
+            PolicyDigest = Digest(policyJson),
+            SharedPolicyDigest = policyJson["shared"] is JsonObject shared ? Digest(shared) : null,
             Sites = [.. Field<JsonArray>(json, "sites").Items.Select(ReadSite)],
             Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
         };
@@ -43,6 +44,8 @@ public static class ManifestReader
             throw Error(name, $"\"{name.Value}\" is not an operation");
         return new Effect(operation, Text(json, "resource"), Boolean(json, "bounded") ?? true) { Drops = Boolean(json, "drops") ?? false };
     }
+
+    private static string? Digest(JsonObject policy) => policy["digest"] is { } digest ? Text(digest, "sha256") : null;
 
     private static Stamp ReadStamp(JsonValue json) => new(
         OptionalText(json, "commit"),

@@ -19,13 +19,20 @@ public static class ManifestWriter
             json.Add("stamp", Write(stamp));
         json.AddIfPresent("mvid", manifest.Mvid);
         var policy = PolicyWriter.Write(manifest.Policy);
-        if (manifest.PolicyDigest is { } digest)
-            policy.Add("digest", new JsonObject { { "sha256", digest } });
+        AddDigest(policy, manifest.PolicyDigest);
+        if (policy["shared"] is JsonObject shared)
+            AddDigest(shared, manifest.SharedPolicyDigest);
         json.Add("policy", policy);
         json.Add("sites", new JsonArray(manifest.Sites.Select(Write)));
         json.Add("unproven", new JsonArray(manifest.Unproven.Select(text => (JsonValue)text)));
         json.Add("complete", manifest.Unproven.Count == 0 && manifest.Sites.All(site => site.Effects.Complete));
         return json;
+    }
+
+    private static void AddDigest(JsonObject policy, string? digest)
+    {
+        if (digest is not null)
+            policy.Add("digest", new JsonObject { { "sha256", digest } });
     }
 
     private static JsonObject Write(Stamp stamp)
