@@ -18,7 +18,8 @@ public static class BuildCosts
         var only = new Option<string?>("--only") { Description = "Only what is named so: clean or no-op, alone or with servers." };
         var dry = new Option<bool>("--dry") { Description = "Leave benchmarks/RESULTS.md as it is." };
         var packed = new Option<string?>("--packed") { Description = "The version that lies in artifacts/packages; packs if left out." };
-        var command = new Command("bench-builds", "Measures what the package adds to building a solution of 20 projects.") { pairs, only, dry, packed };
+        var keep = new Option<bool>("--keep") { Description = "Leave the solution in its temporary folder, to look around in it." };
+        var command = new Command("bench-builds", "Measures what the package adds to building a solution of 20 projects.") { pairs, only, dry, packed, keep };
         command.SetAction(async parsed =>
         {
             var version = parsed.GetValue(packed) ?? PackTarget.UnseenVersion("bench");
@@ -34,7 +35,10 @@ public static class BuildCosts
             }
             finally
             {
-                await solution.DeleteAsync(version);
+                if (parsed.GetValue(keep))
+                    Console.WriteLine($"The solution is in {solution.Root}");
+                else
+                    await solution.DeleteAsync(version);
             }
         });
         return command;

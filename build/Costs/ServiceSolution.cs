@@ -17,13 +17,14 @@ public sealed class ServiceSolution
 
     private static readonly string[] Libraries = ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.EntityFrameworkCore.Sqlite"];
 
-    private readonly string root = Directory.CreateTempSubdirectory("immutableguard-builds-").FullName;
+    /// <summary>Where both copies lie.</summary>
+    public string Root { get; } = Directory.CreateTempSubdirectory("immutableguard-builds-").FullName;
 
     /// <summary>How many lines of C# one copy has.</summary>
     public int Lines { get; private set; }
 
     /// <summary>The folder of a copy.</summary>
-    public string Folder(bool guarded) => Path.Combine(root, guarded ? "guarded" : "plain");
+    public string Folder(bool guarded) => Path.Combine(Root, guarded ? "guarded" : "plain");
 
     /// <summary>Writes both copies, commits them to git repositories of their own, and restores them.</summary>
     /// <param name="version">The version of the package in <c>artifacts/packages</c>.</param>
@@ -66,10 +67,10 @@ public sealed class ServiceSolution
     /// <summary>Leaves nothing behind: neither the copies nor the package in the machine's cache.</summary>
     public async Task DeleteAsync(string version)
     {
-        var shell = new Shell(root);
+        var shell = new Shell(Root);
         var cache = (await shell.RequireAsync("dotnet", "nuget", "locals", "global-packages", "--list")).Lines[0].Split(": ", 2)[1];
         var packages = Directory.GetDirectories(cache, "immutableguard*").Select(package => Path.Combine(package, version));
-        foreach (var folder in packages.Append(root).Where(Directory.Exists))
+        foreach (var folder in packages.Append(Root).Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
     }
 

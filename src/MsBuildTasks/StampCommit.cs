@@ -90,8 +90,12 @@ public sealed class StampCommit : Task
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var policy = ReadPolicy();
-        var asked = string.IsNullOrEmpty(RequireClean) ? policy.RequireClean : RequireClean!;
+        // Most builds find all that could be asked for, and then it doesn't matter what is.
+        var policy = new Lazy<BuildRequirements>(ReadPolicy);
+        var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
+        var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
+        var needsNothing = state is { Commit: not null, Dirty: false };
+        var asked = string.IsNullOrEmpty(RequireClean) ? needsNothing ? "ci" : policy.Value.RequireClean : RequireClean!;
         if (!CleanRequirements.TryParse(asked, out var requireClean))
         {
             new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{asked}'; it is one of ci, always and never.")
@@ -99,9 +103,7 @@ public sealed class StampCommit : Task
             return false;
         }
 
-        var requireCommit = bool.TryParse(RequireCommit, out var required) ? required : policy.RequireCommit;
-        var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
-        var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
+        var requireCommit = bool.TryParse(RequireCommit, out var required) ? required : needsNothing || policy.Value.RequireCommit;
         foreach (var finding in StampFinding.Of(state, ContinuousIntegration, requireCommit, requireClean))
             finding.Report(Log, ProjectFile);
 
