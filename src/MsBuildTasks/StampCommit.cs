@@ -60,6 +60,12 @@ public sealed class StampCommit : Task
     /// </summary>
     public string? RequireClean { get; set; }
 
+    /// <summary>
+    /// The file with <c>commit=</c>, <c>ref=</c> and <c>committedAt=</c> of the last build, each on a line. Default, and where it isn't
+    /// there: nothing is known of that build.
+    /// </summary>
+    public string? LastStateFile { get; set; }
+
     /// <summary>The full commit id in lower case.</summary>
     [Output]
     public string Commit { get; private set; } = "";
@@ -131,14 +137,29 @@ public sealed class StampCommit : Task
         var projectDirectory = Path.GetDirectoryName(Path.GetFullPath(ProjectFile))!;
         var directory = environment.Variable("GIT_DIR") is not null && StartupDirectory is { Length: > 0 } startup ? startup : projectDirectory;
         if (BuildEngine is not IBuildEngine4 engine)
-            return RepositoryState.Read(directory, environment);
+            return RepositoryState.Read(directory, environment, ReadLast());
 
         var root = GitDirectory.FindRoot(directory) ?? directory;
         var key = $"{typeof(RepositoryState).FullName}|{environment.GitPath}|{environment.Variable("GIT_DIR")}|{root}";
         if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is RepositoryState known)
             return known;
-        var state = RepositoryState.Read(directory, environment);
+        var state = RepositoryState.Read(directory, environment, ReadLast());
         engine.RegisterTaskObject(key, state, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         return state;
+    }
+
+    // What the file says is only believed of the commit and the branch that git names again.
+    private RepositoryState? ReadLast()
+    {
+        if (string.IsNullOrEmpty(LastStateFile) || !File.Exists(LastStateFile))
+            return null;
+        var lines = File.ReadAllLines(LastStateFile);
+        return CommitId.Parse(Field("commit")) is { } commit
+            && DateTimeOffset.TryParse(Field("committedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? new() { Commit = commit, Ref = Field("ref") is { Length: > 0 } name ? name : null, CommittedAt = time }
+            : null;
+
+        string? Field(string name) =>
+            lines.FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))?.Substring(name.Length + 1);
     }
 }
