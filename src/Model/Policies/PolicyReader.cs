@@ -21,7 +21,7 @@ public static class PolicyReader
     /// <inheritdoc cref="Read(string, out IReadOnlyList{PolicyProblem})"/>
     public static Policy? ReadShared(string text, out IReadOnlyList<PolicyProblem> problems) => Read(text, Role.Shared, out problems);
 
-    /// <summary>Reads a policy from JSON that is read already, as a manifest carries it.</summary>
+    /// <summary>Reads a policy from JSON that is read already, as a manifest carries it: with digests, and the shared policy above it.</summary>
     public static Policy? Read(JsonValue root, out IReadOnlyList<PolicyProblem> problems) => Read(root, Role.InAManifest, out problems);
 
     private static Policy? Read(string text, Role role, out IReadOnlyList<PolicyProblem> problems)
@@ -49,9 +49,9 @@ public static class PolicyReader
     private static Policy ReadPolicy(PolicyFields fields, Role role)
     {
         fields.Ignore("$schema");
-        // A manifest's policy carries its digest, and the shared one above it; neither is part of what people write.
-        fields.Ignore("digest");
-        if (role == Role.Shared)
+        if (role is Role.InAManifest or Role.SharedInAManifest)
+            fields.Ignore("digest");
+        if (role is Role.Shared or Role.SharedInAManifest)
             fields.Refuse("service", "a shared policy has no \"service\": each service is named by its own policy, or by its assembly");
         var version = fields.Required("version");
         if (version is not null && !(version is JsonNumber number && number.TryGetInteger(out var value) && value == SupportedVersion))
@@ -68,7 +68,7 @@ public static class PolicyReader
             Sanctions = ReadSanctions(fields),
             Build = fields.Object("build", ReadBuild) ?? new(),
             Delegates = role != Role.OfAService && fields.Has("delegates") ? fields.Objects("delegates", "a delegation", ReadDelegation) : null,
-            Shared = role == Role.InAManifest ? fields.Object("shared", shared => ReadPolicy(shared, Role.Shared)) : null,
+            Shared = role == Role.InAManifest ? fields.Object("shared", shared => ReadPolicy(shared, Role.SharedInAManifest)) : null,
         };
     }
 
@@ -138,5 +138,6 @@ public static class PolicyReader
         OfAService,
         Shared,
         InAManifest,
+        SharedInAManifest,
     }
 }
