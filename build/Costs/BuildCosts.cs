@@ -18,26 +18,26 @@ public static class BuildCosts
         var only = new Option<string?>("--only") { Description = "Only what is named so: clean or no-op, alone or with servers." };
         var dry = new Option<bool>("--dry") { Description = "Leave benchmarks/RESULTS.md as it is." };
         var packed = new Option<string?>("--packed") { Description = "The version that lies in artifacts/packages; packs if left out." };
-        var keep = new Option<bool>("--keep") { Description = "Leave the solution in its temporary folder, to look around in it." };
-        var command = new Command("bench-builds", "Measures what the package adds to building a solution of 20 projects.") { pairs, only, dry, packed, keep };
+        var folder = new Option<string?>("--folder") { Description = "Make the solution there and leave it, or take the one that an earlier run left; a temporary folder if left out." };
+        var command = new Command("bench-builds", "Measures what the package adds to building a solution of 20 projects.") { pairs, only, dry, packed, folder };
         command.SetAction(async parsed =>
         {
+            var solution = new ServiceSolution(parsed.GetValue(folder));
             var version = parsed.GetValue(packed) ?? PackTarget.UnseenVersion("bench");
-            if (parsed.GetValue(packed) is null)
+            if (parsed.GetValue(packed) is null && !solution.IsThere)
                 await PackTarget.PackAsync(version);
-            var solution = new ServiceSolution();
+            var wasThere = solution.IsThere;
             try
             {
-                await solution.CreateAsync(version);
-                var rows = await MeasureAsync(solution, parsed.GetValue(pairs), parsed.GetValue(only));
+                if (!wasThere)
+                    await solution.CreateAsync(version);
+                var rows = await MeasureAsync(solution, parsed.GetValue(pairs), parsed.GetValue(only), wasThere);
                 if (!parsed.GetValue(dry))
-                    WriteSection(Section(solution, parsed.GetValue(pairs), rows));
+                    WriteSection(Section(solution, rows));
             }
             finally
             {
-                if (parsed.GetValue(keep))
-                    Console.WriteLine($"The solution is in {solution.Root}");
-                else
+                if (parsed.GetValue(folder) is null)
                     await solution.DeleteAsync(version);
             }
         });
@@ -46,7 +46,7 @@ public static class BuildCosts
 
     private sealed record Row(string What, IReadOnlyList<Duration> Plain, IReadOnlyList<Duration> Guarded);
 
-    private static async Task<List<Row>> MeasureAsync(ServiceSolution solution, int pairs, string? only)
+    private static async Task<List<Row>> MeasureAsync(ServiceSolution solution, int pairs, string? only, bool wasThere)
     {
         var rows = new List<Row>();
         foreach (var servers in (bool[])[false, true])
@@ -71,8 +71,9 @@ public static class BuildCosts
             {
                 var row = new Row(what, [], []);
                 List<Duration> without = [], with = [];
-                // The first pair isn't counted: it fills caches, starts servers, and makes what a no-op build finds.
-                for (var pair = 0; pair <= pairs; pair++)
+                // The first pair isn't counted: it fills caches, starts servers, and makes what a no-op build finds. What an earlier run
+                // left has been through that.
+                for (var pair = wasThere && !servers ? 1 : 0; pair <= pairs; pair++)
                     foreach (var isGuarded in (bool[])[false, true])
                     {
                         if (clean)
@@ -92,29 +93,35 @@ public static class BuildCosts
         return rows;
     }
 
-    private static string Section(ServiceSolution solution, int pairs, IEnumerable<Row> rows)
+    private static string Section(ServiceSolution solution, IEnumerable<Row> rows)
     {
         var text = new StringBuilder($"""
             ## Builds
 
-            A solution of {ServiceSolution.Projects} projects and {solution.Lines} lines, with the package and without it, {pairs} pairs in turn after one that isn't counted;
+            A solution of {ServiceSolution.Projects} projects and {solution.Lines} lines, with the package and without it, pairs in turn after one that isn't counted;
             medians, in seconds, and the median of the pairs' ratios. CPU is that of all processes. "With servers" is with the compiler server and reused
             nodes, as developers build; otherwise nothing outlives a build, as in continuous integration. Restoring isn't part of it.
 
             {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}. Measured by `dotnet run --project build -- bench-builds`.
 
-            | | wall without | with | ratio | CPU without | with | ratio |
-            |---|---|---|---|---|---|---|
+            | | pairs | wall without | with | ratio | CPU without | with | ratio |
+            |---|---|---|---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (var row in rows)
-            text.Append(Line(row)).Append('\n');
+        // Where only some rows were measured, the others stay.
+        var lines = rows.ToDictionary(row => row.What, Line);
+        foreach (var what in (string[])["clean", "no-op", "clean, with servers", "no-op, with servers"])
+            if ((lines.GetValueOrDefault(what) ?? Earlier(what)) is { } line)
+                text.Append(line).Append('\n');
         return text.ToString();
     }
 
+    private static string? Earlier(string what) =>
+        File.Exists(Results) ? File.ReadLines(Results).FirstOrDefault(line => line.StartsWith($"| {what} | ", StringComparison.Ordinal)) : null;
+
     private static string Line(Row row)
     {
-        return $"| {row.What} | {Columns(duration => duration.Wall)} | {Columns(duration => duration.Cpu)} |";
+        return $"| {row.What} | {row.Plain.Count.ToString(CultureInfo.InvariantCulture)} | {Columns(duration => duration.Wall)} | {Columns(duration => duration.Cpu)} |";
 
         string Columns(Func<Duration, double?> part)
         {

@@ -4,7 +4,8 @@ namespace ImmutableGuard.Build.Costs;
 /// Two copies of a solution of twenty projects, one that references the package and one that doesn't: some 17,000 lines, of which
 /// each fourth file has to do with data, by Dapper, Entity Framework Core and plain ADO.NET.
 /// </summary>
-public sealed class ServiceSolution
+/// <param name="folder">Where it is, or is to be; null for a temporary folder.</param>
+public sealed class ServiceSolution(string? folder = null)
 {
     /// <summary>How many projects it has.</summary>
     public const int Projects = 20;
@@ -18,10 +19,14 @@ public sealed class ServiceSolution
     private static readonly string[] Libraries = ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.EntityFrameworkCore.Sqlite"];
 
     /// <summary>Where both copies lie.</summary>
-    public string Root { get; } = Directory.CreateTempSubdirectory("immutableguard-builds-").FullName;
+    public string Root { get; } = folder ?? Directory.CreateTempSubdirectory("immutableguard-builds-").FullName;
+
+    /// <summary>Whether an earlier run left it there, restored and built.</summary>
+    public bool IsThere => Directory.Exists(Folder(guarded: true));
 
     /// <summary>How many lines of C# one copy has.</summary>
-    public int Lines { get; private set; }
+    public int Lines => Directory.GetFiles(Path.Combine(Folder(guarded: true), "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Sum(file => File.ReadLines(file).Count());
 
     /// <summary>The folder of a copy.</summary>
     public string Folder(bool guarded) => Path.Combine(Root, guarded ? "guarded" : "plain");
@@ -32,19 +37,19 @@ public sealed class ServiceSolution
     {
         foreach (var guarded in (bool[])[false, true])
         {
-            var folder = Folder(guarded);
-            Write(folder, "nuget.config", $"""<configuration><packageSources><add key="just-packed" value="{Repository.Packages}" /></packageSources></configuration>""");
-            Write(folder, ".gitignore", "bin/\nobj/\n");
-            Write(folder, "Directory.Build.props", Properties(guarded ? version : null));
+            var copy = Folder(guarded);
+            Directory.CreateDirectory(copy);
+            Write(copy, "nuget.config", $"""<configuration><packageSources><add key="just-packed" value="{Repository.Packages}" /></packageSources></configuration>""");
+            Write(copy, ".gitignore", "bin/\nobj/\n");
+            Write(copy, "Directory.Build.props", Properties(guarded ? version : null));
             if (guarded)
-                Write(folder, "immutableguard.json", Policy());
-            Lines = 0;
+                Write(copy, "immutableguard.json", Policy());
             for (var project = 0; project < Projects; project++)
-                WriteProject(folder, project);
+                WriteProject(copy, project);
 
-            var shell = new Shell(folder);
+            var shell = new Shell(copy);
             await shell.RequireAsync("dotnet", "new", "sln", "--format", "sln", "-n", "Services");
-            await shell.RequireAsync("dotnet", ["sln", "Services.sln", "add", .. Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories)]);
+            await shell.RequireAsync("dotnet", ["sln", "Services.sln", "add", .. Directory.GetFiles(copy, "*.csproj", SearchOption.AllDirectories)]);
             await shell.RequireAsync("git", "init", "-q");
             await shell.RequireAsync("git", "add", "-A");
             await shell.RequireAsync("git", "-c", "user.name=Builds", "-c", "user.email=builds@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "all");
@@ -74,20 +79,19 @@ public sealed class ServiceSolution
             Directory.Delete(folder, recursive: true);
     }
 
-    private void WriteProject(string folder, int project)
+    private static void WriteProject(string copy, int project)
     {
         var name = $"Services.Part{project:00}";
         // Three layers: libraries, what uses them, and programs, as the build has to wait for in any solution.
         var references = project < 8 ? "" : string.Concat(Enumerable.Range(project % 8, 3)
             .Select(other => $"""<ProjectReference Include="../Services.Part{other % (project < 16 ? 8 : 16):00}/Services.Part{other % (project < 16 ? 8 : 16):00}.csproj" />"""));
-        Write(folder, $"src/{name}/{name}.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>{references}</ItemGroup></Project>""");
+        Write(copy, $"src/{name}/{name}.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>{references}</ItemGroup></Project>""");
         for (var file = 0; file < DataFiles + OtherFiles; file++)
         {
             var entity = Entities[file];
             var code = File.ReadAllText(Repository.In("build", "Costs", "Sample", file < DataFiles ? "Library.txt" : "Logic.txt"))
                 .Replace("{{Project}}", name).Replace("{{Entity}}", entity).Replace("{{table}}", Table(project, entity));
-            Lines += code.Count(c => c == '\n');
-            Write(folder, $"src/{name}/{entity}s/{entity}.cs", code);
+            Write(copy, $"src/{name}/{entity}s/{entity}.cs", code);
         }
     }
 
@@ -117,9 +121,9 @@ public sealed class ServiceSolution
         return $$"""{ "version": 1, "mode": "enforce", "sanctions": [ {{string.Join(",\n", sanctions)}} ] }""" + "\n";
     }
 
-    private static void Write(string folder, string file, string text)
+    private static void Write(string copy, string file, string text)
     {
-        var path = Path.Combine(folder, file);
+        var path = Path.Combine(copy, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

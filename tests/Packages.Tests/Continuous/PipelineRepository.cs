@@ -40,6 +40,7 @@ public sealed class PipelineRepository : IAsyncLifetime
             </Project>
             """);
         Write("Directory.Build.targets", SarifFromTheDocs());
+        Write("Shop.slnx", """<Solution><Project Path="src/Shop/Shop.csproj" /></Solution>""");
         Write("src/Shop/Shop.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
         Write("src/Shop/Orders.cs", """
             using System.IO;
