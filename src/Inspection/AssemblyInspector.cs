@@ -65,6 +65,10 @@ public static class AssemblyInspector
         _ => "",
     };
 
+    /// <summary>The SHA-256 of a file, in lower-case hex.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static string Digest(string path) => Sha256(File.ReadAllBytes(path));
+
     internal static string Sha256(byte[] bytes)
     {
         using var sha256 = SHA256.Create();

@@ -63,7 +63,7 @@ public sealed class RestateManifests : Task
     private bool Restate(ITaskItem file)
     {
         var statement = ManifestStatement.Read(File.ReadAllText(file.ItemSpec));
-        if (Published(statement.Assembly) is not { } assembly || DeployedAssembly.Read(assembly, null, null)!.Dependency.Sha256 == statement.Sha256)
+        if (Published(statement.Assembly) is not { } assembly || AssemblyInspector.Digest(assembly) == statement.Sha256)
             return false;
         var inspected = AssemblyInspector.Inspect(
             assembly, References.Select(reference => reference.ItemSpec).Concat(Files.Select(each => each.ItemSpec).Where(IsAssembly)), OwnCatalogues.Read(Catalogues));
@@ -85,7 +85,7 @@ public sealed class RestateManifests : Task
             .. from assembly in statement.Assemblies
                let path = Published(assembly.Assembly)
                where path is not null
-               select assembly with { Sha256 = Digest(path), Manifest = assembly.Manifest with { Mvid = ModuleVersion.Read(path) } },
+               select assembly with { Sha256 = AssemblyInspector.Digest(path), Manifest = assembly.Manifest with { Mvid = ModuleVersion.Read(path) } },
         ],
         Dependencies = AsPublished(statement.Dependencies),
     };
@@ -95,9 +95,7 @@ public sealed class RestateManifests : Task
         from dependency in dependencies
         let path = Published(dependency.Name + ".dll")
         where path is not null
-        select dependency with { Sha256 = Digest(path) });
-
-    private static string Digest(string path) => DeployedAssembly.Read(path, null, null)!.Dependency.Sha256;
+        select dependency with { Sha256 = AssemblyInspector.Digest(path) });
 
     private string? Published(string assembly) =>
         Files.FirstOrDefault(file => string.Equals(PathOf(file), assembly, StringComparison.OrdinalIgnoreCase))?.ItemSpec;

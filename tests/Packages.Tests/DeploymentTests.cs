@@ -1,11 +1,24 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ImmutableGuard.Model.Tests;
 
 namespace ImmutableGuard.Packages.Tests;
 
 /// <summary>What is deployed says of itself what it is, and doesn't start where that isn't so.</summary>
 public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<PackedPackages>
 {
+    [SkippableFact]
+    public async Task ManifestsOfABuild_AreValidByTheirSchemas()
+    {
+        using var application = await Application.CreateAsync(packages);
+        await application.DotnetAsync("build", "Worker");
+        var folder = Path.Combine(application.Folder, "Worker", "bin", "Debug", "net10.0");
+        Assert.Equal(
+            ["valid", "valid"],
+            Schema.Validate("access-manifest.v1", [.. ((string[])["Worker", "Data"]).Select(name => File.ReadAllText(Path.Combine(folder, $"Shop.{name}.access.json")).TrimEnd())]));
+        Assert.Equal(["valid"], Schema.Validate("access-manifest.app.v1", File.ReadAllText(Path.Combine(folder, "Shop.Worker.access.app.json")).TrimEnd()));
+    }
+
     [Fact]
     public async Task Application_HasOneManifestOverAllItsAssembliesAndDependencies()
     {

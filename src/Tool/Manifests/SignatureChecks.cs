@@ -47,12 +47,15 @@ internal static class SignatureChecks
             yield return Envelope.ReadBytes(path).AsSpan().SequenceEqual(envelope.Payload)
                 ? new("manifest", true, $"{Path.GetFileName(path)} is what was signed")
                 : new("manifest", false, $"{Path.GetFileName(path)} is something else than what was signed");
-        foreach (var stamp in statements.Assemblies.Select(statement => statement.Manifest.Stamp).Distinct())
+        foreach (var same in statements.Assemblies.GroupBy(statement => statement.Manifest.Stamp))
         {
-            yield return Commit(stamp, commit);
+            yield return Named(Commit(same.Key, commit), same);
             if (repository is not null)
-                yield return Exists(stamp?.Commit, repository);
+                yield return Named(Exists(same.Key?.Commit, repository), same);
         }
+
+        SignatureCheck Named(SignatureCheck check, IEnumerable<ManifestStatement> whose) =>
+            isApplication ? check with { Detail = $"{string.Join(", ", whose.Select(statement => statement.Assembly))}: {check.Detail}" } : check;
     }
 
     private static IEnumerable<SignatureCheck> OfFile(string path, ManifestStatement statement, bool named)
