@@ -8,12 +8,14 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>Makes the manifest that is embedded in the assembly.</summary>
 internal static class EmbeddedManifest
 {
-    public static string Write(IReadOnlyList<NumberedSite> sites, IReadOnlyList<DerivedSink> derived, Policy policy, string? policyDigest, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
+    public static string Write(
+        IReadOnlyList<NumberedSite> sites, IReadOnlyList<DerivedSink> derived, Policy policy, (string? Own, string? Shared) digests, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
             Policy = policy,
-            PolicyDigest = policyDigest,
+            PolicyDigest = digests.Own,
+            SharedPolicyDigest = digests.Shared,
             Sites = [.. sites.Select(site => Listed(Site(site, policy, @lock), suppressed.Contains(site.Model.Place)))],
             DerivedSinks = derived,
             // Where the guard isn't around the call of a derived sink, it is around the sink's own.

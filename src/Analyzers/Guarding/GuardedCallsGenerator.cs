@@ -29,11 +29,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(SanctionsStep)
             .Collect();
         var policy = context.AdditionalTextsProvider
-            .Where(PolicyFile.Is)
-            .Select(ReadPolicy)
-            .WithTrackingName(PolicyStep)
+            .Where(file => PolicyFile.Is(file) || PolicyFile.IsShared(file))
             .Collect()
-            .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+            .Select((files, cancellation) => PolicyInput.Of(PolicyFile.Among(files, cancellation)))
+            .WithTrackingName(PolicyStep);
         var own = context.AdditionalTextsProvider
             .Where(CatalogueFiles.Is)
             .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
@@ -94,12 +93,6 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     private static EquatableArray<string> ReadAppendOnly(Compilation compilation, SiteFinder? finder) =>
         new(finder is not null ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
-    private static PolicyInput ReadPolicy(AdditionalText file, CancellationToken cancellation)
-    {
-        var (policy, digest) = PolicyFile.Read(file.GetText(cancellation));
-        return new(policy, digest);
-    }
-
     private static string? Write(
         SitesUnderPolicy sites, EquatableArray<DerivedSinkModel> derived, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
@@ -107,6 +100,6 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             return null;
         var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, [.. derived.Select(model => model.Sink)], sites.Policy, sites.PolicyDigest, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, [.. derived.Select(model => model.Sink)], sites.Policy, sites.PolicyDigests, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
     }
 }

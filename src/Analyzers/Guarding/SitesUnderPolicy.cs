@@ -27,8 +27,8 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
         ? whole with { Sanctions = [.. whole.Sanctions, .. inCode.Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal)] }
         : policy.Whole;
 
-    /// <summary>The digest of the policy file's text; null where there is no file.</summary>
-    public string? PolicyDigest => policy.Digest;
+    /// <summary>The digests of the policy files' texts; null where there is no file.</summary>
+    public (string? Own, string? Shared) PolicyDigests => (policy.Digest, policy.SharedDigest);
 
     /// <summary>The sites; a call that the policy asks no guard for is left as it is.</summary>
     public IEnumerable<SiteModel> Sites

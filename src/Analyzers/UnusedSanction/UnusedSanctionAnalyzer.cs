@@ -30,14 +30,15 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
+        var sites = CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken);
         var granted = new ConcurrentDictionary<string, (Sanction Sanction, Location Place)>(StringComparer.Ordinal);
         foreach (var file in context.Options.AdditionalFiles.Where(PolicyFile.Is).Take(1))
             foreach (var (sanction, json) in PolicyFile.SanctionsIn(file, context.CancellationToken))
-                if (sanction.Callers.All(caller => DeclaredCaller.IsIn(caller, context.Compilation)))
+                // In a policy with a problem none counts, which is another rule's to say.
+                if (sites?.Policy.Sanctions.Any(counting => counting.Id == sanction.Id) != false && sanction.Callers.All(caller => DeclaredCaller.IsIn(caller, context.Compilation)))
                     granted[sanction.Id] = (sanction, PolicyFile.Place(file, json["id"] ?? json));
 
         var used = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        var sites = CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken);
         if (sites is not null)
             context.RegisterSemanticModelAction(file =>
             {

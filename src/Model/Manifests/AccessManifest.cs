@@ -26,6 +26,9 @@ public sealed record AccessManifest
     /// <summary>The SHA-256 of the policy file's text with line ends as LF, in lower-case hex; null where there is no file.</summary>
     public string? PolicyDigest { get; init; }
 
+    /// <summary>Likewise of the shared policy's file; null where none stands above the service's.</summary>
+    public string? SharedPolicyDigest { get; init; }
+
     /// <summary>The access sites, ordered by member and id.</summary>
     public required IReadOnlyList<AccessSite> Sites { get; init; }
 

@@ -35,7 +35,8 @@ public static class ManifestReader
             Stamp = Optional(json, "stamp") is { } stamp ? ReadStamp(stamp) : null,
             Mvid = OptionalText(json, "mvid"),
             Policy = policy,
-            PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
+            PolicyDigest = Digest(policyJson),
+            SharedPolicyDigest = policyJson["shared"] is JsonObject shared ? Digest(shared) : null,
             DerivedSinks = [.. (Optional(json, "derivedSinks") as JsonArray)?.Items.Select(DerivedSinkJson.Read) ?? []],
             Sites = [],
             Tools = (Optional(json, "tools") as JsonObject)?.Where(tool => tool.Value is JsonString).ToDictionary(tool => tool.Key, tool => ((JsonString)tool.Value).Value),
@@ -52,6 +53,8 @@ public static class ManifestReader
             throw Error(name, $"\"{name.Value}\" is not an operation");
         return new Effect(operation, Text(json, "resource"), Boolean(json, "bounded") ?? true) { Drops = Boolean(json, "drops") ?? false };
     }
+
+    private static string? Digest(JsonObject policy) => policy["digest"] is { } digest ? Text(digest, "sha256") : null;
 
     private static Stamp ReadStamp(JsonValue json) => new(
         OptionalText(json, "commit"),
