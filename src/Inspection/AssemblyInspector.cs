@@ -11,6 +11,7 @@ namespace ImmutableGuard.Inspection;
 public static class AssemblyInspector
 {
     private const string ManifestAttribute = "ImmutableGuard.Runtime.AccessManifestAttribute";
+    private const string VersionAttribute = "System.Reflection.AssemblyInformationalVersionAttribute";
 
     /// <summary>Looks at every method body of an assembly.</summary>
     /// <param name="path">The assembly.</param>
@@ -27,7 +28,7 @@ public static class AssemblyInspector
             throw new BadImageFormatException($"{path} is not a .NET assembly");
         var reader = assembly.GetMetadataReader();
         using var places = new SequencePoints(assembly, path);
-        var types = new TypeGraph(reader, references);
+        var types = new TypeGraph(reader, new ReferencedTypes(references));
         var bodies = new BodyReader(assembly, reader, new SinkMethods(catalogue ?? SinkCatalogue.Embedded, types), places);
         foreach (var method in reader.MethodDefinitions)
             bodies.Read(method);
@@ -42,17 +43,30 @@ public static class AssemblyInspector
         return assembly.HasMetadata ? ReadManifest(assembly.GetMetadataReader()) : throw new BadImageFormatException($"{path} is not a .NET assembly");
     }
 
-    private static AccessManifest? ReadManifest(MetadataReader reader)
+    internal static AccessManifest? ReadManifest(MetadataReader reader) =>
+        ReadAttribute(reader, ManifestAttribute) is { } json ? ManifestReader.Read(json) : null;
+
+    /// <summary>The commit that the SDK writes behind the version's plus sign; null where there is none.</summary>
+    internal static string? ReadCommit(MetadataReader reader)
+    {
+        var version = ReadAttribute(reader, VersionAttribute) ?? "";
+        var plus = version.IndexOf('+');
+        var commit = version.Substring(plus + 1);
+        return plus >= 0 && commit.Length is 40 or 64 && commit.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f')) ? commit : null;
+    }
+
+    /// <summary>The first argument, a text, of an attribute on the assembly; null where there is no such attribute.</summary>
+    private static string? ReadAttribute(MetadataReader reader, string type)
     {
         foreach (var handle in reader.GetAssemblyDefinition().GetCustomAttributes())
         {
             var attribute = reader.GetCustomAttribute(handle);
-            if (TypeOf(reader, attribute.Constructor) != ManifestAttribute)
+            if (TypeOf(reader, attribute.Constructor) != type)
                 continue;
             var value = reader.GetBlobReader(attribute.Value);
             // ECMA-335 II.23.3: a prolog, then the constructor's arguments.
             value.ReadUInt16();
-            return ManifestReader.Read(value.ReadSerializedString() ?? "");
+            return value.ReadSerializedString() ?? "";
         }
 
         return null;
@@ -65,7 +79,11 @@ public static class AssemblyInspector
         _ => "",
     };
 
-    private static string Sha256(byte[] bytes)
+    /// <summary>The SHA-256 of a file, in lower-case hex.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static string Digest(string path) => Sha256(File.ReadAllBytes(path));
+
+    internal static string Sha256(byte[] bytes)
     {
         using var sha256 = SHA256.Create();
         return string.Concat(sha256.ComputeHash(bytes).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));

@@ -26,9 +26,27 @@ public sealed record AccessManifest
     /// <summary>The SHA-256 of the policy file's text with line ends as LF, in lower-case hex; null where there is no file.</summary>
     public string? PolicyDigest { get; init; }
 
+    /// <summary>Likewise of the shared policy's file; null where none stands above the service's.</summary>
+    public string? SharedPolicyDigest { get; init; }
+
     /// <summary>The access sites, ordered by member and id.</summary>
     public required IReadOnlyList<AccessSite> Sites { get; init; }
 
+    /// <summary>The methods that pass on to a sink what their callers give, ordered by id.</summary>
+    public IReadOnlyList<DerivedSink> DerivedSinks { get; init; } = [];
+
     /// <summary>What couldn't be looked into, each as a short sentence.</summary>
     public IReadOnlyList<string> Unproven { get; init; } = [];
+
+    /// <summary>
+    /// What the assembly is deployed with, in the order of <see cref="Dependency.InOrder"/>; null in the embedded manifest: the compiler
+    /// is not shown what is deployed.
+    /// </summary>
+    public IReadOnlyList<Dependency>? Dependencies { get; init; }
+
+    /// <summary>The versions of what built it, by name; null in the embedded manifest.</summary>
+    public IReadOnlyDictionary<string, string>? Tools { get; init; }
+
+    /// <summary>Whether the sites are all that the assembly's own code does, and their effects are complete.</summary>
+    public bool IsComplete => Unproven.Count == 0 && Sites.All(site => site.Effects.Complete);
 }

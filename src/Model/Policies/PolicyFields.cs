@@ -6,6 +6,9 @@ namespace ImmutableGuard.Policies;
 /// <summary>Reads the fields of one object of a policy, collecting every problem with its place.</summary>
 internal sealed class PolicyFields
 {
+    // Above this a number isn't the same for everybody who reads JSON (RFC 8259, 6).
+    private const long MostExact = (1L << 53) - 1;
+
     private readonly JsonObject? fields;
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
     private readonly string owner;
@@ -27,6 +30,12 @@ internal sealed class PolicyFields
     public void Report(JsonValue place, string message) => Problems.Add(new(place.Line, place.Column, message));
 
     public bool Has(string name) => fields?[name] is not null;
+
+    public void Refuse(string name, string message)
+    {
+        if (Take(name) is { } value)
+            Report(value, message);
+    }
 
     public void Ignore(string name) => read.Add(name);
 
@@ -133,9 +142,9 @@ internal sealed class PolicyFields
     {
         if (Take(name) is not { } value)
             return null;
-        if (value is JsonNumber number && number.TryGetInteger(out var integer) && integer > 0)
+        if (value is JsonNumber number && number.TryGetInteger(out var integer) && integer is > 0 and <= MostExact)
             return integer;
-        Report(value, $"\"{name}\" is a whole number of at least 1");
+        Report(value, $"\"{name}\" is a whole number of at least 1 and at most {MostExact}");
         return null;
     }
 

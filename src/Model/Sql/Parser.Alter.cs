@@ -13,11 +13,9 @@ internal sealed partial class Parser
             return;
         }
 
-        SkipDefiner();
-        var kind = ReadKind();
-        SkipDefiner();
+        var kind = ReadKindAndDefiner();
         SkipIfExists();
-        var name = WordAt(_at) is Word.On or Word.Set || kind == ObjectKind.Nameless ? Name.None : ReadName();
+        var name = WordAt(_at) is Word.On or Word.Set || (WordAt(_at) == Word.All && WordAt(_at + 1) == Word.In) || kind == ObjectKind.Nameless ? Name.None : ReadName();
         if (kind == ObjectKind.PartOfTable && FindOn(Word.On) is { IsNone: false } table)
             name = table;
         if (kind == ObjectKind.Trigger && Accept(Word.On) && ReadName() is { IsNone: false } owner)
@@ -38,9 +36,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether a word starts a statement that is no action of ALTER: some of those (DROP, SET, ALTER COLUMN) start statements too.</summary>
-    private bool StartsAnother() => WordAt(_at) is not (Word.Set or Word.Check or Word.Open or Word.Close or Word.Save)
+    private bool StartsAnother() => WordAt(_at) is not (Word.Set or Word.Check or Word.Open or Word.Close or Word.Save or Word.Enable or Word.Disable)
         && !(WordAt(_at) == Word.Drop && WordAt(_at + 1) is not (Word.Table or Word.View or Word.Procedure or Word.Function or Word.Trigger or Word.Database or Word.Schema))
-        && !(WordAt(_at) == Word.Truncate && WordAt(_at + 1) == Word.Partition) && EndsDefinition();
+        && !(WordAt(_at) == Word.Truncate && (WordAt(_at + 1) == Word.Partition || Is(_at + 1, "subpartition"))) && EndsDefinition();
 
     /// <summary>The other tables that an action of ALTER TABLE concerns.</summary>
     private void AlterActions(Name name)
@@ -57,6 +55,10 @@ internal sealed partial class Parser
                     _at++;
                     EmitDefinition(ReadName(), first);
                     continue;
+                case Word.None when RunsTogether && _at == first && Is(_at, "transfer"):
+                    _at += IsScope(_at + 2) ? 3 : 1;
+                    EmitDefinition(ReadName(), first);
+                    continue;
                 case Word.Exchange or Word.Switch:
                     OtherTable();
                     continue;
@@ -64,7 +66,7 @@ internal sealed partial class Parser
                     _at += 2;
                     EmitDefinition(ReadName(), first);
                     continue;
-                case Word.Truncate when WordAt(_at + 1) is Word.Partition:
+                case Word.Truncate when WordAt(_at + 1) is Word.Partition || Is(_at + 1, "subpartition"):
                     Emit(Operation.Truncate, name);
                     break;
             }

@@ -19,6 +19,9 @@ internal sealed partial class Parser
     /// <summary>Whether SET ends the clauses: an update's tables were read, its assignments follow.</summary>
     private bool _stopsAtSet;
 
+    /// <summary>Whether DO ends the clauses: those of a loop's condition, behind which its statements follow.</summary>
+    private bool _stopsAtDo;
+
     /// <summary>Whether the conditions are weighed, because the statement deletes or updates.</summary>
     private bool _weighs;
 
@@ -68,6 +71,8 @@ internal sealed partial class Parser
                 if (WordAt(_at + 1) == Word.NextVal)
                     NextValueBefore();
                 _at += KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole ? 2 : 1;
+                if (KindAt(_at) == TokenKind.Open)
+                    Routine(_at - 1);
                 return true;
             case TokenKind.Word:
                 return Keyword(token.Word);
@@ -161,6 +166,9 @@ internal sealed partial class Parser
             case Word.Into when !_stopsAtSet && _clause != Clause.Source:
                 Into();
                 return true;
+            case Word.Log when _inProgress != Word.None && _clause != Clause.Source && Is(_at + 1, "errors") && _dialect is SqlDialect.Oracle or SqlDialect.Any:
+                LogErrors();
+                return true;
             case Word.Output when _inProgress != Word.None && _clause != Clause.Source:
                 Begin(Clause.Expression);
                 _output = true;
@@ -170,6 +178,11 @@ internal sealed partial class Parser
                 return true;
             case Word.For when _clause != Clause.Source:
                 For();
+                return true;
+            case Word.In when _clause != Clause.Source && IsInTable:
+                _at++;
+                if (ReadName() is var list && KindAt(_at) != TokenKind.Open && !IsTemporary(list) && FindCte(list) == NoScope)
+                    Emit(Operation.Read, list);
                 return true;
             case Word.As:
                 _at++;
@@ -186,17 +199,22 @@ internal sealed partial class Parser
             case Word.Next when WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For:
                 NextValue();
                 return true;
+            case Word.Do when _stopsAtDo && _cases == 0:
             case Word.Set when _stopsAtSet:
             case Word.When when _stopsAtWhen && _cases == 0:
             case Word.Delete when _stopsAtWhen && WordAt(_at + 1) == Word.Where:
                 return false;
-            case Word.Loop or Word.Then when _cases == 0 && _inProgress == Word.None && WordAt(_at + 1) != Word.Join:
+            case Word.Loop or Word.Then when _cases == 0 && (_inProgress == Word.None || IsProcedural) && WordAt(_at + 1) != Word.Join:
                 return false;
             case Word.Merge or Word.Loop when WordAt(_at + 1) == Word.Join:
                 break;
             case Word.With when WordAt(_at + 1) is Word.No or Word.Data:
                 // WITH [NO] DATA, behind the query of a CREATE TABLE AS.
                 _at += 2;
+                return true;
+            case Word.With when (WordAt(_at + 1) == Word.Check && WordAt(_at + 2) == Word.Option) || (WordAt(_at + 1) == Word.Read && WordAt(_at + 2) == Word.Only):
+                // Behind the query that Oracle changes through.
+                _at += 3;
                 return true;
             case Word.Select or Word.Values or Word.With or Word.Table or Word.Execute when _queryMayFollow && _clause != Clause.Source:
                 return FollowingQuery(word);
@@ -219,6 +237,10 @@ internal sealed partial class Parser
         _at++;
         return true;
     }
+
+    /// <summary>SQLite's <c>x IN t</c>.</summary>
+    private bool IsInTable => KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted
+        && (_dialect == SqlDialect.Sqlite || (_dialect == SqlDialect.Any && !_procedural && KindAt(_at - 2) != TokenKind.Open));
 
     /// <summary>Ends the clause before and starts another one behind its word.</summary>
     private void Begin(Clause clause)

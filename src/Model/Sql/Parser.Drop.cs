@@ -13,7 +13,15 @@ internal sealed partial class Parser
             return;
         }
 
+        if (Is(_at, "owned") && WordAt(_at + 1) == Word.By)
+        {
+            EmitUnknown(Operation.Schema, start, bounded: false);
+            SkipDefinition();
+            return;
+        }
+
         var kind = ReadKind();
+        var user = Before(_at) == Word.User;
         var keepsData = kind is not (ObjectKind.Table or ObjectKind.Container);
         SkipIfExists();
         do
@@ -23,8 +31,8 @@ internal sealed partial class Parser
                 Group();
             if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)
                 name = table;
-            if (kind == ObjectKind.Container && !name.IsNone)
-                EmitAllIn(Operation.Schema, name, keepsData);
+            if ((kind == ObjectKind.Container || (user && (_dialect == SqlDialect.Oracle || WordAt(_at) == Word.Cascade))) && !name.IsNone)
+                EmitAllIn(Operation.Schema, name, bounded: false);
             else
                 EmitDefinition(name, start, keepsData);
             if (!name.IsNone && name.IsSimple)
@@ -57,7 +65,9 @@ internal sealed partial class Parser
             }
 
             Accept(Word.Schema);
-            EmitAllIn(Operation.Schema, ReadName());
+            do
+                EmitAllIn(Operation.Schema, ReadName());
+            while (Accept(TokenKind.Comma));
             SkipDefinition();
             return;
         }

@@ -4,12 +4,12 @@ using ImmutableGuard.Tool.Manifests;
 
 namespace ImmutableGuard.Tool.Locks;
 
-/// <summary>What a person names where accesses are compared: an assembly, a manifest, a lock, or one of the latter two in git.</summary>
+/// <summary>What a person names where accesses are compared: an assembly, a manifest, a lock, or one of the latter in git.</summary>
 internal static class AccessSource
 {
     /// <summary>The words that help texts explain a source with.</summary>
     public const string Description =
-        "An assembly, its .access.json, a lock, or git:<revision>:<path> of one of the latter two (the path as git takes it: from the repository's root, or with ./ from here).";
+        "An assembly, its .access.json, an application's .access.app.json, a lock, or git:<revision>:<path> of one of the latter three (the path as git takes it: from the repository's root, or with ./ from here).";
 
     private const string GitPrefix = "git:";
 
@@ -19,12 +19,25 @@ internal static class AccessSource
     {
         if (source.StartsWith(GitPrefix, StringComparison.Ordinal))
         {
+            if (IsLock(source) && IsMissing(source[GitPrefix.Length..]))
+            {
+                warnings.WriteLine($"{source}: warning {ToolException.NoLockThen}: the revision has no such file, so it counts as one that lists no access.");
+                return AccessLock.Empty;
+            }
+
             var text = ReadRevision(source);
-            return IsLock(source) ? ParseLock(source, text) : AccessLock.Of(ManifestFile.Parse(source, text));
+            return IsLock(source) ? ParseLock(source, text)
+                : ManifestFile.ParseApplication(source, text) is { } application ? AccessLock.Of(application)
+                : AccessLock.Of(ManifestFile.Parse(source, text));
         }
 
-        return IsLock(source) ? ReadLock(source) : AccessLock.Of(ManifestFile.Read(source, warnings));
+        return IsLock(source) ? ReadLock(source) : OfBuild(source, warnings);
     }
+
+    /// <summary>Reads what an assembly or an application can do to data.</summary>
+    /// <exception cref="ToolException">The file can't be read, or is neither.</exception>
+    public static AccessLock OfBuild(string path, TextWriter warnings) =>
+        ManifestFile.ReadApplication(path) is { } application ? AccessLock.Of(application) : AccessLock.Of(ManifestFile.Read(path, warnings));
 
     /// <summary>Reads a lock's file.</summary>
     /// <exception cref="ToolException">The file can't be read, or is no lock.</exception>
@@ -53,6 +66,15 @@ internal static class AccessSource
             throw new ToolException(ToolException.NoLock, $"{place}({e.Line},{e.Column})", e.Problem,
                 "Mend it, or write it anew: immutableguard lock <assembly> --update.");
         }
+    }
+
+    // A lock that a pull request brings with it, or takes away. A revision that git doesn't know is another thing.
+    private static bool IsMissing(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && !name.StartsWith('-')
+            && Git.Run(null, "cat-file", "-e", name[..colon] + "^{commit}").ExitCode == 0
+            && Git.Run(null, "cat-file", "-e", name).ExitCode != 0;
     }
 
     private static string ReadRevision(string source)

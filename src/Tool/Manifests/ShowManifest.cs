@@ -13,11 +13,20 @@ internal static class ShowManifest
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = "An assembly, or the .access.json beside it." };
+        var file = new Argument<string>("file") { Description = "An assembly, the .access.json beside it, or an application's .access.app.json." };
         var json = new Option<bool>("--json") { Description = "Print the manifest as canonical JSON." };
         var command = new Command("show", "Shows an access manifest.") { file, json };
         command.SetAction(parsed =>
         {
+            if (ManifestFile.ReadApplication(parsed.GetRequiredValue(file)) is { } application)
+            {
+                if (parsed.GetValue(json))
+                    terminal.Text.WriteLine(application.Write()["predicate"]);
+                else
+                    Show(application, terminal);
+                return ExitCodes.Success;
+            }
+
             var manifest = ManifestFile.Read(parsed.GetRequiredValue(file), terminal.Error);
             if (parsed.GetValue(json))
                 terminal.Text.WriteLine(ManifestWriter.Write(manifest));
@@ -34,6 +43,30 @@ internal static class ShowManifest
         terminal.Text.WriteLine($"build    {Describe(manifest.Stamp)}");
         terminal.Text.WriteLine($"policy   {Describe(manifest)}");
 
+        ShowSites(manifest, terminal);
+        ShowDependencies(manifest.Dependencies ?? [], terminal);
+    }
+
+    private static void Show(AppStatement application, Terminal terminal)
+    {
+        terminal.Text.WriteLine($"application  {application.Service}");
+        foreach (var assembly in application.Assemblies)
+        {
+            terminal.Text.WriteLine();
+            terminal.Text.WriteLine($"assembly {assembly.Assembly}");
+            terminal.Text.WriteLine($"build    {Describe(assembly.Manifest.Stamp)}");
+            terminal.Text.WriteLine($"policy   {Describe(assembly.Manifest)}");
+            ShowSites(assembly.Manifest, terminal);
+        }
+
+        ShowDependencies(application.Dependencies, terminal);
+        terminal.Text.WriteLine(application.IsComplete
+            ? "This is all that the application can do, as far as the catalogue knows sinks."
+            : "There is more that the application can do than what is listed, or it isn't known whether there is.");
+    }
+
+    private static void ShowSites(AccessManifest manifest, Terminal terminal)
+    {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("Member", "Place", "Effects", "Sanction", "Guarded");
         foreach (var site in manifest.Sites)
@@ -47,9 +80,27 @@ internal static class ShowManifest
         }
 
         terminal.Tables.Write(table);
+        foreach (var sink in manifest.DerivedSinks)
+            foreach (var access in sink.Accesses)
+                terminal.Text.WriteLine($"passed on: {DocumentationId.Shorten(sink.Id)} to {DocumentationId.Shorten(access.Sink)}: {Describe(access)}");
         foreach (var sentence in manifest.Unproven)
             terminal.Text.WriteLine($"not proven: {sentence}");
     }
+
+    /// <summary>Those that do nothing are counted: an application has dozens of them.</summary>
+    private static void ShowDependencies(IReadOnlyList<Dependency> dependencies, Terminal terminal)
+    {
+        foreach (var dependency in dependencies.Where(dependency => !DoesNothing(dependency) && !IsUnknown(dependency)))
+            terminal.Text.WriteLine($"deployed with {dependency.Name} {dependency.Version}: {EffectsText.Of(dependency.Effects).Replace("\n", ", ", StringComparison.Ordinal)}");
+        if (dependencies.Count(DoesNothing) is > 0 and var quiet)
+            terminal.Text.WriteLine($"deployed with {quiet} {(quiet == 1 ? "assembly that refers" : "assemblies that refer")} to no sink");
+        if (dependencies.Count(IsUnknown) is > 0 and var unknown)
+            terminal.Text.WriteLine($"deployed with {unknown} {(unknown == 1 ? "assembly" : "assemblies")} without a manifest; what they do is told by the {AppStatement.FileSuffix} of the application");
+    }
+
+    private static bool IsUnknown(Dependency dependency) => dependency.Effects.Reason == Dependency.NotLookedInto.Reason;
+
+    private static bool DoesNothing(Dependency dependency) => dependency.Effects is { Complete: true, Items.Count: 0 };
 
     private static string Describe(Stamp? stamp)
     {
@@ -64,9 +115,15 @@ internal static class ShowManifest
         $"{manifest.Policy.Mode.ToName()}, "
         + (manifest.PolicyDigest is { } digest ? $"sha256 {digest}" : "no policy file");
 
+    private static string Describe(PassedAccess access) => access.Text is { } text ? text.ReplaceLineEndings(" ")
+        : access.Resource is { } resource ? $"{access.Operation.ToName()} {resource}{(access.Bounded ? "" : " (unbounded)")}"
+        : "in too many ways";
+
     private static string DescribeGuard(AccessSite site) => site.Mediated switch
     {
         true => "yes",
+        // The guard is around the sink that the wrapper calls.
+        _ when site.Derived => "at the wrapper",
         _ when site.Effects.Complete && site.Effects.Items.All(effect => effect.Operation is Operation.Read or Operation.Insert) => NotNeeded,
         false => "NO",
         null => "not checked",
@@ -74,6 +131,8 @@ internal static class ShowManifest
 
     private static string Describe(AccessSite site, Decision decision) => decision.Verdict switch
     {
+        Verdict.Unsanctioned or Verdict.Expired when site is { Derived: true, Sanction: { } ofWrapper } => ofWrapper,
+        Verdict.Unsanctioned or Verdict.Forbidden when site.GivenBy.Count > 0 => "its callers'",
         Verdict.Allowed => decision.Sanction?.Id ?? NotNeeded,
         Verdict.Expired => $"{decision.Sanction!.Id} (expired)",
         Verdict.Forbidden => "FORBIDDEN",

@@ -17,8 +17,8 @@ internal static class DeclaredUse
             return true;
         if (DeclaredTypes.Of(receiver, model) is not { } type)
             return true;
-        if (DeclaredTypes.Members(type, method).FirstOrDefault() is { } member and not IMethodSymbol)
-            // A property that is called is a delegate, and one that isn't called is no method.
+        // Where something is called, a property of that name doesn't keep an extension from being meant.
+        if (NamedUses.UseOf(name) is not InvocationExpressionSyntax && DeclaredTypes.Members(type, method).FirstOrDefault() is { } member and not IMethodSymbol)
             return false;
         return sinks.MayBeOf(type, method);
     }

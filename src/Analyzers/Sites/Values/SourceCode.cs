@@ -228,8 +228,12 @@ internal sealed class SourceCode
         }
     }
 
+    /// <summary>What a declaration declares.</summary>
+    public ISymbol? Declared(SyntaxNode declaration, CancellationToken cancellation) => Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation);
+
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 
-    private SemanticModel? Model(SyntaxTree tree) =>
+    /// <summary>The semantic model of a file; null for one that isn't of this compilation.</summary>
+    public SemanticModel? Model(SyntaxTree tree) =>
         compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.GetSemanticModel(key)) : null;
 }
