@@ -93,6 +93,13 @@ public sealed class EffectTests
     [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(\"orders\", null);", "delete table:orders")]
     [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(new DeleteItemRequest { TableName = \"orders\" });", "delete table:orders")]
     [InlineData("void M(MigrationBuilder b) { b.DropTable(\"orders\"); b.Sql(\"DELETE FROM orders\"); b.CreateSequence(\"s\"); }", "schema sql:orders, delete sql:orders (unbounded)")]
+    // Several providers: a text that one of them alone understands
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"create table #t (id int); insert #t values (1); insert orders select id from #t\");", "insert sql:orders")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"drop table #a drop table #b\");", "")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"delete from orders where id = 1 # of a table\");", "delete sql:orders")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"select 1 from a # b\\n; delete from c\");", "read sql:a, delete sql:c (unbounded)")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Query(c, \"select 1 from a # b\");", "read sql:a")]
+    [InlineData("void M(MySqlConnector.MySqlConnection c) => Dapper.SqlMapper.Execute(c, \"delete from #t\\n orders\");", "delete sql:orders (unbounded)")]
     public void Call_is_told_what_it_does(string member, string effects) => Assert.Equal(effects, EffectsOf(member));
 
     /// <summary>What the sites of a member are told to do.</summary>

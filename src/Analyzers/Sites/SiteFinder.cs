@@ -9,9 +9,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, ProjectDialects dialects)
 {
-    private readonly SqlAccess sql = new(code, dialect);
+    private readonly SqlAccess sql = new(code, dialects);
     private readonly NavigationChange navigations = new(tables.EntityFramework);
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
@@ -20,7 +20,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// <param name="files">The files of SQL that belong to the project.</param>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation))
+            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialects.Of(compilation))
             : null;
 
     /// <summary>The tables of entities.</summary>

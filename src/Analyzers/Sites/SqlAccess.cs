@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>What a call does that carries SQL: by every text it can be given, and every kind of command it can be.</summary>
-internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
+internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 {
     private static readonly Effects NotConstant = Effects.Unknown("the SQL text is not constant");
 
@@ -20,11 +20,15 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         var (values, kinds) = sink.Text is ["this"] ? FromCommand(call) : FromArguments(call, sink);
         if (values is null || Texts.OfAll(values, code) is not { } texts)
             return Unseen(values ?? []);
+        // No routine and no table has a sentence for a name.
+        kinds ??= texts.All(IsSentence) ? [Text] : null;
         if (kinds is null)
             return Effects.Unknown("what kind of command carries the text can't be seen");
         var dialect = Dialect(call, sink);
         return Together([.. kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect)))]);
     }
+
+    private static bool IsSentence(string text) => text.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries).Length > 3;
 
     /// <summary>Nothing known, with the parameter that brings the text where one does.</summary>
     private Effects Unseen(IReadOnlyList<Value> values) =>
@@ -52,7 +56,7 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
             var queries = selection.Operation.Type?.SpecialType == SpecialType.System_String ? [selection] : Assigned(selection, "CommandText", CommandValues.Texts(selection, code));
             if (queries is null || Texts.OfAll(queries, code) is not { } texts)
                 return null;
-            all.AddRange(texts.Select(text => Built(SqlEffects.Of(text, dialect))));
+            all.AddRange(texts.Select(text => Built(dialects.EffectsOf(text, dialect))));
         }
 
         return all.All(effects => effects.Complete) ? Together(all) : null;
@@ -73,11 +77,11 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         return settings.All(setting => setting is ISimpleAssignmentOperation) ? [.. values, .. settings.Select(setting => new Value(setting.Value, Frame.Empty))] : null;
     }
 
-    private static Effects Effect(string text, int kind, SqlDialect dialect) => kind switch
+    private Effects Effect(string text, int kind, SqlDialect dialect) => kind switch
     {
         StoredProcedure => CommandEffects.OfProcedure(text),
         TableDirect => CommandEffects.OfTable(text),
-        _ => SqlEffects.Of(text, dialect),
+        _ => dialects.EffectsOf(text, dialect),
     };
 
     private static Effects Together(IReadOnlyList<Effects> all) => all is [var single]
@@ -173,6 +177,6 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         for (var type = carrier?.Type; type is not null; type = type.BaseType)
             if (SqlDialects.OfProvider(type.ContainingNamespace?.ToDisplayString()) is var dialect and not SqlDialect.Any)
                 return dialect;
-        return projectDialect;
+        return SqlDialect.Any;
     }
 }
