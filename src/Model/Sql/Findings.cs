@@ -19,6 +19,12 @@ internal sealed class Findings
 
     public string? Reason { get; private set; }
 
+    /// <summary>Whether nothing that is found any more counts: the server gets no further.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>Lets nothing count any more.</summary>
+    public void Stop() => Stopped = true;
+
     public void Clear()
     {
         if (_found.Length == Few)
@@ -34,10 +40,11 @@ internal sealed class Findings
 
         _count = 0;
         Reason = null;
+        Stopped = false;
     }
 
     /// <summary>Notes that the effects are not all there is; the first reason stands.</summary>
-    public void NotComplete(string reason) => Reason ??= reason;
+    public void NotComplete(string reason) => Reason = Reason is null && !Stopped ? reason : Reason;
 
     /// <summary>Starts to spell out a resource.</summary>
     public void Begin(string start = "sql:")
@@ -73,6 +80,8 @@ internal sealed class Findings
     /// <summary>Adds an effect on the resource that was spelled out. A schema change that isn't bounded takes the data with it.</summary>
     public void Add(Operation operation, bool bounded, int position)
     {
+        if (Stopped)
+            return;
         var hash = Hash(operation, bounded);
         ref var head = ref Head(hash);
         for (var i = head - 1; i >= 0; i = _found[i].Next - 1)
