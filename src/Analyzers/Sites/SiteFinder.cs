@@ -78,7 +78,7 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// </summary>
     private FoundSite? Find(NamedUse use, Compilation compilation, ISymbol containing)
     {
-        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 || use.Use != SinkUse.Dynamic ? use.Types
+        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 ? use.Types
             : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
         return types.SelectMany(SelfAndAncestors)
             .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())

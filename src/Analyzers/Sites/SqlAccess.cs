@@ -19,7 +19,7 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
     {
         var (values, kinds) = sink.Text is ["this"] ? FromCommand(call) : FromArguments(call, sink);
         if (values is null || Texts.OfAll(values, code) is not { } texts)
-            return Unseen(values ?? []);
+            return Unseen(values ?? [], kinds, Dialect(call, sink));
         // No routine and no table has a sentence for a name.
         kinds ??= texts.All(IsSentence) ? [Text] : null;
         if (kinds is null)
@@ -30,11 +30,15 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 
     private static bool IsSentence(string text) => text.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries).Length > 3;
 
-    /// <summary>Nothing known, with the parameter that brings the text where one does.</summary>
-    private Effects Unseen(IReadOnlyList<Value> values) =>
-        values.Select(value => GivenByCallers.Parameter(value, code)).FirstOrDefault(parameter => parameter is not null) is { } given
-            ? Effects.Unknown($"the callers give the SQL text, in the parameter '{given.Name}'")
-            : NotConstant;
+    /// <summary>What is known although not everything is, with the parameter that brings the text where one does.</summary>
+    private Effects Unseen(IReadOnlyList<Value> values, IReadOnlyList<int>? kinds, SqlDialect dialect)
+    {
+        var reason = values.Select(value => GivenByCallers.Parameter(value, code)).FirstOrDefault(parameter => parameter is not null) is { } given
+            ? $"the callers give the SQL text, in the parameter '{given.Name}'"
+            : NotConstant.Reason;
+        var known = Texts.Known(values, code).Where(IsSentence).Select(text => Effect(text, kinds is [StoredProcedure] ? StoredProcedure : Text, dialect));
+        return new([.. known.SelectMany(effects => effects.Items).Distinct()], reason);
+    }
 
     /// <summary>All effects of a batch or a data adapter; null where not all its commands, or a text of them, can be seen.</summary>
     public Effects? EffectsOfSeveral(IInvocationOperation call, Sink sink)

@@ -23,7 +23,9 @@ internal sealed class Texts
     private readonly SourceCode code;
     private readonly Origins origins;
 
-    private Texts(SourceCode code) => (this.code, origins) = (code, new Origins(code));
+    private readonly bool passesOver;
+
+    private Texts(SourceCode code, bool passesOver = false) => (this.code, this.passesOver, origins) = (code, passesOver, new Origins(code, passesOver));
 
     /// <summary>All texts a value can be; null where it isn't known at all, or can be too many.</summary>
     public static IReadOnlyList<string>? Of(Value value, SourceCode code) => new Texts(code).Read(value);
@@ -32,7 +34,14 @@ internal sealed class Texts
     public static IReadOnlyList<string>? OfAll(IReadOnlyList<Value> values, SourceCode code)
     {
         var texts = new Texts(code);
-        return Union(values.Select(texts.Read));
+        return texts.Union(values.Select(texts.Read));
+    }
+
+    /// <summary>Those texts of some values that are known, where others aren't.</summary>
+    public static IReadOnlyList<string> Known(IReadOnlyList<Value> values, SourceCode code)
+    {
+        var texts = new Texts(code, passesOver: true);
+        return texts.Union(values.Select(texts.Read)) ?? [];
     }
 
     private IReadOnlyList<string>? Read(Value value)
@@ -188,11 +197,13 @@ internal sealed class Texts
         return Join(parts);
     }
 
-    private static IReadOnlyList<string>? Union(IEnumerable<IReadOnlyList<string>?> alternatives)
+    private IReadOnlyList<string>? Union(IEnumerable<IReadOnlyList<string>?> alternatives)
     {
         var texts = new List<string>();
         foreach (var some in alternatives)
         {
+            if (some is null && passesOver)
+                continue;
             if (some is null)
                 return null;
             texts.AddRange(some.Where(text => !texts.Contains(text)));
