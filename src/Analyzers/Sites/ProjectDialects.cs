@@ -21,11 +21,13 @@ internal sealed class ProjectDialects
     // No database but SQL Server has such a name: to MySQL it is a comment, and then the name that must stand here is missing.
     private static readonly Regex TemporaryName = new(@"\b(FROM|JOIN|INTO|TABLE|UPDATE|INSERT|DELETE|TRUNCATE|EXISTS|ON|PROC|PROCEDURE|EXEC|EXECUTE)\s+##?\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private readonly SqlDialect single;
     private readonly IReadOnlyList<SqlDialect> candidates;
 
     private ProjectDialects(IReadOnlyList<SqlDialect> candidates) =>
-        (single, this.candidates) = (candidates is [var only] ? only : SqlDialect.Any, candidates.Count == 0 ? AllDialects : candidates);
+        (Single, this.candidates) = (candidates is [var only] ? only : SqlDialect.Any, candidates.Count == 0 ? AllDialects : candidates);
+
+    /// <summary>The only dialect; <see cref="SqlDialect.Any"/> where there are several, or none is known.</summary>
+    public SqlDialect Single { get; }
 
     /// <summary>The dialects of a project.</summary>
     public static ProjectDialects Of(Compilation compilation)
@@ -44,7 +46,7 @@ internal sealed class ProjectDialects
     public Effects EffectsOf(string text, SqlDialect dialect)
     {
         if (dialect == SqlDialect.Any)
-            dialect = single != SqlDialect.Any || !candidates.Contains(SqlDialect.TSql) || text.IndexOf('#') < 0 || !TemporaryName.IsMatch(text) ? single : SqlDialect.TSql;
+            dialect = Single != SqlDialect.Any || !candidates.Contains(SqlDialect.TSql) || text.IndexOf('#') < 0 || !TemporaryName.IsMatch(text) ? Single : SqlDialect.TSql;
         var effects = SqlEffects.Of(text, dialect);
         return dialect != SqlDialect.Any || effects.Complete || text.Length > Long ? effects : InSomeDialect(text) ?? effects;
     }

@@ -36,9 +36,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether a word starts a statement that is no action of ALTER: some of those (DROP, SET, ALTER COLUMN) start statements too.</summary>
-    private bool StartsAnother() => WordAt(_at) is not (Word.Set or Word.Check or Word.Open or Word.Close or Word.Save)
+    private bool StartsAnother() => WordAt(_at) is not (Word.Set or Word.Check or Word.Open or Word.Close or Word.Save or Word.Enable or Word.Disable)
         && !(WordAt(_at) == Word.Drop && WordAt(_at + 1) is not (Word.Table or Word.View or Word.Procedure or Word.Function or Word.Trigger or Word.Database or Word.Schema))
-        && !(WordAt(_at) == Word.Truncate && WordAt(_at + 1) == Word.Partition) && EndsDefinition();
+        && !(WordAt(_at) == Word.Truncate && (WordAt(_at + 1) == Word.Partition || Is(_at + 1, "subpartition"))) && EndsDefinition();
 
     /// <summary>The other tables that an action of ALTER TABLE concerns.</summary>
     private void AlterActions(Name name)
@@ -53,6 +53,10 @@ internal sealed partial class Parser
                     continue;
                 case Word.Rename when IsNewName(_at + 1):
                     _at++;
+                    EmitDefinition(ReadName(), first);
+                    continue;
+                case Word.None when RunsTogether && _at == first && Is(_at, "transfer"):
+                    _at += IsScope(_at + 2) ? 3 : 1;
                     EmitDefinition(ReadName(), first);
                     continue;
                 case Word.Exchange or Word.Switch:

@@ -43,7 +43,9 @@ internal sealed partial class Parser
         if (WordAt(_at) == Word.For && IsProcedural && LoopsOverAStatement())
             return;
         _queryMayFollow = WordAt(_at++) is Word.For or Word.Foreach;
+        _stopsAtDo = _dialect == SqlDialect.MySql;
         Clauses(Clause.Expression);
+        _stopsAtDo = false;
         EmitReads();
         if (WordAt(_at) is Word.Then or Word.Loop or Word.Do)
             _at++;

@@ -19,6 +19,9 @@ internal sealed partial class Parser
     /// <summary>Whether SET ends the clauses: an update's tables were read, its assignments follow.</summary>
     private bool _stopsAtSet;
 
+    /// <summary>Whether DO ends the clauses: those of a loop's condition, behind which its statements follow.</summary>
+    private bool _stopsAtDo;
+
     /// <summary>Whether the conditions are weighed, because the statement deletes or updates.</summary>
     private bool _weighs;
 
@@ -68,6 +71,8 @@ internal sealed partial class Parser
                 if (WordAt(_at + 1) == Word.NextVal)
                     NextValueBefore();
                 _at += KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole ? 2 : 1;
+                if (KindAt(_at) == TokenKind.Open)
+                    Routine(_at - 1);
                 return true;
             case TokenKind.Word:
                 return Keyword(token.Word);
@@ -194,6 +199,7 @@ internal sealed partial class Parser
             case Word.Next when WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For:
                 NextValue();
                 return true;
+            case Word.Do when _stopsAtDo && _cases == 0:
             case Word.Set when _stopsAtSet:
             case Word.When when _stopsAtWhen && _cases == 0:
             case Word.Delete when _stopsAtWhen && WordAt(_at + 1) == Word.Where:
@@ -233,7 +239,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>SQLite's <c>x IN t</c>.</summary>
-    private bool IsInTable => _dialect is SqlDialect.Sqlite && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted;
+    private bool IsInTable => KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted
+        && (_dialect == SqlDialect.Sqlite || (_dialect == SqlDialect.Any && !_procedural && KindAt(_at - 2) != TokenKind.Open));
 
     /// <summary>Ends the clause before and starts another one behind its word.</summary>
     private void Begin(Clause clause)

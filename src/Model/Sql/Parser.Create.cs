@@ -32,6 +32,8 @@ internal sealed partial class Parser
                 var on = FindOn(Before(kindAt) == Word.Statistics && _dialect is SqlDialect.PostgreSql ? Word.From : Word.On);
                 if (!on.IsNone && WordAt(on.First) is Word.Select or Word.Insert or Word.Update or Word.Delete)
                     on = FindOn(Word.To);
+                if (Before(kindAt) == Word.Statistics && _dialect == SqlDialect.Any && FindOn(Word.From) is { IsNone: false } columnsOf)
+                    EmitDefinition(columnsOf, start);
                 EmitDefinition(on.IsNone ? name : on, start);
                 SkipDefinition();
                 break;

@@ -21,8 +21,7 @@ internal sealed partial class Parser
         }
 
         var kind = ReadKind();
-        if (_dialect == SqlDialect.Oracle && Before(_at) == Word.User)
-            kind = ObjectKind.Container;
+        var user = Before(_at) == Word.User;
         var keepsData = kind is not (ObjectKind.Table or ObjectKind.Container);
         SkipIfExists();
         do
@@ -32,8 +31,8 @@ internal sealed partial class Parser
                 Group();
             if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)
                 name = table;
-            if (kind == ObjectKind.Container && !name.IsNone)
-                EmitAllIn(Operation.Schema, name, keepsData);
+            if ((kind == ObjectKind.Container || (user && (_dialect == SqlDialect.Oracle || WordAt(_at) == Word.Cascade))) && !name.IsNone)
+                EmitAllIn(Operation.Schema, name, bounded: false);
             else
                 EmitDefinition(name, start, keepsData);
             if (!name.IsNone && name.IsSimple)
@@ -66,7 +65,9 @@ internal sealed partial class Parser
             }
 
             Accept(Word.Schema);
-            EmitAllIn(Operation.Schema, ReadName());
+            do
+                EmitAllIn(Operation.Schema, ReadName());
+            while (Accept(TokenKind.Comma));
             SkipDefinition();
             return;
         }

@@ -31,7 +31,7 @@ internal sealed partial class Parser
         _at++;
         while (KindAt(_at) == TokenKind.Dot)
         {
-            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole)
+            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole || (KindAt(_at + 1) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any))
                 _at += 2;
             else if (KindAt(_at + 1) == TokenKind.Dot)
                 _at++;
@@ -48,7 +48,7 @@ internal sealed partial class Parser
         }
 
         // Characters that the parser doesn't know may be in it.
-        if (_dialect == SqlDialect.PostgreSql && Is(_at, "uescape") && KindAt(_at + 1) == TokenKind.String)
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Any && Is(_at, "uescape") && KindAt(_at + 1) == TokenKind.String)
             NotComplete("an escape in a name that is not understood");
         return new Name(first, _at - 1);
     }

@@ -137,9 +137,9 @@ internal sealed partial class Parser
             return i;
         }
 
-        if (_innerFirst >= 0 && i > first && !IsOfSource(i - 2, _innerFirst))
+        if (_innerFirst >= 0 && i > first && !IsOfSource(i - 2, _innerFirst, targets: false))
             _correlated = true;
-        if (i > first && !IsOfSource(i - 2, 0) && !(_innerFirst == 0 && _correlated))
+        if (i > first && !IsOfSource(i - 2, 0, targets: true) && !(_innerFirst == 0 && _correlated))
         {
             // A record variable, OLD, EXCLUDED: for the rows of the table a value.
             predicate.Other = true;
@@ -158,10 +158,14 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether a column's qualifier is a table of the statement; where its tables aren't known yet, it may be.</summary>
-    private bool IsOfSource(int qualifier, int first)
+    private bool IsOfSource(int qualifier, int first, bool targets)
     {
         if (_sourceCount is 0 or > LookFor)
             return true;
+        // A table that is deleted from, named before the ones that explain it.
+        for (var i = 0; targets && i < _targetCount && _inProgress == Word.Delete; i++)
+            if (SameName(_targets[i].Last, qualifier))
+                return true;
         for (var i = first; i < _sourceCount; i++)
         {
             ref var source = ref _sources[i];

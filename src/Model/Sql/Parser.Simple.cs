@@ -26,14 +26,15 @@ internal sealed partial class Parser
                 _at++;
                 if (word == Word.Set && SetsForAStatement())
                     return true;
-                if (word == Word.Open && IsProcedural && OpensText())
+                var opens = word == Word.Open && (IsProcedural || _dialect == SqlDialect.Any);
+                if (opens && OpensText())
                 {
                     Text(start, closing: -1);
                     SkipExpressions();
                 }
-                else if (word is Word.Perform or Word.Return || (word == Word.Open && IsProcedural))
+                else if (word is Word.Perform or Word.Return || opens)
                 {
-                    _queryMayFollow = IsProcedural;
+                    _queryMayFollow = IsProcedural || opens;
                     Clauses(Clause.Expression);
                     EmitReads();
                 }
@@ -143,7 +144,8 @@ internal sealed partial class Parser
     private bool OpensText()
     {
         var at = _at;
-        while (KindAt(at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Dot or TokenKind.Parameter && WordAt(at) != Word.For)
+        while (KindAt(at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Dot or TokenKind.Parameter && WordAt(at) != Word.For
+            && (at == _at || KindAt(at) == TokenKind.Dot || KindAt(at - 1) == TokenKind.Dot || WordAt(at) == Word.No || Is(at, "scroll")))
             at++;
         if (WordAt(at) != Word.For)
             return false;

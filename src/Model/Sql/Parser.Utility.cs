@@ -96,7 +96,7 @@ internal sealed partial class Parser
             runs |= WordAt(_at) == Word.Analyze;
         if (runs || AtEnd)
             return;
-        if (Before(_at) == Word.For && _dialect == SqlDialect.Oracle)
+        if (Before(_at) == Word.For && WordAt(start + 1) == Word.Plan)
             PlanTable(start);
         for (; !AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)); _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1)
             if (WordAt(_at) == Word.Into && _dialect == SqlDialect.Any)
@@ -161,10 +161,12 @@ internal sealed partial class Parser
             }
 
             any = true;
-            if (_dialect == SqlDialect.Sqlite && Is(_at, "main") && KindAt(_at + 1) != TokenKind.Dot)
-                EmitAllIn(Operation.Schema, ReadName());
-            else
-                EmitDefinition(ReadName(), start);
+            var whole = _dialect is SqlDialect.Sqlite or SqlDialect.Any && Is(_at, "main") && KindAt(_at + 1) != TokenKind.Dot;
+            var name = ReadName();
+            if (whole)
+                EmitAllIn(Operation.Schema, name);
+            if (!whole || _dialect == SqlDialect.Any)
+                EmitDefinition(name, start);
             while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition())
                 SkipOne();
         }

@@ -63,6 +63,9 @@ public class SqliteStatements
     [InlineData("SELECT * FROM only t1", "read sql:only")]
     [InlineData("ANALYZE main; VACUUM main", "schema sql:main.*")]
     [InlineData("REINDEX main.t", "schema sql:main.t")]
+    [InlineData("DELETE FROM main.'t' WHERE id = 1", "delete sql:main.t")]
+    [InlineData("INSERT INTO 'main'.'t' VALUES (1)", "insert sql:main.t")]
+    [InlineData("CREATE TRIGGER tr AFTER INSERT ON main.'t8'BEGIN SELECT 1; END", "schema sql:main.t8")]
     [InlineData("PRAGMA rekey = 'x'", "schema sql:*")]
     public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Sqlite));
 }

@@ -54,7 +54,7 @@ internal sealed class SourceCode
         if (method.DeclaringSyntaxReferences.IsEmpty)
             return null;
         var found = new List<(IMethodSymbol, IOperation)>();
-        foreach (var implementation in Implementations.In(compilation).Of(method))
+        foreach (var implementation in Overrides.In(compilation).Of(method))
         {
             if (DeclaredBodyOf(implementation) is not { } body)
                 return null;
@@ -248,6 +248,9 @@ internal sealed class SourceCode
             }
         }
     }
+
+    /// <summary>What a declaration declares.</summary>
+    public ISymbol? Declared(SyntaxNode declaration, CancellationToken cancellation) => Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation);
 
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 

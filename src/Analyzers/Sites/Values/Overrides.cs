@@ -5,17 +5,17 @@ using Microsoft.CodeAnalysis;
 namespace ImmutableGuard.Analyzers.Sites.Values;
 
 /// <summary>The methods of a compilation that a virtual or interface call can run.</summary>
-internal sealed class Implementations
+internal sealed class Overrides
 {
-    private static readonly ConditionalWeakTable<Compilation, Implementations> ByCompilation = new();
+    private static readonly ConditionalWeakTable<Compilation, Overrides> ByCompilation = new();
 
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> known = new(SymbolEqualityComparer.Default);
     private readonly Lazy<IReadOnlyList<INamedTypeSymbol>> types;
 
-    private Implementations(Compilation compilation) => types = new(() => [.. TypesIn(compilation.Assembly.GlobalNamespace)]);
+    private Overrides(Compilation compilation) => types = new(() => [.. TypesIn(compilation.Assembly.GlobalNamespace)]);
 
     /// <summary>The implementations in a compilation.</summary>
-    public static Implementations In(Compilation compilation) => ByCompilation.GetValue(compilation, key => new(key));
+    public static Overrides In(Compilation compilation) => ByCompilation.GetValue(compilation, key => new(key));
 
     /// <summary>What a call of a method of this project can run here: itself unless it is abstract, what overrides it, what implements it.</summary>
     public IReadOnlyList<IMethodSymbol> Of(IMethodSymbol method) => known.GetOrAdd(method, Find);
