@@ -53,7 +53,7 @@ internal sealed partial class Parser
             case Word.Grant:
                 return Before(_at) == Word.With;
             case Word.Merge:
-                return Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open;
+                return next is TokenKind.End or TokenKind.Semicolon || (Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open);
             default:
                 return false;
         }

@@ -36,6 +36,18 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
 
     public override void Visit(NamedTableReference node) => named.Add(node);
 
+    public override void Visit(ChangeTableChangesTableReference node) => Add(Operation.Read, node.Target);
+
+    public override void Visit(ChangeTableVersionTableReference node) => Add(Operation.Read, node.Target);
+
+    public override void Visit(FullTextTableReference node) => Add(Operation.Read, node.TableName);
+
+    public override void Visit(CreateExternalTableStatement node)
+    {
+        if (node.SelectStatement is not null)
+            Add(Operation.Insert, node.SchemaObjectName);
+    }
+
     public override void Visit(InsertSpecification node) => Add(Operation.Insert, node.Target, null);
 
     public override void Visit(UpdateSpecification node) => Add(Operation.Update, node.Target, node.FromClause);
