@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ImmutableGuard.Build;
 using ImmutableGuard.Build.Continuous;
+using ImmutableGuard.Build.Costs;
 using ImmutableGuard.Build.Documentation;
 using ImmutableGuard.Build.Packaging;
 using ImmutableGuard.Build.Projects;
@@ -16,6 +17,7 @@ var root = new RootCommand("Builds, tests and tries ImmutableGuard.")
     ProjectTarget.Create("conformance", "Compares the SQL classifier with the databases' own parsers.", "tests/Conformance"),
     ProjectTarget.Create("fuzz", "Feeds the SQL classifier with texts that are almost SQL, for ten minutes or the seconds given.", "tests/Conformance", "--fuzz"),
     ProjectTarget.Create("bench", "Measures the SQL classifier.", "benchmarks/Sql"),
+    BuildCosts.Create(),
 };
 try
 {

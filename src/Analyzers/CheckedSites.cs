@@ -5,6 +5,7 @@ using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Locks;
@@ -54,7 +55,7 @@ internal sealed class CheckedSites
 
     private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<CheckedSite>> found = new();
     private readonly SiteFinder? finder;
-    private readonly SourceText? policyText;
+    private readonly PolicyTexts policyTexts;
     private readonly SourceText? lockText;
     private readonly bool isOn;
     private readonly Lazy<Policy> policy;
@@ -64,12 +65,12 @@ internal sealed class CheckedSites
     private readonly ImmutableArray<TextFile> files;
 
     private CheckedSites(
-        Compilation compilation, SiteFinder? finder, SourceText? policyText, SourceText? lockText, ImmutableArray<SourceText> catalogues, ImmutableArray<TextFile> files, bool isOn)
+        Compilation compilation, SiteFinder? finder, PolicyTexts policyTexts, SourceText? lockText, ImmutableArray<SourceText> catalogues, ImmutableArray<TextFile> files, bool isOn)
     {
-        (this.finder, this.policyText, this.lockText, this.catalogues, this.files, this.isOn) = (finder, policyText, lockText, catalogues, files, isOn);
+        (this.finder, this.policyTexts, this.lockText, this.catalogues, this.files, this.isOn) = (finder, policyTexts, lockText, catalogues, files, isOn);
         policy = new(() =>
         {
-            var file = policyText is null ? Policy.None : PolicyFile.Read(policyText).Policy;
+            var file = PolicyFile.Read(policyTexts);
             return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(compilation, finder.Tables), .. file.Resources] };
         });
         @lock = new(() => LockFile.Read(lockText?.ToString()));
@@ -84,16 +85,16 @@ internal sealed class CheckedSites
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
     public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        var text = PolicyFile.TextAmong(options.AdditionalFiles, cancellation);
+        var texts = PolicyFile.Among(options.AdditionalFiles, cancellation);
         var lockText = LockFile.TextAmong(options.AdditionalFiles, cancellation);
         var catalogues = CatalogueFiles.TextsAmong(options.AdditionalFiles, cancellation);
         var files = TextFiles.Among(options, cancellation);
         var isOn = BuildOptions.Read(options.AnalyzerConfigOptionsProvider).Enabled;
-        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues, files), text, lockText, catalogues, files, isOn));
+        var sites = ByCompilation.GetValue(compilation, key => new(key, Finder(key, catalogues, files), texts, lockText, catalogues, files, isOn));
         // In an editor these files change while the compilation stays the same.
         var sameFinder = sites.catalogues.SequenceEqual(catalogues, SameContent.Instance) && sites.files.SequenceEqual(files);
-        if (!sameFinder || sites.policyText != text || sites.lockText != lockText || sites.isOn != isOn)
-            sites = new(compilation, sameFinder ? sites.finder : Finder(compilation, catalogues, files), text, lockText, catalogues, files, isOn);
+        if (!sameFinder || sites.policyTexts != texts || sites.lockText != lockText || sites.isOn != isOn)
+            sites = new(compilation, sameFinder ? sites.finder : Finder(compilation, catalogues, files), texts, lockText, catalogues, files, isOn);
         return sites.finder is null ? null : sites;
     }
 
@@ -108,15 +109,21 @@ internal sealed class CheckedSites
     {
         if (finder!.Find(name, model, cancellation) is not var (site, operation))
             return null;
-        var inCode = Policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
-        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
+        // What callers are told of is asked of them.
+        site = site with { Effects = site.Own };
         var now = DateTime.UtcNow;
-        var decision = whole.Decide(site.MemberId, site.Effects, now);
+        var wrappers = WrapperSanctions.Of(site, finder.Derived, now);
+        var inCode = Policy.AllowsInCode ? (wrappers?.Members ?? new([])).Select(finder.Derived.Member).OfType<ISymbol>().Prepend(site.Member).SelectMany(InCodeSanctions.Around) : [];
+        var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
+        var decision = WrapperSanctions.Decide(whole, site.MemberId, site.Effects, now, wrappers, out _, out var isWrappers);
         var needsGuard = isOn && (DapperAot.HarmlessEffects(site) is not { } harmless || harmless.Any(whole.Restricts));
+        // A wrapper's access is guarded anyhow; but unless the guard is around its call too, a sanction of the caller doesn't count.
+        if (wrappers is not null && site.Call is not null && (isWrappers || !decision.IsAllowed))
+            needsGuard = false;
         var obstacle = needsGuard ? Redirectable.WhyNot(site, model.Compilation) : null;
         return new(
             site, operation, whole, decision,
-            site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
+            site.Effects.Complete ? decision : WrapperSanctions.Decide(whole, site.MemberId, new(site.Effects.Items), now, wrappers, out _, out _),
             obstacle is null && @lock.Value.Tolerates(whole, site.MemberId, site.Effects, decision),
             obstacle);
     }

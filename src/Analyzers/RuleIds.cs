@@ -18,5 +18,6 @@ internal static class RuleIds
     public const string SanctionWithoutReason = "IG2005";
     public const string InvalidCatalogue = "IG2006";
     public const string SanctionEndsSoon = "IG2007";
+    public const string LoosenedPolicy = "IG2008";
     public const string SuppressedSite = "IG3006";
 }

@@ -33,6 +33,7 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     {
         Verdict.Forbidden => "the policy forbids it to everybody: the data is append-only, or its defaults deny the operation",
         Verdict.Expired => $"the sanction '{found.DecisionOnKnown.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
+        _ when found.Policy.Shared?.LetsSanction(effect) == false => "the shared policy keeps it to itself: have it sanctioned there, or remove the access",
         _ when !found.Policy.AllowsInCode => "sanction it in immutableguard.json",
         _ => "sanction it in immutableguard.json, or put "
             + $"[SanctionedAccess(Operation.{effect.Operation}, \"{effect.Resource}\", Reason = \"…\")] on the member",
@@ -42,7 +43,8 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     private static ImmutableDictionary<string, string?> WhatToSanction(CheckedSite found)
     {
         var needing = found.Site.Effects.Items.Where(found.Policy.Restricts).ToList();
-        if (found.Decision.Verdict != Verdict.Unsanctioned || !found.Site.Effects.Complete || needing is not [var only])
+        if (found.Decision.Verdict != Verdict.Unsanctioned || !found.Site.Effects.Complete || needing is not [var only]
+            || found.Policy.Shared?.LetsSanction(only) == false)
             return ImmutableDictionary<string, string?>.Empty;
         return ImmutableDictionary<string, string?>.Empty
             .Add(SanctionProperties.Operation, only.Operation.ToString())

@@ -11,6 +11,7 @@ namespace ImmutableGuard.Inspection;
 public static class AssemblyInspector
 {
     private const string ManifestAttribute = "ImmutableGuard.Runtime.AccessManifestAttribute";
+    private const string VersionAttribute = "System.Reflection.AssemblyInformationalVersionAttribute";
 
     /// <summary>Looks at every method body of an assembly.</summary>
     /// <param name="path">The assembly.</param>
@@ -42,17 +43,30 @@ public static class AssemblyInspector
         return assembly.HasMetadata ? ReadManifest(assembly.GetMetadataReader()) : throw new BadImageFormatException($"{path} is not a .NET assembly");
     }
 
-    internal static AccessManifest? ReadManifest(MetadataReader reader)
+    internal static AccessManifest? ReadManifest(MetadataReader reader) =>
+        ReadAttribute(reader, ManifestAttribute) is { } json ? ManifestReader.Read(json) : null;
+
+    /// <summary>The commit that the SDK writes behind the version's plus sign; null where there is none.</summary>
+    internal static string? ReadCommit(MetadataReader reader)
+    {
+        var version = ReadAttribute(reader, VersionAttribute) ?? "";
+        var plus = version.IndexOf('+');
+        var commit = version.Substring(plus + 1);
+        return plus >= 0 && commit.Length is 40 or 64 && commit.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f')) ? commit : null;
+    }
+
+    /// <summary>The first argument, a text, of an attribute on the assembly; null where there is no such attribute.</summary>
+    private static string? ReadAttribute(MetadataReader reader, string type)
     {
         foreach (var handle in reader.GetAssemblyDefinition().GetCustomAttributes())
         {
             var attribute = reader.GetCustomAttribute(handle);
-            if (TypeOf(reader, attribute.Constructor) != ManifestAttribute)
+            if (TypeOf(reader, attribute.Constructor) != type)
                 continue;
             var value = reader.GetBlobReader(attribute.Value);
             // ECMA-335 II.23.3: a prolog, then the constructor's arguments.
             value.ReadUInt16();
-            return ManifestReader.Read(value.ReadSerializedString() ?? "");
+            return value.ReadSerializedString() ?? "";
         }
 
         return null;

@@ -30,7 +30,7 @@ public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency D
             var identity = reader.GetAssemblyDefinition();
             var sha256 = AssemblyInspector.Sha256(bytes);
             var beside = StatementBeside(path, sha256);
-            var statement = beside ?? EmbeddedStatement(path, sha256, AssemblyInspector.ReadManifest(reader));
+            var statement = beside ?? EmbeddedStatement(path, sha256, reader);
             var effects = statement is not null
                 ? Dependency.EffectsOf(statement.Manifest)
                 : sinks?.EffectsOf(reader) ?? Dependency.NotLookedInto;
@@ -55,10 +55,16 @@ public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency D
         }
     }
 
-    private static ManifestStatement? EmbeddedStatement(string path, string sha256, AccessManifest? embedded) => embedded is null ? null
-        : new(Path.GetFileName(path), sha256, embedded with
+    private static ManifestStatement? EmbeddedStatement(string path, string sha256, MetadataReader reader)
+    {
+        if (AssemblyInspector.ReadManifest(reader) is not { } embedded)
+            return null;
+        var name = Path.GetFileName(path);
+        return new(name, sha256, embedded with
         {
+            Stamp = AssemblyInspector.ReadCommit(reader) is { } commit ? new(commit, null, null, null, null) : null,
             Mvid = ModuleVersion.Read(path),
-            Unproven = [.. embedded.Unproven, $"no {ManifestStatement.FileSuffix} of this build lies beside {Path.GetFileName(path)}: its stamp is unknown, and its code wasn't inspected"],
+            Unproven = [.. embedded.Unproven, $"no {ManifestStatement.FileSuffix} of this build lies beside {name}: whether its work tree was clean is unknown, and its code wasn't inspected"],
         });
+    }
 }

@@ -18,6 +18,9 @@ public static class OperationNames
     /// <summary>All names, in the order of the enumeration.</summary>
     public static IEnumerable<string> All => Names.Select(entry => entry.Name);
 
+    /// <summary>Each single operation, in the order of the enumeration.</summary>
+    public static IEnumerable<Operation> Operations => Names.Select(entry => entry.Operation);
+
     /// <summary>The name of a single operation, in lower case.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="operation"/> is not exactly one operation.</exception>
     public static string ToName(this Operation operation)

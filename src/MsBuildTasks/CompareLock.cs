@@ -34,8 +34,18 @@ public sealed class CompareLock : Task
     /// <summary>Whether a difference is an error, and nothing is written. Default: false.</summary>
     public bool ContinuousIntegration { get; set; }
 
+    /// <summary>Where the build was started, from which the command is told. Default: the project's folder.</summary>
+    public string StartupDirectory { get; set; } = "";
+
+    /// <summary>Whether the project is built for several frameworks. Default: false.</summary>
+    public bool HasSeveralFrameworks { get; set; }
+
     /// <summary>What the files in the manifest are relative to. Default: the project's folder.</summary>
     public string RepositoryRoot { get; set; } = "";
+
+    /// <summary>Whether there was nothing to report.</summary>
+    [Output]
+    public bool Agrees { get; private set; } = true;
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -55,7 +65,7 @@ public sealed class CompareLock : Task
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Error(LockFile, 0, 0, $"The lock can't be compared: {e.Message}");
+            Error(LockFile, 0, 0, $"The lock can't be {(Update ? "written" : "compared")}: {e.Message.TrimEnd('.')}. Check the path, and who may {(Update ? "write" : "read")} it.");
         }
 
         return !Log.HasLoggedErrors;
@@ -97,6 +107,12 @@ public sealed class CompareLock : Task
         var text = LockWriter.Write(@lock);
         if (File.Exists(LockFile) && File.ReadAllText(LockFile).Replace("\r\n", "\n") == text)
             return;
+        if (File.Exists(LockFile) && LockReader.IsOfLaterRelease(File.ReadAllText(LockFile)))
+        {
+            Error(LockFile, 0, 0, "The lock was written by a later release, and would lose what this one doesn't know: update the package ImmutableGuard, or remove the file.");
+            return;
+        }
+
         File.WriteAllText(LockFile, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         Log.LogMessage(MessageImportance.High, "{0}", $"{Path.GetFileName(ProjectFile)}: wrote {LockFile}; commit it, so that the change is reviewed.");
     }
@@ -108,10 +124,22 @@ public sealed class CompareLock : Task
         return File.Exists(path) ? path : site.File;
     }
 
-    private string Remedy(string what) => $"To {what}: dotnet build {Path.GetFileName(ProjectFile)} -p:ImmutableGuardUpdateLock=true";
+    private string Remedy(string what) => $"To {what}: dotnet build {ProjectFromHere} -p:ImmutableGuardUpdateLock=true"
+        + (HasSeveralFrameworks ? " (where the project's frameworks differ, give each a lock: set ImmutableGuardLock)" : "");
+
+    private string ProjectFromHere
+    {
+        get
+        {
+            var project = Path.GetFullPath(ProjectFile).Replace('\\', '/');
+            var folder = StartupDirectory.Length == 0 ? "" : Path.GetFullPath(StartupDirectory).Replace('\\', '/').TrimEnd('/') + "/";
+            return folder.Length > 0 && project.StartsWith(folder, StringComparison.OrdinalIgnoreCase) ? project.Substring(folder.Length) : Path.GetFileName(ProjectFile);
+        }
+    }
 
     private void Report(string file, int line, string message)
     {
+        Agrees = false;
         if (ContinuousIntegration)
             Error(file, line, 0, message);
         else

@@ -56,7 +56,7 @@ public sealed class InspectAssembly : Task
     public override bool Execute()
     {
         var stamp = ReadStamp();
-        var inputs = new BuildInputs(ManifestFile, [Assembly, .. Deployment.Distinct(Dependencies).Select(file => file.Path)], stamp.ToString(), SdkVersion);
+        var inputs = new BuildInputs(ManifestFile, [Assembly, .. Deployment.Distinct(Dependencies).Select(file => file.Path)], stamp.ToString(), SdkVersion, ContinuousIntegration ? "ci" : "");
         if (inputs.AreThoseOfLastTime)
             return true;
         try
@@ -67,6 +67,8 @@ public sealed class InspectAssembly : Task
                 Report(hole, isError);
             foreach (var site in MediationProof.UnguardedSites(inspected))
                 LogHole(isError, site.File, site.Line, $"{site.Member} calls {site.Sink}, which doesn't reach the guard. {Explain(inspected, site)}");
+            if (ContinuousIntegration && inspected.Manifest is { } manifest)
+                ReportHidden(manifest);
             if (Log.HasLoggedErrors)
                 File.Delete(ManifestFile);
             else
@@ -100,6 +102,18 @@ public sealed class InspectAssembly : Task
         isError, hole.File ?? Assembly, hole.Line,
         $"{MediationProof.Describe(hole)}. Make it a plain call in C#, so that the package can redirect it; "
         + "see the page of this rule for what can't be redirected.");
+
+    // In continuous integration the compiler's reports are errors, and a compilation with errors isn't inspected. That it is can only mean
+    // that somebody hid the report, made it a warning, ran no analyzers, or compiled elsewhere.
+    private void ReportHidden(AccessManifest manifest)
+    {
+        const string id = "IG3006";
+        foreach (var site in manifest.Sites.Where(site => !site.Tolerated))
+            if (manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow) is { IsAllowed: false, Effect: var effect })
+                Log.LogError(null, id, id, $"docs/rules/{id}.md", site.File, site.Line, 0, 0, 0, "{0}",
+                    $"'{site.Member}' may {effect}, which isn't sanctioned, and the compiler's report didn't stop the build: sanction the access or remove it. "
+                    + "Where it was compiled outside continuous integration, compile it again (--no-incremental) to see the report.");
+    }
 
     private static string Explain(InspectedAssembly inspected, AccessSite site) =>
         inspected.Manifest!.Unproven.FirstOrDefault(line => line.StartsWith($"{site.File}({site.Line})", StringComparison.Ordinal))

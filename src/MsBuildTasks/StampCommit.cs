@@ -46,6 +46,9 @@ public sealed class StampCommit : Task
     /// <summary>The policy file, whose <c>build</c> section gives the defaults of the two requirements. Default: there is none.</summary>
     public string? PolicyFile { get; set; }
 
+    /// <summary>The shared policy file above it. Default: there is none.</summary>
+    public string? SharedPolicyFile { get; set; }
+
     /// <summary>
     /// Whether an unknown commit is a warning, and an error in continuous integration, or only a message: <c>true</c> or
     /// <c>false</c>. Default: what the policy says, else <c>true</c>.
@@ -56,6 +59,12 @@ public sealed class StampCommit : Task
     /// Where the work tree must be clean: <c>ci</c>, <c>always</c> or <c>never</c>. Default: what the policy says, else <c>ci</c>.
     /// </summary>
     public string? RequireClean { get; set; }
+
+    /// <summary>
+    /// The file with <c>commit=</c>, <c>ref=</c> and <c>committedAt=</c> of the last build, each on a line. Default, and where it isn't
+    /// there: nothing is known of that build.
+    /// </summary>
+    public string? LastStateFile { get; set; }
 
     /// <summary>The full commit id in lower case.</summary>
     [Output]
@@ -87,8 +96,12 @@ public sealed class StampCommit : Task
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var policy = ReadPolicy();
-        var asked = string.IsNullOrEmpty(RequireClean) ? policy.RequireClean : RequireClean!;
+        // Most builds find all that could be asked for, and then it doesn't matter what is.
+        var policy = new Lazy<BuildRequirements>(ReadPolicy);
+        var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
+        var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
+        var needsNothing = state is { Commit: not null, Dirty: false };
+        var asked = string.IsNullOrEmpty(RequireClean) ? needsNothing ? "ci" : policy.Value.RequireClean : RequireClean!;
         if (!CleanRequirements.TryParse(asked, out var requireClean))
         {
             new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{asked}'; it is one of ci, always and never.")
@@ -96,9 +109,7 @@ public sealed class StampCommit : Task
             return false;
         }
 
-        var requireCommit = bool.TryParse(RequireCommit, out var required) ? required : policy.RequireCommit;
-        var given = new GivenState(GivenCommit, SourceRevisionId, GivenRepository, GivenRef, GivenDirty);
-        var state = given.Over(ReadOnce(Environment ?? BuildEnvironment.OfThisProcess(GitPath)));
+        var requireCommit = bool.TryParse(RequireCommit, out var required) ? required : needsNothing || policy.Value.RequireCommit;
         foreach (var finding in StampFinding.Of(state, ContinuousIntegration, requireCommit, requireClean))
             finding.Report(Log, ProjectFile);
 
@@ -113,7 +124,11 @@ public sealed class StampCommit : Task
 
     // A policy that can't be read is reported by the analyzers (IG2001); here the stricter defaults hold.
     private BuildRequirements ReadPolicy() =>
-        File.Exists(PolicyFile) && PolicyReader.Read(File.ReadAllText(PolicyFile), out _) is { } policy ? policy.Build : new();
+        Read(SharedPolicyFile, text => PolicyReader.ReadShared(text, out _)) is { } shared
+            ? Read(PolicyFile, text => NarrowedPolicy.Read(shared, text, out _, out _))?.Build ?? shared.Build
+            : Read(PolicyFile, text => PolicyReader.Read(text, out _))?.Build ?? new();
+
+    private static Policy? Read(string? file, Func<string, Policy?> read) => File.Exists(file) ? read(File.ReadAllText(file)) : null;
 
     // All projects of a repository get the same answer within one build, however many there are: a status takes seconds
     // in a large tree, and one build is one state.
@@ -122,14 +137,29 @@ public sealed class StampCommit : Task
         var projectDirectory = Path.GetDirectoryName(Path.GetFullPath(ProjectFile))!;
         var directory = environment.Variable("GIT_DIR") is not null && StartupDirectory is { Length: > 0 } startup ? startup : projectDirectory;
         if (BuildEngine is not IBuildEngine4 engine)
-            return RepositoryState.Read(directory, environment);
+            return RepositoryState.Read(directory, environment, ReadLast());
 
         var root = GitDirectory.FindRoot(directory) ?? directory;
         var key = $"{typeof(RepositoryState).FullName}|{environment.GitPath}|{environment.Variable("GIT_DIR")}|{root}";
         if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is RepositoryState known)
             return known;
-        var state = RepositoryState.Read(directory, environment);
+        var state = RepositoryState.Read(directory, environment, ReadLast());
         engine.RegisterTaskObject(key, state, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         return state;
+    }
+
+    // What the file says is only believed of the commit and the branch that git names again.
+    private RepositoryState? ReadLast()
+    {
+        if (string.IsNullOrEmpty(LastStateFile) || !File.Exists(LastStateFile))
+            return null;
+        var lines = File.ReadAllLines(LastStateFile);
+        return CommitId.Parse(Field("commit")) is { } commit
+            && DateTimeOffset.TryParse(Field("committedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? new() { Commit = commit, Ref = Field("ref") is { Length: > 0 } name ? name : null, CommittedAt = time }
+            : null;
+
+        string? Field(string name) =>
+            lines.FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))?.Substring(name.Length + 1);
     }
 }

@@ -32,6 +32,9 @@ public sealed class ToolException(string id, string place, string problem, strin
     /// <summary>A file that is no signed envelope.</summary>
     public const string NoEnvelope = "IG5009";
 
+    /// <summary>A lock that isn't in a git revision; a warning.</summary>
+    public const string NoLockThen = "IG5010";
+
     /// <summary>A file or folder that isn't there or can't be opened.</summary>
     public static ToolException Unreadable(string path, Exception e) => new(
         "IG5002", path, e is FileNotFoundException or DirectoryNotFoundException ? "not found" : e.Message.TrimEnd('.'),

@@ -69,8 +69,21 @@ public sealed class DeployedAssemblyTests : IDisposable
         var embedded = Read(path)!;
         Assert.Equal("embedded", embedded.Statement!.Manifest.Service);
         Assert.NotNull(embedded.Statement.Manifest.Mvid);
-        Assert.Contains("its stamp is unknown", Assert.Single(embedded.Statement.Manifest.Unproven), StringComparison.Ordinal);
+        Assert.Null(embedded.Statement.Manifest.Stamp);
+        Assert.Contains("whether its work tree was clean is unknown", Assert.Single(embedded.Statement.Manifest.Unproven), StringComparison.Ordinal);
         Assert.False(embedded.Dependency.Effects.Complete);
+    }
+
+    [Theory]
+    [InlineData("1.0.0+0123456789abcdef0123456789abcdef01234567", "0123456789abcdef0123456789abcdef01234567")]
+    [InlineData("1.0.0+ci.0123456789abcdef0123456789abcdef01234567", null)]
+    [InlineData("1.0.0+0123456", null)]
+    [InlineData("0123456789abcdef0123456789abcdef01234567", null)]
+    public void CommitInTheVersion_IsTheStampOfAnAssemblyWithoutAFileBesideIt(string version, string? commit)
+    {
+        var path = Compile("", $"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")]\n{Embedding}");
+        Assert.Equal(commit, Read(path)!.Statement!.Manifest.Stamp?.Commit);
+        Assert.Null(Read(path)!.Statement!.Manifest.Stamp?.Dirty);
     }
 
     [Fact]

@@ -138,15 +138,75 @@ public sealed class CompareLockTests : IDisposable
         Assert.Equal(LockWriter.Write(LockOf(Purge)), File.ReadAllText(Lock));
     }
 
-    [Fact]
-    public void LockThatCannotBeRead_IsAnErrorAtItsPlace()
+    [Theory]
+    [InlineData("{\n<<<<<<< HEAD\n", 2, 1, "a merge left its conflict here; keep the lines of both sides that are still true")]
+    [InlineData("{ \"version\": 1, ", 1, 17, "")]
+    [InlineData("{ \"version\": 7 }", 1, 14, "version 7 is not supported; this release reads version 1")]
+    [InlineData("", 1, 1, "the text ends where a value is expected")]
+    public void LockThatCannotBeRead_IsAnErrorAtItsPlace(string text, int line, int column, string problem)
     {
         Build(PolicyMode.Enforce, Cancel);
-        File.WriteAllText(Lock, "<<<<<<< HEAD");
+        File.WriteAllText(Lock, text);
 
         Assert.False(Task().Execute());
-        Assert.Equal(
-            [$"error IG3003 {Lock} [IG3003 docs/rules/IG3003.md]: The lock can't be read: unexpected character '<'. To write it anew: {Command}"], engine.Log);
+        Assert.StartsWith($"error IG3003 {Lock}", Assert.Single(engine.Log), StringComparison.Ordinal);
+        Assert.Contains($"The lock can't be read: {problem}", engine.Log[0], StringComparison.Ordinal);
+        Assert.EndsWith($"To write it anew: {Command}", engine.Log[0], StringComparison.Ordinal);
+        Assert.Equal((line, column), engine.Places.Single());
+        Assert.Equal(text, File.ReadAllText(Lock));
+    }
+
+    [Fact]
+    public void UpdateOfALockOfALaterRelease_LosesNothing()
+    {
+        Build(PolicyMode.Enforce, Cancel);
+        File.WriteAllText(Lock, "{ \"version\": 2, \"service\": \"shop\", \"more\": [] }");
+        var update = Task();
+        update.Update = true;
+
+        Assert.False(update.Execute());
+        Assert.Contains("written by a later release", Assert.Single(engine.Log), StringComparison.Ordinal);
+        Assert.Contains("\"more\"", File.ReadAllText(Lock), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UpdateOfALockWithAConflict_WritesWhatIsTrue()
+    {
+        Build(PolicyMode.Enforce, Cancel);
+        File.WriteAllText(Lock, "{\n<<<<<<< HEAD\n");
+        var update = Task();
+        update.Update = true;
+
+        Assert.True(update.Execute());
+        Assert.Equal(LockWriter.Write(LockOf(Cancel)), File.ReadAllText(Lock));
+    }
+
+    [Fact]
+    public void LockThatCannotBeWritten_SaysSo()
+    {
+        Build(PolicyMode.Enforce, Cancel);
+        Directory.CreateDirectory(Lock);
+        var update = Task();
+        update.Update = true;
+
+        Assert.False(update.Execute());
+        Assert.Contains("The lock can't be written: ", Assert.Single(engine.Log), StringComparison.Ordinal);
+        Assert.EndsWith("Check the path, and who may write it.", engine.Log[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Command_IsToldFromWhereTheBuildWasStarted()
+    {
+        Build(PolicyMode.Enforce, required: true);
+        var task = Task();
+        task.StartupDirectory = Path.GetDirectoryName(folder)!;
+        task.HasSeveralFrameworks = true;
+
+        Assert.True(task.Execute());
+        Assert.False(task.Agrees);
+        Assert.EndsWith(
+            $"dotnet build {Path.GetFileName(folder)}/Shop.csproj -p:ImmutableGuardUpdateLock=true (where the project's frameworks differ, give each a lock: set ImmutableGuardLock)",
+            Assert.Single(engine.Log), StringComparison.Ordinal);
     }
 
     [Fact]

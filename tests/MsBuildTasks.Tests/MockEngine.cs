@@ -10,6 +10,9 @@ internal sealed class MockEngine : IBuildEngine4
 
     public List<string> Log { get; } = [];
 
+    /// <summary>Line and column of each error, in their order.</summary>
+    public List<(int Line, int Column)> Places { get; } = [];
+
     public IReadOnlyDictionary<object, object> Registered => registered;
 
     public bool ContinueOnError => false;
@@ -22,7 +25,11 @@ internal sealed class MockEngine : IBuildEngine4
 
     public bool IsRunningMultipleNodes => false;
 
-    public void LogErrorEvent(BuildErrorEventArgs e) => Log.Add($"error {e.Code} {e.File} [{e.HelpKeyword} {e.HelpLink}]: {e.Message}");
+    public void LogErrorEvent(BuildErrorEventArgs e)
+    {
+        Log.Add($"error {e.Code} {e.File} [{e.HelpKeyword} {e.HelpLink}]: {e.Message}");
+        Places.Add((e.LineNumber, e.ColumnNumber));
+    }
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Log.Add($"warning {e.Code} {e.File} [{e.HelpKeyword} {e.HelpLink}]: {e.Message}");
 

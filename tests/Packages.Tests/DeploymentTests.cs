@@ -169,6 +169,7 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
     {
         Skip.If(OperatingSystem.IsWindows(), "sets a variable with env.");
         using var application = await Application.CreateAsync(packages);
+        var head = (await PackedPackages.RunAsync(application.Folder, "git", "rev-parse", "HEAD")).Trim();
         var version = $"1.0.0-test.{DateTime.UtcNow.Ticks}";
         var source = Directory.CreateTempSubdirectory("packed-").FullName;
         await application.DotnetAsync("pack", "Data", "-o", source, "-p:PackageVersion=" + version);
@@ -180,7 +181,7 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
 
         var statement = Application.Read(Path.Combine(published, "Shop.Data.access.json"));
         Assert.Equal(Digest(Path.Combine(published, "Shop.Data.dll")), Sha256(statement.GetProperty("subject")[0]));
-        Assert.False(statement.GetProperty("predicate").TryGetProperty("stamp", out _));
+        Assert.Equal($"{{\"commit\":\"{head}\"}}", statement.GetProperty("predicate").GetProperty("stamp").GetRawText());
         var (exitCode, output) = await application.StartAsync(Path.Combine(published, "Shop.Worker.dll"), key.ExportSubjectPublicKeyInfoPem());
         Assert.True(exitCode == 0 && output.Contains("CLEANED", StringComparison.Ordinal), output);
     }

@@ -18,9 +18,9 @@ public sealed class PackedPackages : IAsyncLifetime
         if (Folder.Length == 0)
         {
             Folder = Directory.CreateTempSubdirectory("packages-").FullName;
-            // One version for both: the second asks for the first.
+            // One version for all: the second asks for the first.
             var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}";
-            foreach (var project in (string[])["Runtime", "Package"])
+            foreach (var project in (string[])["Runtime", "Package", "Tool"])
                 await RunAsync(RepositoryRoot(), "dotnet", "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "--nologo", "-o", Folder,
                     $"-p:PackageVersion={version}");
         }
@@ -31,16 +31,20 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public static async Task<(int ExitCode, string Output)> TryRunAsync(string folder, string program, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> TryRunAsync(string folder, string program, params string[] arguments) =>
+        TryRunAsync(folder, new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["MSBUILDDISABLENODEREUSE"] = "1" }, program, arguments);
+
+    public static async Task<(int ExitCode, string Output)> TryRunAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // What this process inherits must not decide what the project under test does.
-        foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "GIT_DIR", "GIT_WORK_TREE", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
+        foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD", "GIT_DIR", "GIT_WORK_TREE", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
             start.Environment.Remove(variable);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -59,7 +63,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public static bool Has(params string[] programs) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => programs.Any(program => File.Exists(Path.Combine(folder, program))));
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "ImmutableGuard.sln")))

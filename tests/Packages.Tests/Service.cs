@@ -62,12 +62,12 @@ internal sealed partial class Service : IDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 
-    public async Task CommitAsync()
+    public async Task CommitAsync(bool allowEmpty = false)
     {
         await PackedPackages.RunAsync(Folder, "git", "init", "-q");
         await PackedPackages.RunAsync(Folder, "git", "add", "-A");
         await PackedPackages.RunAsync(Folder, "git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "c",
-            "--date=2026-01-01T00:00:00Z");
+            "--date=2026-01-01T00:00:00Z", allowEmpty ? "--allow-empty" : "--no-verify");
     }
 
     public Task<string> HeadAsync() => PackedPackages.RunAsync(Folder, "git", "rev-parse", "HEAD");

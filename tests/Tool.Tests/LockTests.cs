@@ -156,12 +156,27 @@ public sealed class LockTests : IDisposable
         Git("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "c");
         Write("access.lock.json", Cancel, Purge);
 
-        var run = await Transcript.RunAsync("manifest", "diff", "git:HEAD:nowhere/access.lock.json", Lock);
+        var run = await Transcript.RunAsync("manifest", "diff", "git:nowhere:access.lock.json", Lock);
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("git:HEAD:nowhere/access.lock.json: error IG5007: git can't read it (fatal: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("git:nowhere:access.lock.json: error IG5007: git can't read it (fatal: ", run.Error, StringComparison.Ordinal);
 
         var tool = await RunToolAsync("manifest", "diff", "git:HEAD:access.lock.json", "access.lock.json");
         Assert.Equal((1, "M:Shop.Carts.Purge can now delete sql:carts without sanction\nAccess widens.\n"), tool);
+    }
+
+    [Fact]
+    public async Task Lock_that_a_revision_doesnt_have_lists_nothing()
+    {
+        Git("init", "-q");
+        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", "c");
+        Write("access.lock.json", Purge);
+
+        Assert.Equal(
+            (1, "M:Shop.Carts.Purge can now delete sql:carts without sanction\nAccess widens.\n"),
+            await RunToolAsync("manifest", "diff", "git:HEAD:access.lock.json", "access.lock.json"));
+        Assert.Equal(
+            (0, "M:Shop.Carts.Purge can no longer delete sql:carts without sanction\nAccess differs and doesn't widen.\n"),
+            await RunToolAsync("manifest", "diff", "access.lock.json", "git:HEAD:access.lock.json"));
     }
 
     [Theory]

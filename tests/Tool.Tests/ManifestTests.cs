@@ -37,6 +37,13 @@ public sealed class ManifestTests : IDisposable
             Site("M:Shop.Orders.Forget", 60, true, new Effect(Operation.Delete, "sql:audit")),
             Site("M:Shop.Orders.Count", 70, false, new Effect(Operation.Read, "sql:orders")),
             Site("M:Shop.Reports.Run", 80, true) with { Effects = Effects.Unknown("the text isn't constant") },
+            Site("M:Shop.Sql.Run", 90, true, new Effect(Operation.Delete, "sql:*")) with { GivenBy = ["M:Shop.Sql.Run"] },
+            Site("M:Shop.Jobs.Tidy", 95, false, new Effect(Operation.Delete, "sql:carts")) with { Derived = true, Sanction = "Lib:tidy" },
+        ],
+        DerivedSinks =
+        [
+            new("M:Shop.Sql.Run", [new() { Sink = "M:Dapper.SqlMapper.Execute", Member = "M:Shop.Sql.Run", Text = "DELETE FROM {table}", CommandType = "1" }]),
+            new("M:Shop.Repository`1.Delete(`0)", [new() { Sink = "M:Microsoft.EntityFrameworkCore.DbSet`1.Remove", Member = "M:Shop.Repository`1.Delete(`0)", Operation = Operation.Delete, Resource = "sql:{entity:T}" }]),
         ],
         Unproven = ["M:Shop.Jobs.Clean calls a sink through a delegate"],
     };
@@ -57,7 +64,7 @@ public sealed class ManifestTests : IDisposable
             policy   enforce, sha256 cafe
 
               Member               Place            Effects                            Sanction         Guarded
-            ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+            ────────────────────────────────────────────────────────────────────────────────────────────────────────────
               Orders.Cancel        src/Shop.cs:42   read sql:shops                     desk             yes
                                                     delete sql:orders
               Orders.constructor   src/Shop.cs:7    delete sql:customers (unbounded)   NONE             NO
@@ -65,7 +72,11 @@ public sealed class ManifestTests : IDisposable
               Orders.Forget        src/Shop.cs:60   delete sql:audit                   FORBIDDEN        yes
               Orders.Count         src/Shop.cs:70   read sql:orders                    not needed       not needed
               Reports.Run          src/Shop.cs:80   not all: the text isn't constant   NONE             yes
+              Sql.Run              src/Shop.cs:90   delete sql:*                       its callers'     yes
+              Jobs.Tidy            src/Shop.cs:95   delete sql:carts                   Lib:tidy         at the wrapper
 
+            passed on: Sql.Run to SqlMapper.Execute: DELETE FROM {table}
+            passed on: Repository`1.Delete to DbSet`1.Remove: delete sql:{entity:T}
             not proven: M:Shop.Jobs.Clean calls a sink through a delegate
 
             """, run.Output);

@@ -24,7 +24,7 @@ public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
     {
         if (context.Compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length == 0
             || CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken) is not { } sites
-            || !sites.Policy.Resources.Any(rule => rule.Mutability == ImmutableGuard.Policies.Mutability.AppendOnly))
+            || !sites.Policy.HasAppendOnly)
             return;
         context.RegisterOperationAction(
             use => Check(use, sites),

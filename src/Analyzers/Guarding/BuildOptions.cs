@@ -32,17 +32,20 @@ internal sealed record BuildOptions(string Root, bool Enabled, bool IsCi)
 }
 
 /// <summary>The policy with its digest and what code adds to it, compared by what both say.</summary>
-/// <param name="Policy">The policy; the one without sanctions where there is no file.</param>
+/// <param name="Policy">The policy that holds.</param>
 /// <param name="Digest">The digest of the file's text; null where there is no file.</param>
-internal sealed record PolicyInput(Policy Policy, string? Digest)
+/// <param name="SharedDigest">Likewise of the shared file above it.</param>
+internal sealed record PolicyInput(Policy Policy, string? Digest, string? SharedDigest)
 {
+    public static PolicyInput Of(PolicyTexts texts) => new(PolicyFile.Read(texts), PolicyFile.Digest(texts.Own), PolicyFile.Digest(texts.Shared));
+
     /// <summary>The resources that <c>[AppendOnly]</c> names.</summary>
     public EquatableArray<string> AppendOnly { get; init; }
 
     /// <summary>The policy with what code says of resources.</summary>
     public Policy Whole => Policy with { Resources = [.. AppendOnly.Select(AppendOnlyEntities.Rule), .. Policy.Resources] };
 
-    public bool Equals(PolicyInput? other) => other is not null && Digest == other.Digest && AppendOnly.Equals(other.AppendOnly);
+    public bool Equals(PolicyInput? other) => other is not null && Digest == other.Digest && SharedDigest == other.SharedDigest && AppendOnly.Equals(other.AppendOnly);
 
     public override int GetHashCode() => Digest?.GetHashCode() ?? 0;
 }

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Locks;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
@@ -7,14 +8,18 @@ namespace ImmutableGuard.Analyzers.Guarding;
 /// <summary>Makes the manifest that is embedded in the assembly.</summary>
 internal static class EmbeddedManifest
 {
-    public static string Write(IReadOnlyList<NumberedSite> sites, Policy policy, string? policyDigest, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
+    public static string Write(
+        IReadOnlyList<NumberedSite> sites, IReadOnlyList<DerivedSink> derived, Policy policy, (string? Own, string? Shared) digests, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
             Policy = policy,
-            PolicyDigest = policyDigest,
+            PolicyDigest = digests.Own,
+            SharedPolicyDigest = digests.Shared,
             Sites = [.. sites.Select(site => Listed(Site(site, policy, @lock), suppressed.Contains(site.Model.Place)))],
-            Unproven = [.. sites.Where(site => site.Model.NotGuarded is not null).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
+            DerivedSinks = derived,
+            // Where the guard isn't around the call of a derived sink, it is around the sink's own.
+            Unproven = [.. sites.Where(site => site.Model is { NotGuarded: not null, Wrappers: null }).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
         }).ToString();
 
     /// <summary>Of what is tolerated nothing is reported, so there is nothing to hide.</summary>
@@ -24,7 +29,7 @@ internal static class EmbeddedManifest
     {
         var effects = site.Model.AllEffects;
         // Not by today's date: the same source must give the same assembly tomorrow. Expiry is for IDE, CI and guard.
-        var decision = policy.Decide(site.Model.Member, effects, DateTime.MinValue);
+        var decision = WrapperSanctions.Decide(policy, site.Model.Member, effects, DateTime.MinValue, site.Model.Wrappers, out var sanction, out _);
         return new()
         {
             Id = site.Id,
@@ -33,8 +38,10 @@ internal static class EmbeddedManifest
             Line = site.Model.Line,
             Sink = site.Model.Sink,
             Effects = effects,
-            Sanction = decision is { IsAllowed: true, Sanction: { } sanction } ? sanction.Id : null,
+            Sanction = sanction,
             Tolerated = !decision.IsAllowed && @lock.Tolerates(policy, site.Model.Member, effects, decision),
+            GivenBy = [.. site.Model.GivenBy],
+            Derived = site.Model.Wrappers is not null,
             Mediated = site.Model.NotGuarded is null ? null : false,
         };
     }

@@ -19,7 +19,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     internal const string FileName = "ImmutableGuard.GuardedCalls.g.cs";
 
     /// <summary>The names of the generator's steps, as tests ask for them.</summary>
-    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", FilesStep = "Files", SourceStep = "Source";
+    internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", FilesStep = "Files", DerivedStep = "Derived", SourceStep = "Source";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -29,11 +29,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(SanctionsStep)
             .Collect();
         var policy = context.AdditionalTextsProvider
-            .Where(PolicyFile.Is)
-            .Select(ReadPolicy)
-            .WithTrackingName(PolicyStep)
+            .Where(file => PolicyFile.Is(file) || PolicyFile.IsShared(file))
             .Collect()
-            .Select((policies, _) => policies.FirstOrDefault() ?? new PolicyInput(Policy.None, null));
+            .Select((files, cancellation) => PolicyInput.Of(PolicyFile.Among(files, cancellation)))
+            .WithTrackingName(PolicyStep);
         var own = context.AdditionalTextsProvider
             .Where(CatalogueFiles.Is)
             .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
@@ -60,13 +59,15 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
+        var derived = finder.Select((input, cancellation) => new EquatableArray<DerivedSinkModel>(input.Sites?.Derived.Exported(cancellation).Select(sink => new DerivedSinkModel(sink)) ?? []))
+            .WithTrackingName(DerivedStep);
         var decided = sites.Combine(sanctions).Combine(policy.Combine(appendOnly))
             .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
 
-        var source = decided.Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
-            .Select((input, _) => Write(input.Left.Left.Left.Left, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
+        var source = decided.Combine(derived).Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
+            .Select((input, _) => Write(input.Left.Left.Left.Left.Left, input.Left.Left.Left.Left.Right, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
         {
@@ -92,19 +93,13 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     private static EquatableArray<string> ReadAppendOnly(Compilation compilation, SiteFinder? finder) =>
         new(finder is not null ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
-    private static PolicyInput ReadPolicy(AdditionalText file, CancellationToken cancellation)
-    {
-        var (policy, digest) = PolicyFile.Read(file.GetText(cancellation));
-        return new(policy, digest);
-    }
-
     private static string? Write(
-        SitesUnderPolicy sites, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
+        SitesUnderPolicy sites, EquatableArray<DerivedSinkModel> derived, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, sites.Policy, sites.PolicyDigest, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, [.. derived.Select(model => model.Sink)], sites.Policy, sites.PolicyDigests, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
     }
 }

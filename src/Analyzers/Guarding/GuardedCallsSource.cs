@@ -52,6 +52,12 @@ internal static class GuardedCallsSource
         var isAsync = call.Result is ResultKind.Task or ResultKind.TaskOfValue;
         var original = isAsync ? $"await {call.OriginalCall}.ConfigureAwait(false)" : call.OriginalCall;
         var hasResult = call.Result is ResultKind.Value or ResultKind.TaskOfValue;
+        if (call.Target is null)
+        {
+            WriteDerived(source, id, call, isAsync, original);
+            return;
+        }
+
         source
             .Append("\n        ").Append(call.Attribute).Append('\n')
             .Append("        internal static ").Append(isAsync ? "async " : "").Append(call.ReturnType).Append(" Site_").Append(id)
@@ -74,4 +80,19 @@ internal static class GuardedCallsSource
 
             """);
     }
+
+    /// <summary>The call of a derived sink: the guard around the sink's own call is told for whom it is made.</summary>
+    private static void WriteDerived(StringBuilder source, string id, InterceptionModel call, bool isAsync, string original) => source
+        .Append("\n        ").Append(call.Attribute).Append('\n')
+        .Append("        internal static ").Append(isAsync ? "async " : "").Append(call.ReturnType).Append(" Site_").Append(id)
+        .Append(call.TypeParameters).Append('(').Append(call.Parameters).Append(')').Append(call.Constraints).Append($$"""
+
+                {
+                    using ({{GeneratedNames.Guarded}}.Enter("{{id}}"))
+                    {
+                        {{(call.Result is ResultKind.Value or ResultKind.TaskOfValue ? "return " : "")}}{{original}};
+                    }
+                }
+
+        """);
 }

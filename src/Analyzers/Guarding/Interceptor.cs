@@ -24,13 +24,13 @@ internal static class Interceptor
         if (site.Call is not { } call || call.Syntax is not InvocationExpressionSyntax syntax
             || model.GetInterceptableLocation(syntax, cancellation) is not { } location)
             return (null, "the compiler can't redirect this call");
-        return (Write(call, site.Sink, location), null);
+        return (Write(call, site.Passed is null ? site.Sink : null, location), null);
     }
 
-    private static InterceptionModel Write(IInvocationOperation call, Sink sink, InterceptableLocation location)
+    private static InterceptionModel Write(IInvocationOperation call, Sink? sink, InterceptableLocation location)
     {
         var method = call.Definition();
-        var transaction = AccessTarget.TransactionOf(method, sink);
+        var transaction = sink is null ? null : AccessTarget.TransactionOf(method, sink);
         var typeParameters = method.AllTypeParameters();
         var parameters = method.Parameters.Select(Declaration).ToList();
         if (!method.IsStatic)
@@ -48,8 +48,8 @@ internal static class Interceptor
             string.Concat(typeParameters.Select(Constraints)),
             string.Join(", ", parameters),
             $"{on}.{method.Name}{typeArguments}({string.Join(", ", method.Parameters.Select(parameter => Argument(parameter, transaction)))})",
-            AccessTarget.Of(method, sink),
-            sink.ReturnsRows && ResultKinds.IsInt32(method.ReturnType));
+            sink is null ? null : AccessTarget.Of(method, sink),
+            sink is { ReturnsRows: true } && ResultKinds.IsInt32(method.ReturnType));
     }
 
     /// <summary>Whether an extension method was called as if it were the receiver's own: the receiver isn't written as an argument.</summary>

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Policies;
 
 namespace ImmutableGuard.Analyzers.Guarding;
@@ -25,6 +26,18 @@ internal sealed record SiteModel(
     InterceptionModel? Interception,
     string? NotGuarded)
 {
+    /// <summary>The derived sinks whose callers give what is accessed.</summary>
+    public EquatableArray<string> GivenBy { get; init; } = new([]);
+
+    /// <summary>What it does that no caller is told of, and why that isn't complete; null where nobody is told of anything.</summary>
+    public (EquatableArray<Effect> Effects, string? Reason)? Own { get; init; }
+
+    /// <summary>Where a derived sink is called, those that could allow it besides the caller; null where none is called.</summary>
+    public WrapperSanctions? Wrappers { get; init; }
+
+    /// <summary>What the rules ask a sanction for here.</summary>
+    public Effects OwnEffects => Own is { } own ? new([.. own.Effects], own.Reason) : AllEffects;
+
     /// <summary>Where it is.</summary>
     public SitePlace Place => new(Path, Position);
 
@@ -47,7 +60,7 @@ internal sealed record SitePlace(string Path, int Position);
 /// <param name="Constraints">Their constraints.</param>
 /// <param name="Parameters">The parameter list without its parentheses.</param>
 /// <param name="OriginalCall">The expression that makes the original call.</param>
-/// <param name="Target">The expression that tells the guard what is accessed.</param>
+/// <param name="Target">The expression that tells the guard what is accessed; null where the guard is only told who calls.</param>
 /// <param name="ReturnsRows">Whether the result is the number of rows affected.</param>
 internal sealed record InterceptionModel(
     string Attribute,
@@ -57,5 +70,5 @@ internal sealed record InterceptionModel(
     string Constraints,
     string Parameters,
     string OriginalCall,
-    string Target,
+    string? Target,
     bool ReturnsRows);

@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,6 +18,12 @@ internal static class SiteReader
         var span = operation.Syntax.GetLocation().GetLineSpan();
         return new(
             site.MemberId, name.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, name.SpanStart, site.SinkId,
-            new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded);
+            new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded)
+        {
+            GivenBy = new(site.GivenBy),
+            Own = ReferenceEquals(site.Own, site.Effects) ? null : (new(site.Own.Items), site.Own.Reason),
+            // Not by today's date: the same source must give the same assembly tomorrow.
+            Wrappers = WrapperSanctions.Of(site, finder.Derived, DateTime.MinValue),
+        };
     }
 }

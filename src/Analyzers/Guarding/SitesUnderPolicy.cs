@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.SuppressedSite;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
@@ -26,8 +27,8 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
         ? whole with { Sanctions = [.. whole.Sanctions, .. inCode.Select(model => model.Sanction).OrderBy(sanction => sanction.Id, StringComparer.Ordinal)] }
         : policy.Whole;
 
-    /// <summary>The digest of the policy file's text; null where there is no file.</summary>
-    public string? PolicyDigest => policy.Digest;
+    /// <summary>The digests of the policy files' texts; null where there is no file.</summary>
+    public (string? Own, string? Shared) PolicyDigests => (policy.Digest, policy.SharedDigest);
 
     /// <summary>The sites; a call that the policy asks no guard for is left as it is.</summary>
     public IEnumerable<SiteModel> Sites
@@ -45,7 +46,7 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
         var whole = Policy;
         // Not by today's date: the same source must give the same assembly tomorrow.
         var unsanctioned = found
-            .Select(site => (Site: site, Decision: whole.Decide(site.Member, site.AllEffects, DateTime.MinValue)))
+            .Select(site => (Site: site, Decision: WrapperSanctions.Decide(whole, site.Member, site.OwnEffects, DateTime.MinValue, site.Wrappers, out _, out _)))
             .Where(decided => !decided.Decision.IsAllowed)
             .ToList();
         if (unsanctioned.Count == 0)

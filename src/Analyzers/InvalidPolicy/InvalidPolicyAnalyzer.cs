@@ -30,9 +30,14 @@ public sealed class InvalidPolicyAnalyzer : DiagnosticAnalyzer
 
     private static void Check(AdditionalFileAnalysisContext context)
     {
-        if (!PolicyFile.Is(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+        var isShared = PolicyFile.IsShared(context.AdditionalFile);
+        if (!isShared && !PolicyFile.Is(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
             return;
-        PolicyReader.Read(text.ToString(), out var problems);
+        IReadOnlyList<PolicyProblem> problems;
+        if (isShared)
+            PolicyReader.ReadShared(text.ToString(), out problems);
+        else
+            PolicyReader.Read(text.ToString(), out problems);
         foreach (var problem in problems)
             context.ReportDiagnostic(Diagnostic.Create(Descriptor, PolicyFile.Place(context.AdditionalFile, problem.Line, problem.Column), problem.Message));
     }

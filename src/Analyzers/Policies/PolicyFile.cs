@@ -8,12 +8,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers.Policies;
 
-/// <summary>The policy file among a compilation's additional files.</summary>
+/// <summary>The policy file among a compilation's additional files, and the shared one it stands below.</summary>
 internal static class PolicyFile
 {
     public const string Name = "immutableguard.json";
 
+    /// <summary>How the name of a shared policy ends; <c>ImmutableGuard.targets</c> sees to it.</summary>
+    public const string SharedName = "immutableguard.shared.json";
+
     public static bool Is(AdditionalText file) => Is(file.Path);
+
+    public static bool IsShared(AdditionalText file) => file.Path.EndsWith(SharedName, StringComparison.OrdinalIgnoreCase);
 
     public static bool Is(string path) => string.Equals(Path.GetFileName(path), Name, StringComparison.OrdinalIgnoreCase);
 
@@ -37,24 +42,31 @@ internal static class PolicyFile
         return [.. policy.Sanctions.Select((sanction, i) => (sanction, (JsonObject)items[i]))];
     }
 
-    /// <summary>The text of the policy file among others; null where there is none. A file that can't be read has an empty one.</summary>
-    public static SourceText? TextAmong(ImmutableArray<AdditionalText> files, CancellationToken cancellation)
-    {
-        foreach (var file in files)
-            if (Is(file))
-                return file.GetText(cancellation) ?? Unreadable;
-        return null;
-    }
+    /// <summary>The texts of the policies among other files.</summary>
+    public static PolicyTexts Among(ImmutableArray<AdditionalText> files, CancellationToken cancellation) =>
+        new(TextOf(files.FirstOrDefault(Is), cancellation), TextOf(files.FirstOrDefault(IsShared), cancellation));
+
+    /// <summary>A file's text; null where there is no file. One that can't be read has an empty text.</summary>
+    public static SourceText? TextOf(AdditionalText? file, CancellationToken cancellation) =>
+        file is null ? null : file.GetText(cancellation) ?? Unreadable;
 
     /// <summary>
-    /// The policy of a file's text, and the text's digest as manifests give it. A file with any problem is the policy without
-    /// sanctions: nothing becomes sanctioned by accident.
+    /// The policy that holds, <see cref="Policy.None"/> where there is no file. One with any problem is the policy without sanctions:
+    /// nothing becomes sanctioned by accident.
     /// </summary>
-    public static (Policy Policy, string Digest) Read(SourceText? text)
+    public static Policy Read(PolicyTexts texts)
     {
-        var content = text?.ToString() ?? "";
-        return (PolicyReader.Read(content, out _) ?? Broken, Sha256(content.Replace("\r\n", "\n")));
+        if (texts.Shared is null)
+            return texts.Own is null ? Policy.None : PolicyReader.Read(texts.Own.ToString(), out _) ?? Broken;
+        if (PolicyReader.ReadShared(texts.Shared.ToString(), out _) is not { } shared)
+            return Broken;
+        // What the shared policy restricts stays restricted, but its sanctions count no more than others.
+        return texts.Own is null ? NarrowedPolicy.Of(shared)
+            : NarrowedPolicy.Read(shared, texts.Own.ToString(), out _, out _) ?? Broken with { Shared = shared with { Sanctions = [] } };
     }
+
+    /// <summary>The digest of a file's text as manifests give it; null where there is no file.</summary>
+    public static string? Digest(SourceText? text) => text is null ? null : Sha256(text.ToString().Replace("\r\n", "\n"));
 
     private static SourceText Unreadable { get; } = SourceText.From("");
 
@@ -67,3 +79,8 @@ internal static class PolicyFile
         return string.Concat(sha256.ComputeHash(Encoding.UTF8.GetBytes(text)).Select(part => part.ToString("x2")));
     }
 }
+
+/// <summary>The texts of the policies a compilation is held against, compared by reference; null where there is no file.</summary>
+/// <param name="Own">The service's own.</param>
+/// <param name="Shared">The one above it.</param>
+internal readonly record struct PolicyTexts(SourceText? Own, SourceText? Shared);

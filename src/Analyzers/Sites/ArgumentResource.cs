@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
@@ -10,16 +11,30 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal static class ArgumentResource
 {
     /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
-    public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code)
+    public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code) =>
+        Texts(call, template, code, null) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
+
+    /// <summary>The resource with what is left open as marks; null where it isn't one text, or nothing is open.</summary>
+    public static string? Open(IInvocationOperation call, SinkTemplate template, SourceCode code, Givens givens) =>
+        Texts(call, template, code, givens) is [var text] && Marks.AreIn(text) ? template.Prefix + text : null;
+
+    /// <summary>The resource that a text names; <c>kind:*</c> where it doesn't name one.</summary>
+    /// <param name="resource">The kind and the text.</param>
+    public static string Named(string resource)
+    {
+        var prefix = resource.Substring(0, resource.IndexOf(':') + 1);
+        return Name(prefix, resource.Substring(prefix.Length)) is { } name ? prefix + name : prefix + "*";
+    }
+
+    private static IReadOnlyList<string>? Texts(IInvocationOperation call, SinkTemplate template, SourceCode code, Givens? givens)
     {
         var values = template.Kind switch
         {
-            PlaceholderKind.Argument => ArgumentValues.Of(call, template.Placeholder, code),
+            PlaceholderKind.Argument => ArgumentValues.Of(call, template.Placeholder, code, givens),
             PlaceholderKind.Receiver => ReceiverOrigin.Argument(call, template.Placeholder, code),
             _ => null,
         };
-        var texts = values is { Count: > 0 } ? Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code) : null;
-        return texts is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
+        return values is { Count: > 0 } ? Values.Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code, givens) : null;
     }
 
     /// <summary>The text behind what libraries make of one: a <c>Uri</c>, a <c>RedisKey</c>.</summary>

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,21 +15,22 @@ internal static class ArgumentValues
     /// <param name="call">The call.</param>
     /// <param name="path"><c>parameter</c> or <c>parameter.Property</c>; alternatives separated by <c>|</c>.</param>
     /// <param name="code">The source code.</param>
-    public static IReadOnlyList<Value>? Of(IInvocationOperation call, string path, SourceCode code)
+    /// <param name="givens">What is left open; null where nothing is.</param>
+    public static IReadOnlyList<Value>? Of(IInvocationOperation call, string path, SourceCode code, Givens? givens = null)
     {
         foreach (var alternative in path.Split('|'))
         {
             var dot = alternative.IndexOf('.');
             if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
-                return Made(dot < 0 ? [new(argument, Frame.Empty)] : GivenTo(argument, alternative.Substring(dot + 1), code), code);
+                return Made(dot < 0 ? [new(argument, Frame.Empty)] : GivenTo(argument, alternative.Substring(dot + 1), code), code, givens);
         }
 
         return null;
     }
 
-    private static IReadOnlyList<Value>? Made(IReadOnlyList<Value>? values, SourceCode code)
+    private static IReadOnlyList<Value>? Made(IReadOnlyList<Value>? values, SourceCode code, Givens? givens)
     {
-        var made = values?.Select(new Origins(code).Of).ToList();
+        var made = values?.Select(new Origins(code, givens).Of).ToList();
         return made is null || made.Contains(null) ? null : [.. made.SelectMany(some => some!)];
     }
 

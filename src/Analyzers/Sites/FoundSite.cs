@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,11 +18,23 @@ internal sealed record FoundSite(
     /// <summary>How the sink is used.</summary>
     public SinkUse Use { get; init; } = SinkUse.Call;
 
+    /// <summary>The derived sinks whose callers give what is accessed here, by their documentation-comment ids; empty where nobody does.</summary>
+    public IReadOnlyList<string> GivenBy { get; init; } = [];
+
+    /// <summary>What it does that no caller is told of: all, where nobody gives anything.</summary>
+    public Effects Own { get; init; } = Effects;
+
+    /// <summary>Where the sink is a derived one, the accesses it stands for; null where it isn't.</summary>
+    public IReadOnlyList<Access>? Passed { get; init; }
+
     /// <summary>
     /// What it does that only a policy can ask a guard for, see <see cref="Sink.HarmlessEffects"/>; null where the guard must be around
     /// it in any case. Nobody knows what a method that is handed out will be called with.
     /// </summary>
-    public IReadOnlyList<Effect>? HarmlessEffects => Call is null ? null : Sink.HarmlessEffects(ConstantText);
+    public IReadOnlyList<Effect>? HarmlessEffects => Call is null ? null
+        : Passed is null ? Sink.HarmlessEffects(ConstantText)
+        // Its own access is guarded anyhow.
+        : Effects.Complete && Effects.Items.All(effect => (effect.Operation & ~(Operation.Read | Operation.Insert)) == 0) ? Effects.Items : null;
 
     /// <summary>The documentation-comment id of the member.</summary>
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();

@@ -13,6 +13,10 @@ internal static class MethodExtensions
     /// <inheritdoc cref="Definition(IMethodSymbol)"/>
     public static IMethodSymbol Definition(this IInvocationOperation call) => call.TargetMethod.Definition();
 
+    /// <summary>The name that calls and declarations spell: without the interface that a method implements explicitly.</summary>
+    public static string PlainName(this IMethodSymbol method) =>
+        method.MethodKind == MethodKind.ExplicitInterfaceImplementation && method.ExplicitInterfaceImplementations is [var implemented, ..] ? implemented.Name : method.Name;
+
     /// <summary>The type parameters of the method and of all types around it, from the outside to the inside.</summary>
     public static IReadOnlyList<ITypeParameterSymbol> AllTypeParameters(this IMethodSymbol method)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
@@ -11,12 +12,26 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect, NamedUses uses)
+internal sealed class SiteFinder
 {
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
-    private readonly SqlAccess sql = new(code, dialect);
-    private readonly NavigationChange navigations = new(tables.EntityFramework);
+    private readonly KnownSinks sinks;
+    private readonly EntityTable tables;
+    private readonly SourceCode code;
+    private readonly SqlAccess sql;
+    private readonly NavigationChange navigations;
+    private readonly CallAccesses accesses;
+    private readonly NamedUses uses;
+
+    private SiteFinder(Compilation compilation, KnownSinks sinks, EntityTable tables, SourceCode code, NamedUses uses)
+    {
+        (this.sinks, this.tables, this.code, this.uses) = (sinks, tables, code, uses);
+        sql = new(code, ProjectDialect.Of(compilation));
+        navigations = new(tables.EntityFramework);
+        accesses = new(sinks, tables, code, sql);
+        Derived = new(compilation, code, accesses, sinks.HasName);
+    }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
     /// <param name="compilation">The compilation.</param>
@@ -24,20 +39,23 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// <param name="files">The files of SQL that belong to the project.</param>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation), catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
+            ? new(compilation, sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
             : null;
 
     private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
 
-
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
+
+    /// <summary>The derived sinks.</summary>
+    public DerivedSinks Derived { get; }
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
 
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
-    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => uses.In(tree, MayBeSite, cancellation);
+    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
+        uses.In(tree, MayBeSite, cancellation).Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
 
     /// <summary>The site that a name in source stands in, with its operation; null where there is none.</summary>
     public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
@@ -50,8 +68,8 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
     {
-        IInvocationOperation call => MayBeSite(call.TargetMethod.Name),
-        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name),
+        IInvocationOperation call => MayBeSite(call.TargetMethod.Name) || Derived.MayBe(call.TargetMethod.Name),
+        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
         _ => NamedUse.NameOf(operation) is { } name && sinks.HasName(name),
     };
 
@@ -59,19 +77,20 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
         IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
-        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing),
+        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference, containing, Derived),
         _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
         if (sinks.Find(call.Definition(), call) is not { } sink)
-            return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null) : null;
+            return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null)
+                : DerivedSites.Called(call, MemberAround(containing), Derived);
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
             : sink.Operation == Operation.Unknown && sql.EffectsOfSeveral(call, sink) is { } several ? several
             : new(DeclaredEffects(call, sink, sink.Operation));
-        return new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink));
+        return DerivedSites.Given(new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink)), accesses, Derived);
     }
 
     /// <summary>
@@ -115,16 +134,20 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
 
     private List<Effect> DeclaredEffects(IInvocationOperation call, Sink sink, Operation operation)
     {
-        var bounded = (operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
+        var bounded = IsBounded(call, sink with { Operation = operation }, code);
+        var drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None };
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = drops })];
+    }
+
+    /// <summary>Whether a delete or update is limited by what it is called with; true of anything else.</summary>
+    public static bool IsBounded(IInvocationOperation call, Sink sink, SourceCode code) =>
+        (sink.Operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
         {
             SinkBound.Query => QueryFilter.Limits(call, code) || sink.Filter is { } filter && ArgumentFilter.Limits(call, filter, code),
             SinkBound.Filter => ArgumentFilter.Limits(call, sink.Filter!, code),
             SinkBound.None => false,
             _ => true,
         };
-        var drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None };
-        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = drops })];
-    }
 
     private IReadOnlyList<string> Resources(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
     {
@@ -133,7 +156,8 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
         _ => [ArgumentResource.Of(call, template, code)],
     };
 
-    private static ISymbol MemberAround(ISymbol symbol)
+    /// <summary>The member that what is in it counts to: the one around all lambdas and local functions.</summary>
+    public static ISymbol MemberAround(ISymbol symbol)
     {
         while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
             symbol = symbol.ContainingSymbol;

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
@@ -9,10 +10,12 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>What a call does that carries SQL: by every text it can be given, and every kind of command it can be.</summary>
 internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
 {
-    private static readonly Effects NotConstant = Effects.Unknown("the SQL text is not constant");
+    public static readonly Effects NotConstant = Effects.Unknown("the SQL text is not constant");
 
     // System.Data.CommandType's values.
-    private const int Text = 1, StoredProcedure = 4, TableDirect = 512;
+    public const int Text = 1;
+
+    private const int StoredProcedure = 4, TableDirect = 512;
 
     /// <summary>All effects the call can have; not complete where one of its texts can't be seen.</summary>
     public Effects EffectsOf(IInvocationOperation call, Sink sink)
@@ -25,6 +28,22 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         var dialect = Dialect(call, sink);
         return Together([.. kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect)))]);
     }
+
+    /// <summary>
+    /// The texts the call can be given, with what is left open as marks; null where one isn't known. A kind less than 0 is the
+    /// complement of the ordinal of the parameter that tells it.
+    /// </summary>
+    public IReadOnlyList<(string Text, int Kind, SqlDialect Dialect)>? TextsOf(IInvocationOperation call, Sink sink, Givens givens)
+    {
+        var (values, kinds) = sink.Text is ["this"] ? FromCommand(call, givens) : FromArguments(call, sink, givens);
+        if (values is null || kinds is null || Texts.OfAll(values, code, givens) is not { } texts)
+            return null;
+        var dialect = Dialect(call, sink);
+        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind, dialect)))];
+    }
+
+    /// <summary>What kinds of command a value of type <c>CommandType</c> can mean, as in <see cref="TextsOf"/>; null where that isn't known.</summary>
+    public IReadOnlyList<int>? KindsOf(IOperation? commandType, Givens? givens) => KindsOf((commandType, Frame.Empty), givens);
 
     /// <summary>Nothing known, with the parameter that brings the text where one does.</summary>
     private Effects Unseen(IReadOnlyList<Value> values) =>
@@ -73,7 +92,8 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         return settings.All(setting => setting is ISimpleAssignmentOperation) ? [.. values, .. settings.Select(setting => new Value(setting.Value, Frame.Empty))] : null;
     }
 
-    private static Effects Effect(string text, int kind, SqlDialect dialect) => kind switch
+    /// <summary>What a text does that a command of some kind carries.</summary>
+    public static Effects Effect(string text, int kind, SqlDialect dialect) => kind switch
     {
         StoredProcedure => CommandEffects.OfProcedure(text),
         TableDirect => CommandEffects.OfTable(text),
@@ -88,15 +108,15 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
     public static string? ConstantArgument(IInvocationOperation call, Sink sink) =>
         sink.Text.Select(call.ArgumentValue).FirstOrDefault(value => value is not null)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
-    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromCommand(IInvocationOperation call)
+    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromCommand(IInvocationOperation call, Givens? givens = null)
     {
         if (call.ReceiverValue() is not { } receiver || CommandValues.Texts(new(receiver, Frame.Empty), code) is not { } texts)
             return default;
-        var kinds = CommandValues.Kinds(new(receiver, Frame.Empty), code) is { } found ? Constants(found.Values, found.CanBeDefault) : null;
+        var kinds = CommandValues.Kinds(new(receiver, Frame.Empty), code) is { } found ? Constants(found.Values, found.CanBeDefault, givens) : null;
         return (texts, kinds);
     }
 
-    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromArguments(IInvocationOperation call, Sink sink)
+    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromArguments(IInvocationOperation call, Sink sink, Givens? givens = null)
     {
         foreach (var path in sink.Text)
         {
@@ -104,26 +124,26 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
             if (call.ArgumentValue(dot < 0 ? path : path.Substring(0, dot)) is not { } argument)
                 continue;
             if (dot < 0)
-                return ([new(argument, Frame.Empty)], KindsOf(new(call.ArgumentValue("commandType"), Frame.Empty)));
+                return ([new(argument, Frame.Empty)], KindsOf((call.ArgumentValue("commandType"), Frame.Empty), givens));
             if (argument.WithoutConversions() is IInterpolatedStringOperation format)
                 // FormattableString: the interpolated text itself, of which every hole is a parameter.
                 return ([new(format, Frame.Empty)], [Text]);
-            return FromDefinition(argument);
+            return FromDefinition(argument, givens);
         }
 
         return default;
     }
 
     /// <summary>The texts of a definition that is made elsewhere: the string its constructor is given.</summary>
-    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromDefinition(IOperation definition)
+    private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromDefinition(IOperation definition, Givens? givens)
     {
-        if (new Origins(code).Of(new(definition, Frame.Empty)) is not { } made)
+        if (new Origins(code, givens).Of(new(definition, Frame.Empty)) is not { } made)
             return default;
         var texts = new List<Value>();
         var kinds = new List<int>();
         foreach (var (operation, frame) in made)
         {
-            if (operation is IInterpolatedStringOperation)
+            if (operation is IInterpolatedStringOperation || operation is IParameterReferenceOperation { Parameter.Type.Name: "FormattableString" })
             {
                 texts.Add(new(operation, frame));
                 kinds.Add(Text);
@@ -141,17 +161,17 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         return (texts, [.. kinds.Distinct()]);
     }
 
-    private IReadOnlyList<int>? KindsOf((IOperation? Operation, Frame Frame) argument) =>
-        argument.Operation is null ? [Text] : Constants([new(argument.Operation, argument.Frame)], canBeDefault: false);
+    private IReadOnlyList<int>? KindsOf((IOperation? Operation, Frame Frame) argument, Givens? givens = null) =>
+        argument.Operation is null ? [Text] : Constants([new(argument.Operation, argument.Frame)], canBeDefault: false, givens);
 
-    private IReadOnlyList<int>? Constants(IReadOnlyList<Value> values, bool canBeDefault)
+    private IReadOnlyList<int>? Constants(IReadOnlyList<Value> values, bool canBeDefault, Givens? givens = null)
     {
         var kinds = new List<int>();
         if (canBeDefault || values.Count == 0)
             kinds.Add(Text);
         foreach (var value in values)
         {
-            if (new Origins(code).Of(value) is not { } made)
+            if (new Origins(code, givens).Of(value) is not { } made)
                 return null;
             foreach (var (operation, _) in made)
             {
@@ -159,6 +179,8 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
                     kinds.Add(Text);
                 else if (operation.ConstantValue is { HasValue: true, Value: int kind })
                     kinds.Add(kind);
+                else if (operation is IParameterReferenceOperation { Parameter: var given } && givens?.MarkOf(given) is not null)
+                    kinds.Add(~given.Ordinal);
                 else
                     return null;
             }

@@ -30,14 +30,15 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
+        var sites = CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken);
         var granted = new ConcurrentDictionary<string, (Sanction Sanction, Location Place)>(StringComparer.Ordinal);
         foreach (var file in context.Options.AdditionalFiles.Where(PolicyFile.Is).Take(1))
             foreach (var (sanction, json) in PolicyFile.SanctionsIn(file, context.CancellationToken))
-                if (sanction.Callers.All(caller => DeclaredCaller.IsIn(caller, context.Compilation)))
+                // In a policy with a problem none counts, which is another rule's to say.
+                if (sites?.Policy.Sanctions.Any(counting => counting.Id == sanction.Id) != false && sanction.Callers.All(caller => DeclaredCaller.IsIn(caller, context.Compilation)))
                     granted[sanction.Id] = (sanction, PolicyFile.Place(file, json["id"] ?? json));
 
         var used = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        var sites = CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken);
         if (sites is not null)
             context.RegisterSemanticModelAction(file =>
             {
@@ -63,7 +64,7 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Whether a site needs something that a sanction grants, or may when it runs: then more may be known than here.</summary>
     private static bool MayNeed(CheckedSite found, Sanction sanction) =>
-        sanction.AppliesTo(found.Site.MemberId)
-        && (!found.Site.Effects.Complete || found.Site.Effects.Items.Any(effect =>
+        (sanction.AppliesTo(found.Site.MemberId) || found.Site.Passed?.Any(access => sanction.AppliesTo(access.Member)) == true)
+        && (found.Site.GivenBy.Count > 0 || !found.Site.Effects.Complete || found.Site.Effects.Items.Any(effect =>
             found.Policy.Restricts(effect) && (sanction.Operations & effect.Operation) != 0 && sanction.Resources.Any(resource => resource.MayCover(effect.Resource))));
 }

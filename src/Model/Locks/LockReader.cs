@@ -7,7 +7,25 @@ public static class LockReader
 {
     /// <summary>Reads a lock from its JSON text.</summary>
     /// <exception cref="JsonSyntaxException">The text isn't a lock of the version this release reads.</exception>
-    public static AccessLock Read(string text) => Read(JsonReader.Read(text));
+    public static AccessLock Read(string text)
+    {
+        RefuseConflict(text);
+        return Read(JsonReader.Read(text));
+    }
+
+    /// <summary>Whether a text is a lock that a later release wrote: it may say what this one doesn't know, so it must not be written over.</summary>
+    public static bool IsOfLaterRelease(string text)
+    {
+        try
+        {
+            return JsonReader.Read(text) is JsonObject fields && fields["version"] is JsonNumber version
+                && version.TryGetInteger(out var number) && number > AccessLock.CurrentVersion;
+        }
+        catch (JsonSyntaxException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads a lock from JSON that is read already.</summary>
     /// <inheritdoc cref="Read(string)"/>
@@ -27,6 +45,15 @@ public static class LockReader
         if (fields["accesses"] is not JsonArray accesses)
             throw Error(json, "a lock needs a list \"accesses\"");
         return new(service.Value, accesses.Items.Select(ReadAccess));
+    }
+
+    // In JSON no line can begin so.
+    private static void RefuseConflict(string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+            if (lines[i].StartsWith("<<<<<<<", StringComparison.Ordinal) || lines[i].StartsWith(">>>>>>>", StringComparison.Ordinal))
+                throw new JsonSyntaxException(i + 1, 1, "a merge left its conflict here; keep the lines of both sides that are still true");
     }
 
     private static LockedAccess ReadAccess(JsonValue json) =>

@@ -26,8 +26,14 @@ public sealed record AccessManifest
     /// <summary>The SHA-256 of the policy file's text with line ends as LF, in lower-case hex; null where there is no file.</summary>
     public string? PolicyDigest { get; init; }
 
+    /// <summary>Likewise of the shared policy's file; null where none stands above the service's.</summary>
+    public string? SharedPolicyDigest { get; init; }
+
     /// <summary>The access sites, ordered by member and id.</summary>
     public required IReadOnlyList<AccessSite> Sites { get; init; }
+
+    /// <summary>The methods that pass on to a sink what their callers give, ordered by id.</summary>
+    public IReadOnlyList<DerivedSink> DerivedSinks { get; init; } = [];
 
     /// <summary>What couldn't be looked into, each as a short sentence.</summary>
     public IReadOnlyList<string> Unproven { get; init; } = [];

@@ -37,6 +37,18 @@ public sealed record AccessSite
     public bool? Mediated { get; init; }
 
     /// <summary>
+    /// The derived sinks whose callers give what is accessed here, by their documentation-comment ids: a sanction of such a caller
+    /// covers the access when it calls. Empty where the site alone says what it does.
+    /// </summary>
+    public IReadOnlyList<string> GivenBy { get; init; } = [];
+
+    /// <summary>
+    /// Whether the sink is a derived one: its own access goes through the guard in any case, and the guard around this call only
+    /// says who asked for it.
+    /// </summary>
+    public bool Derived { get; init; }
+
+    /// <summary>
     /// Whether what the access does when it runs is within what is tolerated: nothing beyond the site's effects, unless the lock
     /// lists that these can't be told.
     /// </summary>

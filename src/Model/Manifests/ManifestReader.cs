@@ -35,7 +35,9 @@ public static class ManifestReader
             Stamp = Optional(json, "stamp") is { } stamp ? ReadStamp(stamp) : null,
             Mvid = OptionalText(json, "mvid"),
             Policy = policy,
-            PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
+            PolicyDigest = Digest(policyJson),
+            SharedPolicyDigest = policyJson["shared"] is JsonObject shared ? Digest(shared) : null,
+            DerivedSinks = [.. (Optional(json, "derivedSinks") as JsonArray)?.Items.Select(DerivedSinkJson.Read) ?? []],
             Sites = [],
             Tools = (Optional(json, "tools") as JsonObject)?.Where(tool => tool.Value is JsonString).ToDictionary(tool => tool.Key, tool => ((JsonString)tool.Value).Value),
             Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
@@ -51,6 +53,8 @@ public static class ManifestReader
             throw Error(name, $"\"{name.Value}\" is not an operation");
         return new Effect(operation, Text(json, "resource"), Boolean(json, "bounded") ?? true) { Drops = Boolean(json, "drops") ?? false };
     }
+
+    private static string? Digest(JsonObject policy) => policy["digest"] is { } digest ? Text(digest, "sha256") : null;
 
     private static Stamp ReadStamp(JsonValue json) => new(
         OptionalText(json, "commit"),
@@ -85,6 +89,8 @@ public static class ManifestReader
             Sanction = OptionalText(json, "sanction"),
             Tolerated = Boolean(json, "tolerated") ?? false,
             Suppressed = Boolean(json, "suppressed") ?? false,
+            GivenBy = [.. (Optional(json, "givenBy") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
+            Derived = Boolean(json, "derived") ?? false,
             Mediated = Boolean(json, "mediated"),
         };
     }

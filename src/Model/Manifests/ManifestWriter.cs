@@ -40,12 +40,21 @@ public static class ManifestWriter
         }
 
         var policy = PolicyWriter.Write(manifest.Policy);
-        if (manifest.PolicyDigest is { } digest)
-            policy.Add("digest", Digest(digest));
+        AddDigest(policy, manifest.PolicyDigest);
+        if (policy["shared"] is JsonObject shared)
+            AddDigest(shared, manifest.SharedPolicyDigest);
         json.Add("policy", policy);
+        if (manifest.DerivedSinks.Count > 0)
+            json.Add("derivedSinks", new JsonArray(manifest.DerivedSinks.Select(DerivedSinkJson.Write)));
         json.Add("unproven", new JsonArray(manifest.Unproven.Select(text => (JsonValue)text)));
         json.Add("complete", manifest.IsComplete);
         return json;
+    }
+
+    private static void AddDigest(JsonObject policy, string? digest)
+    {
+        if (digest is not null)
+            policy.Add("digest", Digest(digest));
     }
 
     /// <summary>A digest as in-toto's DigestSet has it.</summary>
@@ -99,6 +108,10 @@ public static class ManifestWriter
         json.Add("suppressed", site.Suppressed);
         if (site.Tolerated)
             json.Add("tolerated", true);
+        if (site.GivenBy.Count > 0)
+            json.Add("givenBy", new JsonArray(site.GivenBy.Select(id => (JsonValue)id)));
+        if (site.Derived)
+            json.Add("derived", true);
         if (site.Mediated is { } mediated)
             json.Add("mediated", mediated);
         return json;

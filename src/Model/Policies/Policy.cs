@@ -35,6 +35,18 @@ public sealed record Policy
     public BuildRequirements Build { get; init; } = new();
 
     /// <summary>
+    /// The policy that many repositories share and this one stands below; null where there is none. Whatever this one says, what is
+    /// asked for is at least what that one asks for. <see cref="NarrowedPolicy"/> puts the two together.
+    /// </summary>
+    public Policy? Shared { get; init; }
+
+    /// <summary>
+    /// Of a shared policy: what those below it may sanction. Null means what the defaults ask a sanction for, but not reads that a
+    /// rule for a resource restricts.
+    /// </summary>
+    public IReadOnlyList<Delegation>? Delegates { get; init; }
+
+    /// <summary>
     /// Whether a caller may carry out an access. One sanction must cover all effects that need one, so that the manifest and the
     /// ledger can name it. Effects that are not complete count as <see cref="Operation.Unknown"/> on <c>sql:*</c> as well: only
     /// of a text can it happen that something is there and not understood.
@@ -59,12 +71,15 @@ public sealed record Policy
 
         Sanction? expired = null;
         Effect? uncovered = null;
-        foreach (var sanction in Sanctions.Where(sanction => sanction.AppliesTo(member)))
+        foreach (var (sanction, original) in Grants().Where(grant => grant.Sanction.AppliesTo(member) && grant.Original?.AppliesTo(member) != false))
         {
-            var missing = needing.FirstOrDefault(effect => !sanction.Covers(effect));
+            var missing = needing.FirstOrDefault(effect => !sanction.Covers(effect) || original?.Covers(effect) == false);
+            // What the shared policy keeps for itself, no sanction below it covers.
+            if (original is null && Shared is not null)
+                missing ??= needing.FirstOrDefault(effect => !Shared.LetsSanction(effect));
             if (missing is not null)
                 uncovered ??= missing;
-            else if (!sanction.IsExpired(utcNow))
+            else if (!sanction.IsExpired(utcNow) && original?.IsExpired(utcNow) != true)
                 return new(Verdict.Allowed, sanction, null);
             else
                 expired ??= sanction;
@@ -81,6 +96,9 @@ public sealed record Policy
     /// <summary>Whether an effect asks for a sanction, or is denied to everybody.</summary>
     public bool Restricts(Effect effect) => RequirementOf(effect) != Requirement.Allow;
 
+    /// <summary>Whether any data is only added to.</summary>
+    public bool HasAppendOnly => Resources.Any(rule => rule.Mutability == Mutability.AppendOnly) || Shared?.HasAppendOnly == true;
+
     /// <summary>
     /// The rule that says of what an effect changes or drops that data is only added to it; null where there is none, or the
     /// effect leaves alone what is there.
@@ -90,21 +108,55 @@ public sealed record Policy
         const Operation changes = Operation.Update | Operation.Delete | Operation.Truncate;
         return (effect.Operation & changes) != 0 || effect.Drops
             ? Resources.FirstOrDefault(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource))
+                ?? Shared?.AppendOnlyRule(effect)
             : null;
     }
 
     /// <summary>What the policy asks of an effect, whoever causes it.</summary>
     public Requirement RequirementOf(Effect effect)
     {
+        var own = OwnRequirement(effect);
+        return Shared?.RequirementOf(effect) is { } shared && shared > own ? shared : own;
+    }
+
+    /// <summary>What an operation asks for where no rule for a resource says otherwise.</summary>
+    public Requirement DefaultOf(Operation operation) =>
+        Defaults.TryGetValue(operation, out var requirement) ? requirement
+            : Shared is not null ? Shared.DefaultOf(operation)
+            : (operation & NeedingSanction) != 0 ? Requirement.Sanction
+            : Requirement.Allow;
+
+    /// <summary>Of a shared policy: whether a sanction below it may count for an effect. Where this one asks for none, it only restricts.</summary>
+    public bool LetsSanction(Effect effect) => RequirementOf(effect) switch
+    {
+        Requirement.Allow => true,
+        Requirement.Deny => false,
+        _ => Delegates?.Any(delegation => delegation.Covers(effect.Operation, effect.Resource)) ?? ReadRule(effect) is null,
+    };
+
+    private Requirement OwnRequirement(Effect effect)
+    {
         if (AppendOnlyRule(effect) is not null)
             return Requirement.Deny;
-        if (effect.Operation == Operation.Read
-            && Resources.FirstOrDefault(rule => rule.Reads is not null && rule.Pattern.MayCover(effect.Resource)) is { } restricted)
-            return restricted.Reads!.Value;
+        if (ReadRule(effect) is { Reads: { } reads })
+            return reads;
         if (Resources.Any(rule => rule.Mutability == Mutability.Free && rule.Pattern.Covers(effect.Resource)))
             return Requirement.Allow;
-        return Defaults.TryGetValue(effect.Operation, out var requirement) ? requirement
-            : (effect.Operation & NeedingSanction) != 0 ? Requirement.Sanction
-            : Requirement.Allow;
+        var requirement = DefaultOf(effect.Operation);
+        // A default that only repeats the shared one leaves alone what that one's rules allow.
+        return Shared is null || requirement > Shared.DefaultOf(effect.Operation) ? requirement : Requirement.Allow;
     }
+
+    private ResourceRule? ReadRule(Effect effect) => effect.Operation == Operation.Read
+        ? Resources.FirstOrDefault(rule => rule.Reads is not null && rule.Pattern.MayCover(effect.Resource))
+        : null;
+
+    // A sanction below the shared policy that has the id of one there stands in its place, and counts only where both do.
+    private IEnumerable<(Sanction Sanction, Sanction? Original)> Grants() => Shared is null
+        ? Sanctions.Select(sanction => (sanction, default(Sanction)))
+        :
+        [
+            .. Shared.Sanctions.Where(sanction => Sanctions.All(own => own.Id != sanction.Id)).Select(sanction => (sanction, (Sanction?)sanction)),
+            .. Sanctions.Select(sanction => (sanction, Shared.Sanctions.FirstOrDefault(original => original.Id == sanction.Id))),
+        ];
 }

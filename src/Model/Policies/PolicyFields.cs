@@ -31,6 +31,12 @@ internal sealed class PolicyFields
 
     public bool Has(string name) => fields?[name] is not null;
 
+    public void Refuse(string name, string message)
+    {
+        if (Take(name) is { } value)
+            Report(value, message);
+    }
+
     public void Ignore(string name) => read.Add(name);
 
     public JsonValue? Required(string name)

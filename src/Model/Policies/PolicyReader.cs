@@ -15,41 +15,44 @@ public static class PolicyReader
     /// <param name="text">The file's text.</param>
     /// <param name="problems">What is wrong with it, in the order of the text; empty where all is well.</param>
     /// <returns>The policy; null where there is any problem.</returns>
-    public static Policy? Read(string text, out IReadOnlyList<PolicyProblem> problems)
+    public static Policy? Read(string text, out IReadOnlyList<PolicyProblem> problems) => Read(text, Role.OfAService, out problems);
+
+    /// <summary>Reads the text of a policy file that many repositories share.</summary>
+    /// <inheritdoc cref="Read(string, out IReadOnlyList{PolicyProblem})"/>
+    public static Policy? ReadShared(string text, out IReadOnlyList<PolicyProblem> problems) => Read(text, Role.Shared, out problems);
+
+    /// <summary>Reads a policy from JSON that is read already, as a manifest carries it: with digests, and the shared policy above it.</summary>
+    public static Policy? Read(JsonValue root, out IReadOnlyList<PolicyProblem> problems) => Read(root, Role.InAManifest, out problems);
+
+    private static Policy? Read(string text, Role role, out IReadOnlyList<PolicyProblem> problems)
     {
-        JsonValue root;
         try
         {
-            root = JsonReader.Read(text, relaxed: true);
+            return Read(JsonReader.Read(text, relaxed: true), role, out problems);
         }
         catch (JsonSyntaxException e)
         {
             problems = [new PolicyProblem(e.Line, e.Column, e.Problem)];
             return null;
         }
-
-        return Read(new PolicyFields(root, "policy"), out problems);
     }
 
-    /// <summary>Reads a policy from JSON that is read already, as a manifest carries it: with its digest.</summary>
-    public static Policy? Read(JsonValue root, out IReadOnlyList<PolicyProblem> problems)
+    private static Policy? Read(JsonValue root, Role role, out IReadOnlyList<PolicyProblem> problems)
     {
         var fields = new PolicyFields(root, "policy");
-        fields.Ignore("digest");
-        return Read(fields, out problems);
-    }
-
-    private static Policy? Read(PolicyFields fields, out IReadOnlyList<PolicyProblem> problems)
-    {
-        var policy = ReadPolicy(fields);
+        var policy = ReadPolicy(fields, role);
         fields.RefuseUnread();
         problems = [.. fields.Problems.OrderBy(problem => (problem.Line, problem.Column))];
         return problems.Count == 0 ? policy : null;
     }
 
-    private static Policy ReadPolicy(PolicyFields fields)
+    private static Policy ReadPolicy(PolicyFields fields, Role role)
     {
         fields.Ignore("$schema");
+        if (role is Role.InAManifest or Role.SharedInAManifest)
+            fields.Ignore("digest");
+        if (role is Role.Shared or Role.SharedInAManifest)
+            fields.Refuse("service", "a shared policy has no \"service\": each service is named by its own policy, or by its assembly");
         var version = fields.Required("version");
         if (version is not null && !(version is JsonNumber number && number.TryGetInteger(out var value) && value == SupportedVersion))
             fields.Report(version, $"version {PolicyFields.Describe(version)} is not supported; this release reads version {SupportedVersion}");
@@ -64,8 +67,12 @@ public static class PolicyReader
             Resources = fields.Objects("resources", "a resource", ReadResource),
             Sanctions = ReadSanctions(fields),
             Build = fields.Object("build", ReadBuild) ?? new(),
+            Delegates = role != Role.OfAService && fields.Has("delegates") ? fields.Objects("delegates", "a delegation", ReadDelegation) : null,
+            Shared = role == Role.InAManifest ? fields.Object("shared", shared => ReadPolicy(shared, Role.SharedInAManifest)) : null,
         };
     }
+
+    private static Delegation ReadDelegation(PolicyFields fields) => new(fields.Operations("operations"), fields.Patterns("resources", many: true));
 
     private static Dictionary<Operation, Requirement> ReadDefaults(PolicyFields fields)
     {
@@ -125,4 +132,12 @@ public static class PolicyReader
         RequireClean = fields.OneOf("requireClean", "ci", ("ci", "ci"), ("always", "always"), ("never", "never")),
         RequireLock = fields.OneOf("lock", false, ("optional", false), ("required", true)),
     };
+
+    private enum Role
+    {
+        OfAService,
+        Shared,
+        InAManifest,
+        SharedInAManifest,
+    }
 }

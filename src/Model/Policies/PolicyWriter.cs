@@ -37,8 +37,18 @@ public static class PolicyWriter
         if (policy.Build.RequireLock)
             build.Add("lock", "required");
         json.Add("build", build);
+        if (policy.Delegates is { } delegates)
+            json.Add("delegates", new JsonArray(delegates.Select(Write)));
+        if (policy.Shared is { } shared)
+            json.Add("shared", Write(shared));
         return json;
     }
+
+    private static JsonObject Write(Delegation delegation) => new()
+    {
+        { "operations", Operations(delegation.Operations) },
+        { "resources", Patterns(delegation.Resources) },
+    };
 
     private static JsonObject Write(ResourceRule rule)
     {
@@ -55,8 +65,8 @@ public static class PolicyWriter
         var json = new JsonObject
         {
             { "id", sanction.Id },
-            { "operations", new JsonArray(sanction.Operations.Each().Select(operation => (JsonValue)operation.ToName())) },
-            { "resources", new JsonArray(sanction.Resources.Select(resource => (JsonValue)resource.Text)) },
+            { "operations", Operations(sanction.Operations) },
+            { "resources", Patterns(sanction.Resources) },
             { "callers", new JsonArray(sanction.Callers.Select(caller => (JsonValue)caller)) },
             { "reason", sanction.Reason },
         };
@@ -67,6 +77,10 @@ public static class PolicyWriter
             json.Add("maxRows", maxRows);
         return json;
     }
+
+    private static JsonArray Operations(Operation operations) => new(operations.Each().Select(operation => (JsonValue)operation.ToName()));
+
+    private static JsonArray Patterns(IEnumerable<ResourcePattern> patterns) => new(patterns.Select(pattern => (JsonValue)pattern.Text));
 
     private static string Name(Requirement requirement) => requirement switch
     {

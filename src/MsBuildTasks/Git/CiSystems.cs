@@ -56,7 +56,7 @@ internal static class CiSystems
 
         foreach (var system in All)
         {
-            if (Fill($"{{{system.Marker}}}") is not null && CommitId.Parse(Fill(system.Commit)) is { } commit)
+            if (variables.TryGetValue(system.Marker, out var marker) && marker.Length > 0 && CommitId.Parse(Fill(system.Commit)) is { } commit)
             {
                 return new()
                 {

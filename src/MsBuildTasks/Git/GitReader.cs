@@ -6,29 +6,39 @@ namespace ImmutableGuard.MsBuildTasks.Git;
 internal static class GitReader
 {
     /// <summary>The state of the repository around a directory; <see cref="StateSource.None"/> where there is none.</summary>
-    public static RepositoryState Read(string startDirectory, BuildEnvironment environment)
+    /// <param name="startDirectory">Where to look, here and upwards.</param>
+    /// <param name="environment">The variables and the git program.</param>
+    /// <param name="last">The state of the build before; null where nothing is known of it.</param>
+    public static RepositoryState Read(string startDirectory, BuildEnvironment environment, RepositoryState? last = null)
     {
         if (environment.GitPath is not { } git)
             return GitFiles.Read(startDirectory, environment, "there is no git program to ask");
 
-        // Four questions at once: together they take no longer than the status does.
+        // Several questions at once: together they take no longer than the status does. Each costs a process, and most builds come
+        // from the commit of the one before, of which all is known.
         GitQuestion Ask(string arguments) => new(git, startDirectory, environment, arguments);
-        using var head = Ask("rev-list --max-count=1 --timestamp HEAD --");
-        using var branch = Ask("symbolic-ref --quiet HEAD");
         using var remote = Ask("config --get remote.origin.url");
-        using var status = Ask("status --porcelain=v2 -z --no-renames --ignore-submodules=none");
+        using var status = Ask("status --porcelain=v2 --branch --no-ahead-behind -z --no-renames --ignore-submodules=none");
+        using var headAtOnce = last is null ? AskForHead() : null;
+        using var branchAtOnce = last is null ? AskForBranch() : null;
 
-        var refName = branch.Answer().Output?.Trim();
         var changes = status.Answer();
+        var isLast = last is not null && GitStatus.IsOf(changes.Output, last);
+        using var headAfterwards = last is null || isLast ? null : AskForHead();
+        using var branchAfterwards = last is null || isLast ? null : AskForBranch();
+        var refName = isLast ? last!.Ref : (branchAtOnce ?? branchAfterwards)!.Answer().Output?.Trim();
         var state = new RepositoryState
         {
             Source = StateSource.Git,
             Ref = refName,
             Repository = RepositoryUrl.Publish(remote.Answer().Output),
-            Dirty = changes.Output is null ? null : changes.Output.Length > 0,
+            Dirty = changes.Output is null ? null : GitStatus.Changes(changes.Output).Any(),
             CleanProblem = changes.Output is null ? changes.Problem : GitStatus.Summarize(changes.Output),
         };
+        if (isLast)
+            return state with { Commit = last!.Commit, CommittedAt = last.CommittedAt };
 
+        var head = (headAtOnce ?? headAfterwards)!;
         var (commit, problem) = head.Answer();
         if (commit is not null)
             return WithCommit(state, commit);
@@ -37,6 +47,9 @@ internal static class GitReader
         if (IsUnborn(problem, refName))
             return state with { CommitProblem = $"{refName} has no commit yet" };
         return GitFiles.Read(startDirectory, environment, Explain(problem));
+
+        GitQuestion AskForHead() => Ask("rev-list --max-count=1 --timestamp HEAD --");
+        GitQuestion AskForBranch() => Ask("symbolic-ref --quiet HEAD");
     }
 
     // "<seconds since 1970> <commit>"

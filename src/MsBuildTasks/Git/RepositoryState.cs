@@ -33,9 +33,10 @@ internal sealed record RepositoryState
     /// </summary>
     /// <param name="startDirectory">An existing directory; the repository is looked for here and upwards.</param>
     /// <param name="environment">The variables that count and the git program.</param>
-    public static RepositoryState Read(string startDirectory, BuildEnvironment environment)
+    /// <param name="last">The state of the build before, so that less has to be asked for; null where nothing is known of it.</param>
+    public static RepositoryState Read(string startDirectory, BuildEnvironment environment, RepositoryState? last = null)
     {
-        var found = GitReader.Read(startDirectory, environment);
+        var found = GitReader.Read(startDirectory, environment, last);
         var announced = CiSystems.Read(environment.Variables);
         if (announced is null)
             return found;

@@ -21,6 +21,9 @@ public readonly struct AccessTarget
 
     internal Kind What { get; }
 
+    /// <summary>Whether only the manifest says what is accessed.</summary>
+    internal bool IsDeclared => What is Kind.Declared or Kind.Deferred;
+
     /// <summary>The SQL text, or the resource.</summary>
     internal string? Text { get; }
 

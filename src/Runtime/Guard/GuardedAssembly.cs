@@ -55,17 +55,38 @@ public sealed class GuardedAssembly
             throw new AccessDeniedException(GuardErrors.AccessDenied,
                 $"access denied in {Name}: the site {siteId} is not in the manifest of the assembly. Rebuild it as a whole.", siteId, null);
         var effects = target.Effects(site.Declared.Effects);
-        var decision = site.Decide(Manifest.Policy, effects);
-        var changes = !effects.Complete || effects.Items.Any(effect => (effect.Operation & ~Unrecorded) != 0);
-        if (decision.IsAllowed && !changes)
+        var caller = site.Declared.GivenBy.Count == 0 ? null : Attribution.Of(site.Declared, target, effects);
+        // A caller names what stands open here.
+        effects = caller?.Effects ?? effects;
+        var here = new Attribution(this, site.Declared, effects, site.Decide(Manifest.Policy, effects));
+        var counts = caller is not { } asked ? here
+            : asked.Decision.Verdict == Verdict.Forbidden && asked.Assembly.Enforces ? asked
+            : here.Decision.Verdict is Verdict.Allowed or Verdict.Forbidden ? here
+            : asked;
+        var changes = !counts.Effects.Complete || counts.Effects.Items.Any(effect => (effect.Operation & ~Unrecorded) != 0);
+        if (counts.Decision.IsAllowed && !changes)
             return default;
 
-        var audit = new SiteAudit(this, site.Declared, effects, decision, target);
-        if (!decision.IsAllowed)
-            Refuse(site, audit, effects, Denial.Message(this, site.Declared, effects, decision));
-        if (Enforces)
+        var audit = new SiteAudit(counts.Assembly, counts.Site, counts.Effects, counts.Decision, target);
+        var enforces = Enforces || counts.Assembly.Enforces;
+        if (!counts.Decision.IsAllowed)
+            Refuse(counts, here, audit, enforces);
+        if (enforces)
             Verify();
-        return changes ? Record(site, audit, decision, target) : default;
+        if (caller is not null && counts.Assembly != this && counts.Assembly.Enforces)
+            counts.Assembly.Verify();
+        return changes ? Record(site, audit, counts.Decision, target, enforces) : default;
+    }
+
+    /// <summary>Begins a call of a derived sink, by which it is known for whom the accesses in it are; it ends when that is disposed of.</summary>
+    /// <param name="siteId">The site's id.</param>
+    /// <exception cref="AccessDeniedException">The assembly's manifest has no such site.</exception>
+    public CallerScope Enter(string siteId)
+    {
+        if (!sites.TryGetValue(siteId, out var site))
+            throw new AccessDeniedException(GuardErrors.AccessDenied,
+                $"access denied in {Name}: the site {siteId} is not in the manifest of the assembly. Rebuild it as a whole.", siteId, null);
+        return new CallerScope(this, site.Declared, effects => site.Decide(Manifest.Policy, effects));
     }
 
     /// <summary>
@@ -82,19 +103,22 @@ public sealed class GuardedAssembly
         Guard.Recorder.WarnOnce($"{error}: {Name}: {problem}.");
     }
 
-    private void Refuse(Site site, SiteAudit audit, Effects effects, string message)
+    private static void Refuse(Attribution counts, Attribution here, SiteAudit audit, bool enforces)
     {
-        var tolerated = audit.Decision.Verdict == Verdict.Unsanctioned && !Guard.Options.AlwaysEnforce && site.Declared.Tolerates(effects);
-        var passes = !Enforces || tolerated;
+        var message = Denial.Message(counts.Assembly, counts.Site, counts.Effects, counts.Decision)
+            + (counts.Site == here.Site ? "" : $" It is carried out by {here.Site.Member}.");
+        var tolerated = counts.Decision.Verdict == Verdict.Unsanctioned && !Guard.Options.AlwaysEnforce
+            && (counts.Site.Tolerates(counts.Effects) || here.Site.Tolerates(here.Effects));
+        var passes = !enforces || tolerated;
         var recorded = Guard.Recorder.TryAppend(
             audit.Record(AuditKind.Denied) with { Reason = !passes ? "denied" : tolerated ? "tolerated" : "observed" }, out var failure);
         if (!passes)
             throw new AccessDeniedException(GuardErrors.AccessDenied, recorded ? message : $"{message} The denial could not be recorded: {failure!.Message}",
-                site.Declared.Id, audit.Decision.Effect, failure);
+                counts.Site.Id, counts.Decision.Effect, failure);
         Guard.Recorder.WarnOnce($"{GuardErrors.AccessDenied}: {(tolerated ? "tolerated by the lock" : "observed")}, and would be denied by mode \"enforce\": {message}");
     }
 
-    private Access Record(Site site, SiteAudit audit, Decision decision, AccessTarget target)
+    private Access Record(Site site, SiteAudit audit, Decision decision, AccessTarget target, bool enforces)
     {
         // The limit opens a transaction, so it comes after everything that may still refuse, but for the intent.
         if (decision.Sanction?.MaxRows is { } && !RowLimit.CanKeep(site.Declared, target, out var reason))
@@ -103,7 +127,7 @@ public sealed class GuardedAssembly
                 site.Declared.Id, null);
         if (!Guard.Recorder.TryAppend(audit.Record(AuditKind.Intent), out var failure, out var intent))
         {
-            if (Enforces)
+            if (enforces)
                 throw new AccessDeniedException(failure!.Id,
                     Denial.AtSite(this, site.Declared) + $": it can't be recorded, and what can't be recorded isn't carried out. {failure.Message}",
                     site.Declared.Id, null, failure);

@@ -19,6 +19,12 @@ internal static class AccessSource
     {
         if (source.StartsWith(GitPrefix, StringComparison.Ordinal))
         {
+            if (IsLock(source) && IsMissing(source[GitPrefix.Length..]))
+            {
+                warnings.WriteLine($"{source}: warning {ToolException.NoLockThen}: the revision has no such file, so it counts as one that lists no access.");
+                return AccessLock.Empty;
+            }
+
             var text = ReadRevision(source);
             return IsLock(source) ? ParseLock(source, text)
                 : ManifestFile.ParseApplication(source, text) is { } application ? AccessLock.Of(application)
@@ -60,6 +66,15 @@ internal static class AccessSource
             throw new ToolException(ToolException.NoLock, $"{place}({e.Line},{e.Column})", e.Problem,
                 "Mend it, or write it anew: immutableguard lock <assembly> --update.");
         }
+    }
+
+    // A lock that a pull request brings with it, or takes away. A revision that git doesn't know is another thing.
+    private static bool IsMissing(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && !name.StartsWith('-')
+            && Git.Run(null, "cat-file", "-e", name[..colon] + "^{commit}").ExitCode == 0
+            && Git.Run(null, "cat-file", "-e", name).ExitCode != 0;
     }
 
     private static string ReadRevision(string source)

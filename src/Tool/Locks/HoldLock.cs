@@ -35,6 +35,8 @@ internal static class HoldLock
             throw new ToolException(ToolException.NoLock, path, "not the name of a lock", $"Let it end with '{AccessLock.FileName}'.");
         try
         {
+            if (File.Exists(path) && LockReader.IsOfLaterRelease(File.ReadAllText(path)))
+                throw new ToolException(ToolException.NoLock, path, "a later release wrote it, and it would lose what this one doesn't know", "Update the tool, or remove the file.");
             File.WriteAllText(path, LockWriter.Write(current));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -80,6 +80,9 @@ internal static class ShowManifest
         }
 
         terminal.Tables.Write(table);
+        foreach (var sink in manifest.DerivedSinks)
+            foreach (var access in sink.Accesses)
+                terminal.Text.WriteLine($"passed on: {DocumentationId.Shorten(sink.Id)} to {DocumentationId.Shorten(access.Sink)}: {Describe(access)}");
         foreach (var sentence in manifest.Unproven)
             terminal.Text.WriteLine($"not proven: {sentence}");
     }
@@ -112,9 +115,15 @@ internal static class ShowManifest
         $"{manifest.Policy.Mode.ToName()}, "
         + (manifest.PolicyDigest is { } digest ? $"sha256 {digest}" : "no policy file");
 
+    private static string Describe(PassedAccess access) => access.Text is { } text ? text.ReplaceLineEndings(" ")
+        : access.Resource is { } resource ? $"{access.Operation.ToName()} {resource}{(access.Bounded ? "" : " (unbounded)")}"
+        : "in too many ways";
+
     private static string DescribeGuard(AccessSite site) => site.Mediated switch
     {
         true => "yes",
+        // The guard is around the sink that the wrapper calls.
+        _ when site.Derived => "at the wrapper",
         _ when site.Effects.Complete && site.Effects.Items.All(effect => effect.Operation is Operation.Read or Operation.Insert) => NotNeeded,
         false => "NO",
         null => "not checked",
@@ -122,6 +131,8 @@ internal static class ShowManifest
 
     private static string Describe(AccessSite site, Decision decision) => decision.Verdict switch
     {
+        Verdict.Unsanctioned or Verdict.Expired when site is { Derived: true, Sanction: { } ofWrapper } => ofWrapper,
+        Verdict.Unsanctioned or Verdict.Forbidden when site.GivenBy.Count > 0 => "its callers'",
         Verdict.Allowed => decision.Sanction?.Id ?? NotNeeded,
         Verdict.Expired => $"{decision.Sanction!.Id} (expired)",
         Verdict.Forbidden => "FORBIDDEN",

@@ -39,8 +39,9 @@ internal static class SignatureChecks
             yield break;
         }
 
+        var deployed = isApplication ? Deployed(file) : Enumerable.Empty<string>().ToLookup(path => path);
         foreach (var check in statements.Assemblies.SelectMany(statement => OfFile(isApplication ? Path.Combine(Path.GetDirectoryName(file) ?? "", statement.Assembly) : file, statement, isApplication))
-            .Concat(statements.Dependencies.Select(dependency => OfDependency(file, dependency))))
+            .Concat(statements.Dependencies.Select(dependency => OfDependency(dependency, deployed))))
             yield return check;
         var path = Envelope.ManifestOf(file);
         if (File.Exists(path))
@@ -77,15 +78,19 @@ internal static class SignatureChecks
             : new("mvid", false, $"{whose}signed is {statement.Manifest.Mvid ?? "none"}, and the assembly's is {mvid}");
     }
 
-    private static SignatureCheck OfDependency(string file, Dependency dependency)
+    private static SignatureCheck OfDependency(Dependency dependency, ILookup<string, string> deployed)
     {
         var name = dependency.Name + ".dll";
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        // What a platform needs of its own lies deeper, in runtimes/.
-        var found = Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories)
-            .Any(path => Convert.ToHexStringLower(SHA256.HashData(Envelope.ReadBytes(path))) == dependency.Sha256);
+        var found = deployed[name].Any(path => Convert.ToHexStringLower(SHA256.HashData(Envelope.ReadBytes(path))) == dependency.Sha256);
         return new("dependency", found, found ? $"{name} {dependency.Version}" : $"{name} with sha256 {dependency.Sha256} isn't there");
     }
+
+    /// <summary>The assemblies beside a file, and deeper: what a platform needs of its own lies in <c>runtimes/</c>.</summary>
+    private static ILookup<string, string> Deployed(string file) => Directory
+        .EnumerateFiles(
+            Path.GetDirectoryName(Path.GetFullPath(file))!, "*.dll",
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None })
+        .ToLookup(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 
     private static AppStatement? Single(DsseEnvelope envelope) => Parse(envelope, text => new AppStatement("", [ManifestStatement.Read(text)], []));
 

@@ -19,6 +19,20 @@ public class AccessComparisonTests
         Assert.Equal(LockWriter.Write(other), LockWriter.Write(AccessComparison.Apply(one, "shop", AccessComparison.Compare(one, other)))));
 
     [Fact]
+    public void What_includes_what_includes_an_effect_includes_it() => Gen.Select(SomeLocks.SomeEffect, SomeLocks.SomeEffect, SomeLocks.SomeEffect).Sample((wide, middle, narrow) =>
+    {
+        Assert.True(wide.Includes(wide));
+        Assert.True(wide.Includes(narrow) || !wide.Includes(middle) || !middle.Includes(narrow), $"{wide} / {middle} / {narrow}");
+    }, iter: 20_000);
+
+    [Fact]
+    public void Comparisons_one_after_the_other_lead_where_one_leads() => Gen.Select(SomeLocks.Lock, SomeLocks.Lock, SomeLocks.Lock).Sample((one, two, three) =>
+    {
+        var between = AccessComparison.Apply(one, "shop", AccessComparison.Compare(one, two));
+        Assert.Equal(LockWriter.Write(three), LockWriter.Write(AccessComparison.Apply(between, "shop", AccessComparison.Compare(two, three))));
+    });
+
+    [Fact]
     public void Nothing_but_widening_lets_more_pass() => Gen.Select(SomeLocks.Lock, SomeLocks.Lock).Sample((one, other) =>
     {
         if (AccessComparison.Compare(one, other).Any(difference => difference.WidensAccess))

@@ -6,7 +6,7 @@ namespace ImmutableGuard.Model.Tests.Locks;
 /// <summary>Locks over few names, so that two of them often speak of the same.</summary>
 internal static class SomeLocks
 {
-    private static readonly Gen<Effect> SomeEffect = Gen.Select(
+    public static readonly Gen<Effect> SomeEffect = Gen.Select(
         Gen.OneOf(Operation.Delete, Operation.Update, Operation.Unknown),
         Gen.OneOf("sql:orders", "sql:Orders", "sql:order_*", "sql:order_lines", "sql:*", "*", "file:/tmp/a", "file:*", "no kind"), Gen.Bool, Gen.Bool,
         (operation, resource, bounded, drops) => new Effect(operation, resource, bounded) { Drops = drops });

@@ -24,7 +24,19 @@ public class ManifestTests
             Mediated = mediated,
             Tolerated = mediated ?? false,
             Suppressed = mediated == false,
+            GivenBy = optional is null ? [] : ["M:" + optional, text],
+            Derived = mediated ?? false,
         });
+
+    private static readonly Gen<DerivedSink> SomeDerivedSink = Gen.Select(Gen.String, SomeEffect, Gen.Int[0, 2], (text, effect, kind) => new DerivedSink("M:" + text,
+    [
+        kind switch
+        {
+            0 => new() { Sink = text, Member = "M:" + text, Text = text, CommandType = "{kind}", Dialect = effect.Bounded ? "tsql" : null },
+            1 => new() { Sink = text, Member = "M:" + text, Operation = effect.Operation, Resource = "sql:{entity:T}", Bounded = effect.Bounded, Drops = effect.Drops },
+            _ => new() { Sink = text, Member = "M:" + text, Bounded = false },
+        },
+    ]));
 
     private static readonly Gen<Sanction> SomeSanction = Gen.Select(
         Gen.String[1, 9].Where(Sanction.IsReason), Gen.Int[1, 255], Gen.Date.Nullable(), Gen.Long[1, 1L << 40].Nullable(),
@@ -62,18 +74,19 @@ public class ManifestTests
         (text, guarded, effects, reason) => new Dependency(text, text, text, guarded, new(effects, reason)));
 
     private static readonly Gen<AccessManifest> SomeManifest = Gen.Select(
-        Gen.String, SomePolicy, SomeSite.Array[0, 3], Gen.String.Array[0, 2], Gen.String.Null(), Gen.Bool.Nullable(),
+        Gen.String, SomePolicy, SomeSite.Array[0, 3], Gen.String.Array[0, 2], Gen.Select(Gen.String.Null(), SomeDerivedSink.Array[0, 2]), Gen.Bool.Nullable(),
         Gen.Select(Gen.DateTime.Nullable(), SomeDependency.Array[0, 2].Null()),
-        (service, policy, sites, unproven, optional, dirty, others) => new AccessManifest
+        (service, policy, sites, unproven, other, dirty, others) => new AccessManifest
         {
             Service = service,
             Policy = policy,
             Sites = sites,
+            DerivedSinks = other.Item2,
             Unproven = unproven,
-            PolicyDigest = optional,
-            Stamp = dirty is null ? null : new(optional, optional, optional, dirty, others.Item1),
+            PolicyDigest = other.Item1,
+            Stamp = dirty is null ? null : new(other.Item1, other.Item1, other.Item1, dirty, others.Item1),
             Dependencies = others.Item2,
-            Tools = optional is null ? null : new Dictionary<string, string> { ["sdk"] = optional },
+            Tools = other.Item1 is null ? null : new Dictionary<string, string> { ["sdk"] = other.Item1 },
         });
 
     [Fact]

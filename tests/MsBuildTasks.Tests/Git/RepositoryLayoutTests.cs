@@ -179,6 +179,9 @@ public sealed class RepositoryLayoutTests : IDisposable
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(seconds), state.CommittedAt);
         Assert.Equal(expectDirty, state.Dirty);
         Assert.Equal(expectDirty, state.CleanProblem is not null);
+        // The same again with what the build before knew, and with what is no longer so.
+        foreach (var last in (RepositoryState[])[state, state with { Commit = new string('0', state.Commit!.Length) }, state with { Ref = "refs/heads/elsewhere" }, state with { Ref = null }])
+            Assert.Equal(state, RepositoryState.Read(directory, sandbox.WithGit, last));
     }
 
     private void AssertReftableUnknown(string directory)

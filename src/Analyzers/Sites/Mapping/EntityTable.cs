@@ -26,23 +26,31 @@ internal sealed class EntityTable
     /// <param name="call">The call of the sink.</param>
     /// <param name="sink">The sink.</param>
     /// <param name="placeholder">A type parameter of the sink, or the parameter whose type is meant; alternatives separated by <c>|</c>.</param>
-    public IReadOnlyList<string>? Of(IInvocationOperation call, Sink sink, string placeholder)
-    {
-        var isContrib = sink.Type.StartsWith("Dapper.Contrib.", StringComparison.Ordinal);
-        var type = EntityType(call, placeholder);
+    public IReadOnlyList<string>? Of(IInvocationOperation call, Sink sink, string placeholder) =>
+        TypeIn(call, sink, placeholder) is INamedTypeSymbol entity ? Of(entity, sink.Type, call) : null;
+
+    /// <summary>The type that says which entity a call is about; null where there is none.</summary>
+    /// <inheritdoc cref="Of(IInvocationOperation, Sink, string)"/>
+    public ITypeSymbol? TypeIn(IInvocationOperation call, Sink sink, string placeholder) =>
         // Dapper.Contrib takes a list for its elements, whatever the type parameter says.
-        if ((isContrib && type is not null ? ElementOrSelf(type) : type) is not INamedTypeSymbol { SpecialType: not SpecialType.System_Object } entity)
-            return null;
-        return sink.Type.Split('.') switch
-        {
-            ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
-            ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, model.Value)),
-            _ when isContrib => Single(MapperTables.DapperContrib(entity, model.Value)),
-            ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
-            // How others name tables isn't known.
-            _ => null,
-        };
-    }
+        EntityType(call, placeholder) is { } type && IsContrib(sink.Type) ? ElementOrSelf(type) : EntityType(call, placeholder);
+
+    /// <summary>The tables of an entity.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="library">The full name of a type of the library that keeps it.</param>
+    /// <param name="call">The call of the sink, which may say more; null where there is none.</param>
+    public IReadOnlyList<string>? Of(INamedTypeSymbol entity, string library, IInvocationOperation? call) => entity.SpecialType == SpecialType.System_Object ? null : library.Split('.') switch
+    {
+        // What a context elsewhere calls the table of an entity, its name doesn't tell.
+        ["Microsoft", "EntityFrameworkCore", ..] => call is null && !EntityFramework.IsMapped(entity, null) ? null : EntityFramework.AllOf(entity, call),
+        ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, model.Value)),
+        _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, model.Value)),
+        ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
+        // How others name tables isn't known.
+        _ => null,
+    };
+
+    private static bool IsContrib(string library) => library.StartsWith("Dapper.Contrib.", StringComparison.Ordinal);
 
     private static IReadOnlyList<string>? Single(string? table) => table is null ? null : [table];
 
@@ -70,7 +78,8 @@ internal sealed class EntityTable
         };
     }
 
-    private static ITypeSymbol ElementOrSelf(ITypeSymbol type) => type switch
+    /// <summary>The type of a sequence's elements; the type itself where it is none.</summary>
+    public static ITypeSymbol ElementOrSelf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => array.ElementType,
         INamedTypeSymbol { TypeArguments: [var element] } sequence

@@ -10,7 +10,7 @@ internal static class MapperTables
     private const int LongestChain = 100;
 
     /// <summary>The table of linq2db: what the call says, the fluent mapping, the attribute, the type's name; null where it can't be told.</summary>
-    public static string? Linq2Db(INamedTypeSymbol entity, IInvocationOperation call, EntityModel model)
+    public static string? Linq2Db(INamedTypeSymbol entity, IInvocationOperation? call, EntityModel model)
     {
         var attribute = TableAttribute.OfTypeOrBase(entity, "LinqToDB.Mapping.TableAttribute") ?? TableAttribute.OfTypeOrBase(entity, TableAttribute.Annotations);
         var table = attribute is null ? WithoutI(entity) : attribute.Table(WithoutI(entity));
@@ -22,12 +22,20 @@ internal static class MapperTables
             (table, schema) = isSchema ? (table, name) : (name, schema);
         }
 
+        if (call is null)
+            return Qualified();
         if (Overrides(call, "TableName", "tableName") is { } given)
             (table, schema) = (Text(given), null);
         if (Overrides(call, "SchemaName", "schemaName") is { } inSchema)
             schema = Text(inSchema) ?? "*";
-        return table is null || table.Length == 0 ? null : schema is null ? table : $"{schema}.{table.Substring(table.LastIndexOf('.') + 1)}";
+        return Qualified();
+
+        string? Qualified() => table is null || table.Length == 0 ? null : schema is null ? table : $"{schema}.{table.Substring(table.LastIndexOf('.') + 1)}";
     }
+
+    /// <summary>Whether a call of linq2db names its table itself, whatever the entity's is.</summary>
+    public static bool NamesTable(IInvocationOperation call) =>
+        Overrides(call, "TableName", "tableName") is not null || Overrides(call, "SchemaName", "schemaName") is not null;
 
     /// <summary>The table of Dapper.Contrib; null where it can't be told.</summary>
     public static string? DapperContrib(INamedTypeSymbol entity, EntityModel model) =>

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,7 +8,9 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// Follows a value back to the expressions that make it: through locals, parameters, fields, properties, tuples, calls of this
 /// project's own methods, and the delegates that are handed to them. Every way the value can come counts.
 /// </summary>
-internal sealed class Origins(SourceCode code)
+/// <param name="code">The source code.</param>
+/// <param name="givens">The parameters that are left open, and so are origins themselves; null where none is.</param>
+internal sealed class Origins(SourceCode code, Givens? givens = null)
 {
     // Bounds that no text in real code comes near, so that none can take the compiler's time or stack.
     private const int MostSteps = 4000, Deepest = 300, MostOrigins = 64;
@@ -93,6 +96,7 @@ internal sealed class Origins(SourceCode code)
             if (parameter is null || !definitions.ReachesFromStart)
                 return definitions.Reaching.Count > 0;
             return frame.Of(parameter) is { } argument ? Follow(argument, found)
+                : givens?.MarkOf(parameter) is not null ? Add(new(operation, frame))
                 : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
         }
 

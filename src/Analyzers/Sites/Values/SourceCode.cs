@@ -228,6 +228,9 @@ internal sealed class SourceCode
         }
     }
 
+    /// <summary>What a declaration declares.</summary>
+    public ISymbol? Declared(SyntaxNode declaration, CancellationToken cancellation) => Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation);
+
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 
     private SemanticModel? Model(SyntaxTree tree) =>

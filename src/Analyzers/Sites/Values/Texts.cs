@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,16 +23,20 @@ internal sealed class Texts
     private readonly HashSet<(IOperation, Frame)> reading = [];
     private readonly SourceCode code;
     private readonly Origins origins;
+    private readonly Givens? givens;
 
-    private Texts(SourceCode code) => (this.code, origins) = (code, new Origins(code));
+    private Texts(SourceCode code, Givens? givens) => (this.code, this.givens, origins) = (code, givens, new Origins(code, givens));
 
     /// <summary>All texts a value can be; null where it isn't known at all, or can be too many.</summary>
-    public static IReadOnlyList<string>? Of(Value value, SourceCode code) => new Texts(code).Read(value);
+    public static IReadOnlyList<string>? Of(Value value, SourceCode code, Givens? givens = null) => new Texts(code, givens).Read(value);
 
     /// <summary>All texts that one of some values can be; null where one isn't known, or there are too many or none.</summary>
-    public static IReadOnlyList<string>? OfAll(IReadOnlyList<Value> values, SourceCode code)
+    /// <param name="values">The values.</param>
+    /// <param name="code">The source code.</param>
+    /// <param name="givens">What is left open, as a mark in the text; null where nothing is.</param>
+    public static IReadOnlyList<string>? OfAll(IReadOnlyList<Value> values, SourceCode code, Givens? givens = null)
     {
-        var texts = new Texts(code);
+        var texts = new Texts(code, givens);
         return Union(values.Select(texts.Read));
     }
 
@@ -66,6 +71,8 @@ internal sealed class Texts
                 Join([Read(new(added.Target, frame)), Read(new(added.Value, frame))]),
             ICoalesceAssignmentOperation coalesced => Union([Read(new(coalesced.Target, frame)), Read(new(coalesced.Value, frame))]),
             IInvocationOperation call => ReadCall(call, frame),
+            IParameterReferenceOperation { Parameter: var given } => givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
+            IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
                 CommandValues.Texts(new(command, frame), code) is { } given ? Union(given.Select(Read)) : null,
@@ -74,6 +81,14 @@ internal sealed class Texts
             _ => null,
         };
     }
+
+    /// <summary>What <c>Type.Name</c> is.</summary>
+    private IReadOnlyList<string>? NameOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => [named.MetadataName],
+        ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } mark => [mark.ToString()],
+        _ => null,
+    };
 
     /// <summary>The operands of a sum from left to right, however long it is.</summary>
     private static Stack<IOperation> Operands(IBinaryOperation sum)
@@ -114,8 +129,8 @@ internal sealed class Texts
             case ("FormattableString", "Invariant" or "CurrentCulture"):
                 return Argument(0);
             case ("String", "Replace") when call.Arguments.Length >= 2:
-                return Instance() is { } whole && Argument(0) is [var old] && old.Length > 0 && old.IndexOf(SqlEffects.Hole) < 0
-                    ? Union(whole.Select(text => (IReadOnlyList<string>)[.. (Argument(1) ?? [Hole]).Select(replacement => text.Replace(old, replacement))]))
+                return Instance() is { } whole && Argument(0) is [var old] && old.Length > 0 && old.IndexOf(SqlEffects.Hole) < 0 && !Marks.AreIn(old)
+                    ? Union(whole.Select(text => (IReadOnlyList<string>)[.. (Argument(1) ?? [Hole]).Select(replacement => Unmarked(text).Replace(old, replacement))]))
                     : null;
             case ("String", "Trim") when call.Arguments.IsEmpty:
                 return Instance()?.Select(text => text.Trim()).ToList();
@@ -141,6 +156,9 @@ internal sealed class Texts
                 return null;
         }
     }
+
+    /// <summary>What callers give would be changed too, to what nobody knows.</summary>
+    private static string Unmarked(string text) => Marks.AreIn(text) ? string.Concat(text.Select(c => Marks.Is(c) ? SqlEffects.Hole : c)) : text;
 
     /// <summary>The arguments from one on, those of a parameter array one by one; null where an array is made elsewhere.</summary>
     private static IReadOnlyList<IOperation>? Elements(IInvocationOperation call, int start)

@@ -1,0 +1,72 @@
+using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
+
+namespace ImmutableGuard.Analyzers.Sites.Derived;
+
+/// <summary>One access of a method, of which its callers may give a part: that stands as <see cref="Marks"/>.</summary>
+internal sealed record Access
+{
+    /// <summary>More ways than this to reach a sink aren't told from each other.</summary>
+    public const int Most = 64;
+
+    /// <summary>The sink that is reached, as the catalogue names it: without parameters.</summary>
+    public required string Sink { get; init; }
+
+    /// <summary>The member that the sink's call is in.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>The assembly of the member; null where it is the one that is compiled.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The text; null where the sink carries none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The number of the text's <c>CommandType</c>; less than 0 for the parameter that says it, its ordinal's complement.</summary>
+    public int Kind { get; init; } = SqlAccess.Text;
+
+    public SqlDialect Dialect { get; init; }
+
+    public Operation Operation { get; init; }
+
+    /// <summary>The resource, where the sink carries no text; without the entity's table where one is meant.</summary>
+    public string Resource { get; init; } = "";
+
+    /// <summary>The mark of the type parameter or the parameter whose type is the entity; null where none is meant.</summary>
+    public char? Entity { get; init; }
+
+    public bool Bounded { get; init; } = true;
+
+    public bool Drops { get; init; }
+
+    /// <summary>Whether it stands for more ways to reach the sink than are followed: nobody knows what a caller makes of it.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>Whether callers give a part of it.</summary>
+    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Text) || Marks.AreIn(Resource);
+
+    /// <summary>The accesses, each once; where they are too many, what they have in common.</summary>
+    public static IReadOnlyList<Access> Few(IEnumerable<Access> accesses)
+    {
+        var few = accesses.Distinct().Take(Most + 1).ToList();
+        return few.Count <= Most ? few : Unknown(few);
+    }
+
+    /// <summary>The sinks that accesses reach, and nothing more.</summary>
+    public static IReadOnlyList<Access> Unknown(IEnumerable<Access> accesses) =>
+        [.. accesses.Select(access => new Access { Sink = access.Sink, Member = access.Member, Assembly = access.Assembly, IsUnknown = true }).Distinct()];
+
+    /// <summary>What it does, with what callers give as unknown.</summary>
+    public Effects Effects()
+    {
+        if (IsUnknown)
+            return ImmutableGuard.Effects.Unknown("it reaches the sink in too many ways");
+        if (Text is null)
+            return new([new Effect(Operation, Entity is null ? Open(Resource, '*') : Resource + "*", Bounded) { Drops = Drops }]);
+        var text = Open(Text, SqlEffects.Hole);
+        return Kind <= 0 ? ImmutableGuard.Effects.Unknown("what kind of command carries the text can't be seen")
+            : text.Length > 0 && text.All(c => c == SqlEffects.Hole) ? SqlAccess.NotConstant
+            : SqlAccess.Effect(text, Kind, Dialect);
+    }
+
+    private static string Open(string text, char unknown) => string.Concat(text.Select(c => Marks.Is(c) ? unknown : c));
+}

@@ -1,0 +1,169 @@
+using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Sinks;
+using ImmutableGuard.Sql;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ImmutableGuard.Analyzers.Sites.Derived;
+
+/// <summary>What single calls access, with what is left open as marks.</summary>
+internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceCode code, SqlAccess sql)
+{
+    // As many alternatives as a text may have anywhere.
+    private const int MostTexts = 32, LongestText = 20_000;
+
+    /// <summary>The accesses of a call of a sink; null where it calls none. Empty where what it does can't be told, or is another kind of thing.</summary>
+    public IReadOnlyList<Access>? Of(IInvocationOperation call, ISymbol member, Givens givens)
+    {
+        if (sinks.Find(call.Definition(), call) is not { } sink)
+            return null;
+        var access = new Access
+        {
+            Sink = $"M:{sink.Type}.{sink.Method}",
+            Member = member.GetDocumentationCommentId() ?? member.ToDisplayString(),
+        };
+        if (sink.CarriesText)
+            return sql.TextsOf(call, sink, givens) is not { } texts ? []
+                : [.. texts.Select(text => access with { Text = text.Text, Kind = text.Kind, Dialect = text.Dialect })];
+        // What a request does isn't followed.
+        if (sink.Verb is not null)
+            return [];
+        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None } };
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
+    }
+
+    private IEnumerable<Access> Resources(IInvocationOperation call, Sink sink, SinkTemplate template, Access access, Givens givens)
+    {
+        if (template.Kind != PlaceholderKind.Entity)
+            return [access with { Resource = (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) ?? ArgumentResource.Of(call, template, code) }];
+        if (Entity(call, sink, template.Placeholder, givens) is { } mark)
+            return [access with { Resource = template.Prefix, Entity = mark }];
+        return (tables.Of(call, sink, template.Placeholder) ?? ["*"]).Select(table => access with { Resource = template.Prefix + table });
+    }
+
+    /// <summary>The mark of what says which entity is meant: a type parameter, or a parameter whose own type doesn't.</summary>
+    private char? Entity(IInvocationOperation call, Sink sink, string placeholder, Givens givens)
+    {
+        switch (tables.TypeIn(call, sink, placeholder))
+        {
+            case not null when sink.Type.StartsWith("LinqToDB.", StringComparison.Ordinal) && MapperTables.NamesTable(call):
+                return null;
+            case ITypeParameterSymbol parameter:
+                return givens.MarkOf(parameter);
+            case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }:
+                var values = placeholder.Split('|').Select(call.ArgumentValue).FirstOrDefault(argument => argument is not null) is { } value
+                    ? new Origins(code, givens).Of(new(value, Frame.Empty)) : null;
+                return values is [{ Operation: IParameterReferenceOperation { Parameter: var given } }] ? givens.MarkOf(given) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What an access of a derived sink is where that is called, with what the caller's own callers give left open.</summary>
+    public IEnumerable<Access> Given(Access access, IInvocationOperation call, Givens? givens)
+    {
+        if (access.IsUnknown)
+        {
+            yield return access;
+        }
+        else if (access.Kind < 0)
+        {
+            var teller = Argument(call, ~access.Kind);
+            var kinds = teller is null ? null : sql.KindsOf(teller, givens);
+            foreach (var kind in kinds ?? [0])
+                foreach (var other in Given(access with { Kind = kind < 0 ? 0 : kind }, call, givens))
+                    yield return other with { Kind = kind };
+        }
+        else if (access.Entity is { } entity)
+        {
+            foreach (var one in Entity(access, entity, call, givens))
+                yield return one;
+        }
+        else if (access.Text is { } text)
+        {
+            foreach (var filled in Fill(text, call, givens))
+                yield return access with { Text = filled };
+        }
+        else
+        {
+            foreach (var filled in Fill(access.Resource, call, givens))
+                yield return access with { Resource = Marks.AreIn(filled) ? filled : ArgumentResource.Named(filled) };
+        }
+    }
+
+    private IEnumerable<Access> Entity(Access access, char mark, IInvocationOperation call, Givens? givens)
+    {
+        var type = Marks.Parameter(mark) is { } ordinal ? Argument(call, ordinal)?.WithoutConversions().Type : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value);
+        switch (type)
+        {
+            case ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } outer:
+                return [access with { Entity = outer }];
+            case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }
+                when Marks.Parameter(mark) is { } same && givens is not null && new Origins(code, givens).Of(new(Argument(call, same)!, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }]
+                    && givens.MarkOf(given) is { } passed:
+                return [access with { Entity = passed }];
+            default:
+                var found = type is null ? null : EntityTable.ElementOrSelf(type) is INamedTypeSymbol entity ? tables.Of(entity, access.Sink.Substring(2), null) : null;
+                return (found ?? ["*"]).Select(table => access with { Resource = access.Resource + table, Entity = null });
+        }
+    }
+
+    /// <summary>A text with its marks replaced by what the call gives; what isn't known is a hole.</summary>
+    private IReadOnlyList<string> Fill(string text, IInvocationOperation call, Givens? givens)
+    {
+        var texts = new List<string> { text };
+        foreach (var mark in text.Where(Marks.Is).Distinct())
+        {
+            var values = Marks.Parameter(mark) is { } ordinal
+                ? Argument(call, ordinal) is { } argument ? Texts.Of(new(argument, Frame.Empty), code, givens) : null
+                : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value) switch
+                {
+                    INamedTypeSymbol named => [named.MetadataName],
+                    ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } outer => [outer.ToString()],
+                    _ => null,
+                };
+            // Both kinds of marks may meet: those that are filled in here must not be filled again.
+            texts = [.. texts.SelectMany(one => (values ?? [SqlEffects.Hole.ToString()]).Select(value => one.Replace(mark.ToString(), Shifted(value))))];
+            if (texts.Count > MostTexts || texts.Any(one => one.Length > LongestText))
+                return [SqlEffects.Hole.ToString()];
+        }
+
+        return [.. texts.Select(Unshifted).Distinct(StringComparer.Ordinal)];
+    }
+
+    private const char Shift = '\u0400';
+
+    private static string Shifted(string value) => Marks.AreIn(value) ? string.Concat(value.Select(c => Marks.Is(c) ? (char)(c + Shift) : c)) : value;
+
+    private static string Unshifted(string value) => string.Concat(value.Select(c => Marks.Is((char)(c - Shift)) ? (char)(c - Shift) : c));
+
+    /// <summary>An implementation's access in the terms of the method that it implements.</summary>
+    /// <param name="access">The access.</param>
+    /// <param name="types">What each type parameter of the implementation is there.</param>
+    /// <param name="method">The method that it implements.</param>
+    public static Access Translated(Access access, IReadOnlyList<ITypeSymbol?> types, IMethodSymbol method)
+    {
+        var givens = Givens.Of(method);
+        if (access.Entity is { } entity && Marks.TypeParameter(entity) is { } index)
+            access = Type(index) is { } mark && Marks.Is(mark) ? access with { Entity = mark } : access with { Entity = null, Resource = access.Resource + "*" };
+        return access with
+        {
+            Text = access.Text is null ? null : string.Concat(access.Text.Select(Translate)),
+            Resource = string.Concat(access.Resource.Select(c => Translate(c) is var other && other == SqlEffects.Hole ? '*' : other)),
+        };
+
+        char Translate(char c) => Marks.Is(c) && Marks.TypeParameter(c) is { } place ? Type(place) ?? SqlEffects.Hole : c;
+
+        char? Type(int place) => place < types.Count && types[place] is ITypeParameterSymbol parameter ? givens.MarkOf(parameter) : null;
+    }
+
+    private static IOperation? Argument(IInvocationOperation call, int ordinal) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    private static ITypeSymbol? TypeArgument(IMethodSymbol method, int index)
+    {
+        var outer = Implementations.TypeArguments(method.ContainingType);
+        return index < outer.Count ? outer[index] : index - outer.Count < method.TypeArguments.Length ? method.TypeArguments[index - outer.Count] : null;
+    }
+}

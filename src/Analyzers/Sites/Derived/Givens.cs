@@ -1,0 +1,71 @@
+using ImmutableGuard.Analyzers.Sites.Values;
+using Microsoft.CodeAnalysis;
+
+namespace ImmutableGuard.Analyzers.Sites.Derived;
+
+/// <summary>Which parameters are left open where a text is read, since the callers give them, and the marks they are read as.</summary>
+internal abstract class Givens
+{
+    /// <summary>The parameters of one method, whoever calls it.</summary>
+    public static Givens Of(IMethodSymbol method) => new OfMethod(method);
+
+    /// <summary>The mark of a parameter; null where it isn't left open.</summary>
+    public abstract char? MarkOf(IParameterSymbol parameter);
+
+    /// <summary>The mark of a type parameter; null where it isn't left open.</summary>
+    public abstract char? MarkOf(ITypeParameterSymbol parameter);
+
+    private sealed class OfMethod(IMethodSymbol method) : Givens
+    {
+        public override char? MarkOf(IParameterSymbol parameter) =>
+            parameter.RefKind is RefKind.None or RefKind.In && SymbolEqualityComparer.Default.Equals((parameter.ContainingSymbol as IMethodSymbol)?.OriginalDefinition, method)
+                ? Marks.Of(parameter)
+                : null;
+
+        public override char? MarkOf(ITypeParameterSymbol parameter)
+        {
+            var all = method.AllTypeParameters();
+            for (var i = 0; i < all.Count; i++)
+                if (SymbolEqualityComparer.Default.Equals(all[i], parameter))
+                    return Marks.OfType(i);
+            return null;
+        }
+    }
+}
+
+/// <summary>
+/// Whatever the callers of any method give that others may call; it remembers whose callers were meant.
+/// </summary>
+/// <param name="member">The member around what is read.</param>
+/// <param name="wrappers">Tells who may be called.</param>
+internal sealed class AnyGivens(ISymbol member, Wrappers wrappers) : Givens
+{
+    private readonly List<IMethodSymbol> owners = [];
+
+    /// <summary>The methods whose callers were left to say something.</summary>
+    public IReadOnlyList<IMethodSymbol> Owners => owners;
+
+    public override char? MarkOf(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind is not (RefKind.None or RefKind.In) || parameter.ContainingSymbol is not IMethodSymbol method || !Wrappers.CanBe(method))
+            return null;
+        Add(method);
+        return Marks.Of(parameter);
+    }
+
+    public override char? MarkOf(ITypeParameterSymbol parameter)
+    {
+        if (member is not IMethodSymbol method || method.AllTypeParameters().Select((one, index) => (one, index)).FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.one, parameter)) is not (not null, var index)
+            || wrappers.OpenersOf(method.OriginalDefinition, parameter) is not { } openers)
+            return null;
+        foreach (var opener in openers)
+            Add(opener);
+        return Marks.OfType(index);
+    }
+
+    private void Add(IMethodSymbol owner)
+    {
+        if (!owners.Contains(owner, SymbolEqualityComparer.Default))
+            owners.Add(owner.OriginalDefinition);
+    }
+}

@@ -1,0 +1,157 @@
+using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Analyzers.Tests.Guarding;
+using ImmutableGuard.Inspection;
+using ImmutableGuard.Manifests;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace ImmutableGuard.Analyzers.Tests.Wrappers;
+
+/// <summary>Wrappers in another assembly: the manifest embedded in it, which reference assemblies carry too, says what they pass on.</summary>
+public sealed class WrappersAcrossAssembliesTests
+{
+    private const string Library = """
+        namespace Lib;
+        public class Sql { public static int Run(IDbConnection c, string sql, CommandType kind = CommandType.Text) => c.Execute(sql, commandType: kind); }
+        public interface IStore<T> where T : class { void Delete(T item); void Purge(string table); }
+        public class Store<T>(DbContext db, IDbConnection c) : IStore<T> where T : class
+        {
+            public void Delete(T item) => db.Set<T>().Remove(item);
+            public void Purge(string table) => c.Execute($"DELETE FROM {table} -- {{all}}");
+            public int PurgeOwn() => c.Execute("DELETE FROM " + typeof(T).Name);
+        }
+        """;
+
+    private const string Middle = """
+        namespace Mid;
+        public class Orders(IDbConnection c) { public int Remove(string where) => Lib.Sql.Run(c, "DELETE FROM orders WHERE " + where); }
+        public abstract class Service<T>(Lib.IStore<T> store) where T : class { public void Forget(T item) => store.Delete(item); }
+        """;
+
+    private const string App = """
+        namespace App;
+        public class Order { public int Id { get; set; } }
+        public class Shop : DbContext { public DbSet<Order> Orders => Set<Order>(); }
+        public class OrderService(Lib.IStore<Order> store) : Mid.Service<Order>(store);
+        public class Caller
+        {
+            void Direct(IDbConnection c) => Lib.Sql.Run(c, "DELETE FROM orders WHERE id = 1");
+            void Routine(IDbConnection c) => Lib.Sql.Run(c, "tidy", CommandType.StoredProcedure);
+            void Through(Mid.Orders o) => o.Remove("id = 1");
+            void Entity(OrderService s) => s.Forget(new());
+            void Interface(Lib.IStore<Order> s) => s.Purge("carts");
+            void TypeName(Lib.Store<Order> s) => s.PurgeOwn();
+            void Unknown(IDbConnection c) => Lib.Sql.Run(c, File.ReadAllText("a.sql"));
+            void Read(IDbConnection c) => Lib.Sql.Run(c, "SELECT 1 FROM orders");
+            int Other(string text) => text.Length;
+        }
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ChainOfThreeAssemblies_TellsWhatTheAppDeletes(bool asReferenceAssembly)
+    {
+        var library = Compile("Lib", Library, asReferenceAssembly: asReferenceAssembly);
+        var middle = Compile("Mid", Middle, [library], asReferenceAssembly);
+        var app = Generated.From(Create("App", App, [library, middle]));
+
+        Assert.DoesNotContain(app.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(
+            [
+                "Direct: delete sql:orders", "Entity: delete sql:Orders", "Interface: delete sql:carts", "Read: read sql:orders", "Routine: call sql:tidy",
+                "Through: delete sql:orders", "TypeName: delete sql:Order", "Unknown: incomplete",
+            ],
+            app.Manifest.Sites.Where(site => site.Derived).Select(site => $"{site.Member.Split('(')[0].Split('.')[^1]}: {(site.Effects.Complete ? Assert.Single(site.Effects.Items).ToString().Split(" (")[0] : "incomplete")}").Order(StringComparer.Ordinal));
+        Assert.Empty(MediationProof.Holes(app.Inspect()));
+    }
+
+    /// <summary>What the middle one asks for is fixed in part; what it passes on stands in its own manifest.</summary>
+    [Fact]
+    public void ManifestOfTheMiddleOne_HasItsOwnDerivedSinks()
+    {
+        var generated = Generated.From(Create("Mid", Middle, [Compile("Lib", Library)]));
+        Assert.Equal(
+            ["M:Mid.Orders.Remove(System.String): DELETE FROM orders WHERE {where}", "M:Mid.Service`1.Forget(`0): sql:{entity:T}"],
+            generated.Manifest.DerivedSinks.Select(sink => $"{sink.Id}: {Assert.Single(sink.Accesses) switch { var access => access.Text ?? access.Resource }}"));
+    }
+
+    [Fact]
+    public void ManifestOfTheLibrary_KeepsBracesApartFromPlaceholders()
+    {
+        var generated = Generated.From(Create("Lib", Library, []));
+        var purge = Assert.Single(generated.Manifest.DerivedSinks, sink => sink.Id == "M:Lib.Store`1.Purge(System.String)");
+        Assert.Equal("DELETE FROM {table} -- {{all}}", Assert.Single(purge.Accesses).Text);
+        Assert.Contains(generated.Manifest.DerivedSinks, sink => sink.Id == "M:Lib.IStore`1.Purge(System.String)");
+        Assert.DoesNotContain(generated.Manifest.Sites, site => site.Derived);
+        Assert.Equal(["M:Lib.IStore`1.Delete(`0)", "M:Lib.Store`1.Delete(`0)"], Assert.Single(generated.Manifest.Sites, site => site.Member.Contains("Delete", StringComparison.Ordinal)).GivenBy);
+    }
+
+    /// <summary>The table of an entity whose context isn't seen is not guessed by its name.</summary>
+    [Fact]
+    public void EntityOfAnotherContext_IsNotGuessed()
+    {
+        var app = Generated.From(Create("App", "namespace App; public class Order { } class C { void M(Lib.IStore<Order> s) => s.Delete(new()); }", [Compile("Lib", Library)]));
+        Assert.Equal("delete sql:*", Assert.Single(Assert.Single(app.Manifest.Sites).Effects.Items).ToString());
+    }
+
+    [Fact]
+    public void LibraryWithoutAManifest_HasNoDerivedSinks()
+    {
+        var library = Emit(Create("Lib", Library, []), asReferenceAssembly: false);
+        var middle = Compile("Mid", Middle, [library]);
+        var app = Generated.From(Create("App", App, [library, middle]));
+        Assert.DoesNotContain(app.Manifest.Sites, site => site.Derived);
+    }
+
+    [Theory]
+    [InlineData("sql:orders", "delete", "Lib:code:M:Lib.Sql.Run(System.Data.IDbConnection,System.String,System.Data.CommandType)")]
+    [InlineData("sql:carts", "delete", null)]
+    [InlineData("sql:orders", "update", null)]
+    public async Task SanctionOfTheLibrarysWrapper_CountsInTheApp(string resource, string operation, string? sanction)
+    {
+        var attribute = $"[SanctionedAccess(Operation.{char.ToUpperInvariant(operation[0])}{operation[1..]}, \"{resource}\", Reason = \"r\")] public static int Run";
+        var library = Compile("Lib", Library.Replace("public static int Run", attribute));
+        var app = Create("App", "class C { void M(IDbConnection c) => Lib.Sql.Run(c, \"DELETE FROM orders WHERE id = 1\"); }", [library]);
+
+        Assert.Equal(sanction, Assert.Single(Generated.From(app).Manifest.Sites).Sanction);
+        Assert.Equal(sanction is null ? ["IG1001"] : [], (await Compiled.DiagnosticsAsync(app, null, new Configured(""))).Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void EditThatChangesNothingOfWrappers_RecomputesNothing() =>
+        Assert.All(ReasonsAfter("namespace App; public class Order2 { int M() => 2; }"), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString()));
+
+    [Fact]
+    public void NewCallOfAWrapper_IsSeen() =>
+        Assert.Contains(IncrementalStepRunReason.Modified, ReasonsAfter("namespace App; public class More { void M(Mid.Orders o) => o.Remove(\"1 = 1\"); }"));
+
+    private static IEnumerable<IncrementalStepRunReason> ReasonsAfter(string added)
+    {
+        var library = Compile("Lib", Library);
+        var compilation = Create("App", App, [library, Compile("Mid", Middle, [library])]);
+        var driver = Generated.Driver().RunGenerators(compilation).RunGenerators(compilation.AddSyntaxTrees(Compiled.Parse(added, path: "/repo/src/Added.cs")));
+        return driver.GetRunResult().Results.Single().TrackedSteps[GuardedCallsGenerator.DerivedStep].Concat(driver.GetRunResult().Results.Single().TrackedSteps[GuardedCallsGenerator.SourceStep])
+            .SelectMany(step => step.Outputs.Select(output => output.Reason));
+    }
+
+    private static CSharpCompilation Create(string name, string source, IReadOnlyList<MetadataReference> references) =>
+        Compiled.Create("").RemoveAllSyntaxTrees().AddSyntaxTrees(Compiled.Parse(source, path: $"/repo/src/{name}.cs")).AddReferences(references).WithAssemblyName(name);
+
+    private static MetadataReference Compile(string name, string source, IReadOnlyList<MetadataReference>? references = null, bool asReferenceAssembly = false)
+    {
+        var generated = Generated.From(Create(name, source, references ?? []));
+        Assert.DoesNotContain(generated.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return Emit(generated.Compilation, asReferenceAssembly);
+    }
+
+    private static PortableExecutableReference Emit(Compilation compilation, bool asReferenceAssembly)
+    {
+        // The other engine reads files.
+        var path = Path.Combine(Directory.CreateTempSubdirectory("wrappers-").FullName, compilation.AssemblyName + ".dll");
+        using (var image = File.Create(path))
+            Assert.True(compilation.Emit(image, options: new EmitOptions(metadataOnly: asReferenceAssembly, includePrivateMembers: !asReferenceAssembly)).Success);
+        return MetadataReference.CreateFromFile(path);
+    }
+}
