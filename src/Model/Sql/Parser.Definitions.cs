@@ -87,7 +87,7 @@ internal sealed partial class Parser
 
             // Behind CREATE comes a kind, be it one that isn't known: CREATE BITMAP INDEX, ALTER ONLINE TABLE.
             var known = ObjectWords.Contains(word) || ((_at == first || WordAt(_at + 1) == Word.Table) && WordAt(_at + 1) is Word.None or > Words.LastStarter);
-            if (!known || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
+            if (!known || WordAt(_at + 1) is Word.As or Word.Is || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
                 break;
             if (kind == ObjectKind.Container)
                 kind = ObjectKind.Other;
