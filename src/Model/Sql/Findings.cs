@@ -9,6 +9,9 @@ internal sealed class Findings
     /// <summary>So many are looked through one by one; with more of them there are as many chains as places.</summary>
     private const int Few = 16;
 
+    /// <summary>Nobody can know it, and so choose names that fall into one chain.</summary>
+    private static readonly uint Seed = (uint)Guid.NewGuid().GetHashCode();
+
     private Found[] _found = new Found[Few];
     private char[] _name = new char[64];
     private int _length;
@@ -143,10 +146,10 @@ internal sealed class Findings
 
     private int Hash(Operation operation, bool bounded)
     {
-        var hash = ((int)operation * 2) + (bounded ? 1 : 0);
+        var hash = unchecked(Seed + ((uint)operation * 2) + (bounded ? 1u : 0));
         for (var i = 4; i < _length; i++)
-            hash = unchecked((hash * 31) + _name[i]);
-        return hash ^ (hash >> 15);
+            hash = unchecked((hash ^ _name[i]) * 0x9E3779B1);
+        return (int)(hash ^ (hash >> 15));
     }
 
     private ref int Head(int hash) => ref _chains[hash & (_chains.Length - 1)];

@@ -240,7 +240,7 @@ internal sealed partial class Parser
     /// <summary>The table that <c>ON t</c> names in the rest of a definition, or <see cref="Name.None"/>.</summary>
     private Name FindOn(Word keyword)
     {
-        for (var i = _at; i < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        for (var i = _at; KindAt(i) is not (TokenKind.Semicolon or TokenKind.Close or TokenKind.End) && MayLook(); i++)
         {
             if (_tokens[i].Kind == TokenKind.Open)
             {

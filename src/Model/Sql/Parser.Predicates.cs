@@ -154,6 +154,8 @@ internal sealed partial class Parser
         for (var i = 0; i < _sourceCount; i++)
         {
             ref var source = ref _sources[i];
+            if (!MayLook())
+                return false;
             if (source.Alias >= 0 ? SameName(source.Alias, qualifier) : source.Name.IsNone || _tokens[source.Name.Last].Kind == TokenKind.Open || SameName(source.Name.Last, qualifier))
                 return true;
         }

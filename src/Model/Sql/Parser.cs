@@ -52,8 +52,10 @@ internal sealed partial class Parser
         _preparedCount = 0;
         _deferredCount = 0;
         _muted = false;
-        _lookedFar = 0;
+        BeginLookups();
         _readTwice = 0;
+        _hasQuotes = null;
+        _valueComma = -1;
         _steps = 0;
         _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
         _at = 0;
