@@ -69,8 +69,12 @@ internal sealed partial class Parser
                     NextValueBefore();
                 _at += KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole ? 2 : 1;
                 return true;
-            case TokenKind.Word:
+            case TokenKind.Word when token.Word != Word.None || _clause == Clause.Source:
                 return Keyword(token.Word);
+            case TokenKind.Word:
+                if (KindAt(_at + 1) == TokenKind.Open)
+                    Routine(_at);
+                break;
             case TokenKind.Hole when _clause != Clause.Source:
                 CheckHole();
                 break;

@@ -104,6 +104,8 @@ internal sealed partial class Parser
     private bool EndsDefinition()
     {
         var word = WordAt(_at);
+        if (word == Word.None && KindAt(_at) != TokenKind.Open)
+            return false;
         if (word == Word.Go && IsSeparator(_at))
             return true;
         if (word is Word.Loop or Word.Then && IsProcedural)

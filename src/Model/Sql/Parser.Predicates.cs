@@ -3,6 +3,9 @@ namespace ImmutableGuard.Sql;
 // Whether a condition really limits what a statement touches.
 internal sealed partial class Parser
 {
+    /// <summary>No database reads a condition that is nested so deep.</summary>
+    private const int DeepestCondition = 1 << 13;
+
     private Junction[] _junctions = new Junction[8];
     private bool _whereLimits;
 
@@ -21,6 +24,12 @@ internal sealed partial class Parser
         _junctions[0] = new Junction(false, false);
         for (var i = start; i < end; i++)
         {
+            if (depth == DeepestCondition)
+            {
+                NotComplete("a condition of very many brackets within each other");
+                return false;
+            }
+
             ref var here = ref _junctions[depth];
             ref var token = ref _tokens[i];
             switch (token.Kind)

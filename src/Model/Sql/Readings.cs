@@ -3,12 +3,13 @@ namespace ImmutableGuard.Sql;
 /// <summary>Joins what a text does by the rules of several dialects: where they differ, all of it, and not complete.</summary>
 internal static class Readings
 {
-    public static Effects Combine(IReadOnlyList<Effects> readings)
+    /// <param name="readings">The answers; one at least.</param>
+    /// <param name="reason">Why they aren't all there is, where nothing in them says so.</param>
+    public static Effects Combine(IReadOnlyList<Effects> readings, string? reason = null)
     {
         var first = readings[0];
         var all = new List<Effect>(first.Items);
         var seen = new HashSet<Effect>(all);
-        var reason = first.Reason;
         var differ = false;
         foreach (var reading in readings)
         {
