@@ -11,6 +11,7 @@ using ImmutableGuard.Locks;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -18,12 +19,13 @@ namespace ImmutableGuard.Analyzers;
 
 /// <summary>A site and what the policy says of it.</summary>
 /// <param name="Site">The site.</param>
+/// <param name="Operation">The call of the sink, or the other use of it.</param>
 /// <param name="Policy">The policy, with what code says of resources and the sanctions around the site.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="DecisionOnKnown">The decision if the effects that are known were all there is.</param>
 /// <param name="IsTolerated">Whether the lock lists it and the mode <c>ratchet</c> lets it pass.</param>
 /// <param name="Obstacle">Why the guard can't be put around the site; null where it can, or needn't.</param>
-internal sealed record CheckedSite(FoundSite Site, Policy Policy, Decision Decision, Decision DecisionOnKnown, bool IsTolerated, Obstacle? Obstacle)
+internal sealed record CheckedSite(FoundSite Site, IOperation Operation, Policy Policy, Decision Decision, Decision DecisionOnKnown, bool IsTolerated, Obstacle? Obstacle)
 {
     /// <summary>The first effect that changes append-only data, with the rule that says so; null where there is none.</summary>
     public (Effect Effect, ResourceRule Rule)? AppendOnlyChange
@@ -50,7 +52,7 @@ internal sealed class CheckedSites
 {
     private static readonly ConditionalWeakTable<Compilation, CheckedSites> ByCompilation = new();
 
-    private readonly ConcurrentDictionary<IOperation, StrongBox<CheckedSite?>> found = new();
+    private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<CheckedSite>> found = new();
     private readonly SiteFinder? finder;
     private readonly SourceText? policyText;
     private readonly SourceText? lockText;
@@ -98,34 +100,30 @@ internal sealed class CheckedSites
     private static SiteFinder? Finder(Compilation compilation, ImmutableArray<SourceText> catalogues, ImmutableArray<TextFile> files) =>
         SiteFinder.For(compilation, SinkCatalogue.Embedded.With(CatalogueFiles.Read(catalogues.Select(text => text.ToString()))), files);
 
-    /// <summary>The site that an operation is, with the policy's decision; null where it is none.</summary>
-    public CheckedSite? Find(IOperation operation, ISymbol containing)
-    {
-        if (!finder!.MayBeSite(operation) || IsGuardItself(operation))
-            return null;
-        return found.GetOrAdd(operation, _ => new(Check(operation, containing))).Value;
-    }
+    /// <summary>The sites of a file, with the policy's decisions.</summary>
+    public IReadOnlyList<CheckedSite> In(SemanticModel model, CancellationToken cancellation) =>
+        found.GetOrAdd(model.SyntaxTree, tree => IsGuardItself(tree) ? [] : [.. finder!.NamesIn(tree, cancellation).Select(name => Check(name, model, cancellation)).OfType<CheckedSite>()]);
 
-    private CheckedSite? Check(IOperation operation, ISymbol containing)
+    private CheckedSite? Check(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
-        if (finder!.Find(operation, containing) is not { } site)
+        if (finder!.Find(name, model, cancellation) is not var (site, operation))
             return null;
         var inCode = Policy.AllowsInCode ? InCodeSanctions.Around(site.Member) : [];
         var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var now = DateTime.UtcNow;
         var decision = whole.Decide(site.MemberId, site.Effects, now);
         var needsGuard = isOn && (DapperAot.HarmlessEffects(site) is not { } harmless || harmless.Any(whole.Restricts));
-        var obstacle = needsGuard ? Redirectable.WhyNot(site, operation.SemanticModel!.Compilation) : null;
+        var obstacle = needsGuard ? Redirectable.WhyNot(site, model.Compilation) : null;
         return new(
-            site, whole, decision,
+            site, operation, whole, decision,
             site.Effects.Complete ? decision : whole.Decide(site.MemberId, new(site.Effects.Items), now),
             obstacle is null && @lock.Value.Tolerates(whole, site.MemberId, site.Effects, decision),
             obstacle);
     }
 
     /// <summary>The calls that the generated interceptors make are the guard's own.</summary>
-    private static bool IsGuardItself(IOperation operation) =>
-        operation.Syntax.SyntaxTree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
+    private static bool IsGuardItself(SyntaxTree tree) =>
+        tree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
 
     private sealed class SameContent : IEqualityComparer<SourceText>
     {

@@ -55,16 +55,12 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
     {
         if (CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken) is not { } sites)
             return;
-        context.RegisterOperationAction(
-            use =>
-            {
-                if (sites.Find(use.Operation, use.ContainingSymbol) is { IsTolerated: false } found
-                    && Check(found) is { } arguments)
-                    use.ReportDiagnostic(Diagnostic.Create(
-                        SupportedDiagnostics[0], use.Operation.Syntax.GetLocation(), WhatToSanction(found), arguments));
-            },
-            OperationKind.Invocation,
-            OperationKind.MethodReference,
-            OperationKind.DynamicInvocation);
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (var found in sites.In(file.SemanticModel, file.CancellationToken))
+                if (!found.IsTolerated && Check(found) is { } arguments)
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        SupportedDiagnostics[0], found.Operation.Syntax.GetLocation(), WhatToSanction(found), arguments));
+        });
     }
 }

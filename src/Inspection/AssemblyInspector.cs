@@ -27,7 +27,7 @@ public static class AssemblyInspector
             throw new BadImageFormatException($"{path} is not a .NET assembly");
         var reader = assembly.GetMetadataReader();
         using var places = new SequencePoints(assembly, path);
-        var types = new TypeGraph(reader, references);
+        var types = new TypeGraph(reader, new ReferencedTypes(references));
         var bodies = new BodyReader(assembly, reader, new SinkMethods(catalogue ?? SinkCatalogue.Embedded, types), places);
         foreach (var method in reader.MethodDefinitions)
             bodies.Read(method);
@@ -42,7 +42,7 @@ public static class AssemblyInspector
         return assembly.HasMetadata ? ReadManifest(assembly.GetMetadataReader()) : throw new BadImageFormatException($"{path} is not a .NET assembly");
     }
 
-    private static AccessManifest? ReadManifest(MetadataReader reader)
+    internal static AccessManifest? ReadManifest(MetadataReader reader)
     {
         foreach (var handle in reader.GetAssemblyDefinition().GetCustomAttributes())
         {
@@ -65,7 +65,11 @@ public static class AssemblyInspector
         _ => "",
     };
 
-    private static string Sha256(byte[] bytes)
+    /// <summary>The SHA-256 of a file, in lower-case hex.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static string Digest(string path) => Sha256(File.ReadAllBytes(path));
+
+    internal static string Sha256(byte[] bytes)
     {
         using var sha256 = SHA256.Create();
         return string.Concat(sha256.ComputeHash(bytes).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text;
 using ImmutableGuard.Inspection;
 using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
-using ImmutableGuard.Sinks;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -12,7 +10,7 @@ namespace ImmutableGuard.MsBuildTasks;
 
 /// <summary>
 /// Proves over the compiled assembly that every access that must go through the guard does (IG3004), and writes the stamped
-/// access manifest. Where the assembly and the stamp are those of the last time, nothing is done.
+/// access manifest. Where the assembly, what is deployed with it and the stamp are those of the last time, nothing is done.
 /// </summary>
 public sealed class InspectAssembly : Task
 {
@@ -25,6 +23,12 @@ public sealed class InspectAssembly : Task
 
     /// <summary>The user's own catalogue files, the same that the compiler was given.</summary>
     public ITaskItem[] Catalogues { get; set; } = [];
+
+    /// <summary>The assemblies that are deployed with it, with the metadata <c>NuGetPackageVersion</c> where a package brings them.</summary>
+    public ITaskItem[] Dependencies { get; set; } = [];
+
+    /// <summary>The version of the .NET SDK; empty where there is none.</summary>
+    public string SdkVersion { get; set; } = "";
 
     /// <summary>The manifest file to write.</summary>
     [Required]
@@ -52,11 +56,12 @@ public sealed class InspectAssembly : Task
     public override bool Execute()
     {
         var stamp = ReadStamp();
-        if (IsUpToDate(stamp))
+        var inputs = new BuildInputs(ManifestFile, [Assembly, .. Deployment.Distinct(Dependencies).Select(file => file.Path)], stamp.ToString(), SdkVersion);
+        if (inputs.AreThoseOfLastTime)
             return true;
         try
         {
-            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), ReadCatalogue());
+            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), OwnCatalogues.Read(Catalogues));
             var isError = ContinuousIntegration || inspected.Manifest is { Policy.Mode: not PolicyMode.Observe };
             foreach (var hole in MediationProof.Holes(inspected))
                 Report(hole, isError);
@@ -65,7 +70,15 @@ public sealed class InspectAssembly : Task
             if (Log.HasLoggedErrors)
                 File.Delete(ManifestFile);
             else
-                Write(new ManifestStatement(inspected.Name, inspected.Sha256, MediationProof.Complete(inspected, stamp) with { Mvid = ModuleVersion.Read(Assembly) }));
+            {
+                OutputFile.Write(ManifestFile, new ManifestStatement(inspected.Name, inspected.Sha256, MediationProof.Complete(inspected, stamp) with
+                {
+                    Mvid = ModuleVersion.Read(Assembly),
+                    Dependencies = Dependency.InOrder(Deployment.Read(BuildEngine, Dependencies).Select(deployed => deployed.Dependency)),
+                    Tools = ReadTools(),
+                }).Write() + "\n");
+                inputs.Keep();
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or JsonSyntaxException)
         {
@@ -75,29 +88,13 @@ public sealed class InspectAssembly : Task
         return !Log.HasLoggedErrors;
     }
 
-    private bool IsUpToDate(Stamp stamp)
+    private Dictionary<string, string> ReadTools()
     {
-        if (!File.Exists(ManifestFile) || File.GetLastWriteTimeUtc(ManifestFile) < File.GetLastWriteTimeUtc(Assembly))
-            return false;
-        try
-        {
-            return ManifestStatement.Read(File.ReadAllText(ManifestFile)).Manifest.Stamp == stamp;
-        }
-        catch (JsonSyntaxException)
-        {
-            return false;
-        }
+        var tools = new Dictionary<string, string>(StringComparer.Ordinal) { ["immutableguard"] = BuildInputs.Version };
+        if (SdkVersion.Length > 0)
+            tools.Add("dotnet-sdk", SdkVersion);
+        return tools;
     }
-
-    /// <summary>What can't be read in the user's files was reported when they were compiled with (IG2006).</summary>
-    private SinkCatalogue ReadCatalogue() => SinkCatalogue.Embedded.With(
-    [
-        .. Catalogues.Select(file => file.ItemSpec).OrderBy(file => file, StringComparer.Ordinal)
-            .SelectMany(file => SinkReader.Read(File.ReadAllText(file), out _)),
-    ]);
-
-    private void Write(ManifestStatement statement) =>
-        File.WriteAllText(ManifestFile, statement.Write().ToString() + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     private void Report(SinkCall hole, bool isError) => LogHole(
         isError, hole.File ?? Assembly, hole.Line,

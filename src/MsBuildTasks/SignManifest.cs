@@ -1,4 +1,3 @@
-using System.Text;
 using ImmutableGuard.Attestation;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
@@ -38,8 +37,8 @@ public sealed class SignManifest : Task
             var text = string.IsNullOrWhiteSpace(pem) ? null : SignedStatement.Sign(File.ReadAllBytes(ManifestFile), SigningKey.Read(pem!)).Write() + "\n";
             if (text is null)
                 File.Delete(EnvelopeFile);
-            else if (!File.Exists(EnvelopeFile) || File.ReadAllText(EnvelopeFile) != text)
-                File.WriteAllText(EnvelopeFile, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            else
+                OutputFile.Write(EnvelopeFile, text);
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using ImmutableGuard.Ledger;
 using ImmutableGuard.Tool.Ledgers;
 using ImmutableGuard.Tool.Locks;
 using ImmutableGuard.Tool.Manifests;
+using ImmutableGuard.Tool.Policies;
 using ImmutableGuard.Tool.Sql;
 
 namespace ImmutableGuard.Tool;
@@ -50,6 +51,7 @@ public static class ToolCommand
         {
             new Command("manifest", "What a build can do to data.") { ShowManifest.Create(terminal), DiffManifests.Create(terminal), SignManifest.Create(terminal), VerifyManifest.Create(terminal) },
             HoldLock.Create(terminal),
+            new Command("policy", "Who may do what to which data.") { PrintSchema.Create(terminal) },
             new Command("ledger", "What was done to data.") { ShowLedger.Create(terminal), VerifyLedger.Create(terminal) },
             TellEffects.Create(terminal),
         };

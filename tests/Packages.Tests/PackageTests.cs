@@ -34,13 +34,20 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Fact]
-    public async Task NoOpBuild_WritesNothing()
+    public async Task NoOpBuild_WritesNothing_AndANewCommitRestampsWithoutCompiling()
     {
-        using var service = await Service.CreateAsync(packages);
+        // The SDK itself writes the commit into the version, which this switches off.
+        using var service = await Service.CreateAsync(packages, properties: "<IncludeSourceRevisionInInformationalVersion>false</IncludeSourceRevisionInInformationalVersion>");
         await service.BuildAsync();
         var before = Times(service);
         Assert.Equal(0, (await service.BuildAsync()).ExitCode);
         Assert.Equal(before, Times(service));
+
+        service.Write("notes.txt", "nothing that is compiled");
+        await service.CommitAsync();
+        Assert.Equal(0, (await service.BuildAsync()).ExitCode);
+        Assert.Equal((await service.HeadAsync()).Trim(), service.ReadManifest().GetProperty("stamp").GetProperty("commit").GetString());
+        Assert.Equal(before[service.Assembly], Times(service)[service.Assembly]);
 
         static Dictionary<string, DateTime> Times(Service service) => Directory
             .GetFiles(service.Folder, "Shop.*", SearchOption.AllDirectories)
@@ -60,8 +67,30 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Equal(0, (await one.BuildAsync()).ExitCode);
         Assert.Equal(0, (await two.BuildAsync()).ExitCode);
         Assert.Equal(File.ReadAllBytes(one.Assembly), File.ReadAllBytes(two.Assembly));
-        Assert.Equal(
-            one.ReadManifest().GetProperty("sites").GetRawText(), two.ReadManifest().GetProperty("sites").GetRawText());
+        Assert.Equal(File.ReadAllText(one.Manifest), File.ReadAllText(two.Manifest));
+
+        // And as a build server maps its paths, where only the assembly and what follows from it may differ.
+        Assert.Equal(0, (await two.BuildAsync("-p:DeterministicSourcePaths=true", "-p:PathMap=")).ExitCode);
+        Assert.Equal(WithoutBinary(one), WithoutBinary(two));
+    }
+
+    [Fact]
+    public async Task DebugAndRelease_DifferInTheAssemblyAlone()
+    {
+        using var service = await Service.CreateAsync(packages, policy: Sanctioned);
+        Assert.Equal(0, (await service.BuildAsync("-c", "Debug")).ExitCode);
+        var (debug, assembly) = (WithoutBinary(service), File.ReadAllBytes(service.Assembly));
+        Assert.Equal(0, (await service.BuildAsync("-c", "Release")).ExitCode);
+        Assert.NotEqual(assembly, File.ReadAllBytes(service.Assembly));
+        Assert.Equal(debug, WithoutBinary(service));
+    }
+
+    /// <summary>The manifest without what names the assembly's bytes.</summary>
+    private static string WithoutBinary(Service service)
+    {
+        var manifest = service.ReadManifest();
+        var text = File.ReadAllText(service.Manifest).Replace(manifest.GetProperty("mvid").GetString()!, "");
+        return text.Replace(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(service.Assembly))), "");
     }
 
     [Theory]
@@ -196,19 +225,36 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         service.Write("kept", "");
         service.Write("Program.cs", $$"""
             System.IO.Directory.CreateDirectory("/tmp/shop");
+            System.Console.WriteLine(ImmutableGuard.Runtime.Guard.VerifyAtStart().Count);
             Shop.Orders.Forget();
             System.Console.WriteLine("sanctioned");
             try { System.IO.File.Delete(@"{{kept}}"); }
             catch (ImmutableGuard.AccessDeniedException e) { System.Console.WriteLine(e.Message); }
             """);
         await service.CommitAsync();
-        await PackedPackages.RunAsync(service.Folder, "dotnet", "publish", "-c", "Release", "-v", "q", "--nologo", "-o", "native", "-p:WarningsNotAsErrors=IG1001%3BIG1005");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("key-").FullName, "key.pem");
+        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem());
+        await PackedPackages.RunAsync(service.Folder, "dotnet", "publish", "-c", "Release", "-v", "q", "--nologo", "-o", "native", "-p:WarningsNotAsErrors=IG1001%3BIG1005",
+            "-p:ImmutableGuardSigningKey=" + file);
 
-        var lines = (await PackedPackages.RunAsync(service.Folder, Path.Combine(service.Folder, "native", "Shop"))).Split('\n');
-        Assert.False(File.Exists(Path.Combine(service.Folder, "native", "Shop.dll")));
-        Assert.Equal("sanctioned", lines[0].Trim());
-        Assert.StartsWith("IG4010: access denied", lines[1], StringComparison.Ordinal);
+        var native = Path.Combine(service.Folder, "native");
+        var lines = (await StartAsync()).Output.Split('\n');
+        Assert.False(File.Exists(Path.Combine(native, "Shop.dll")));
+        Assert.Equal(["1", "sanctioned"], lines[..2].Select(line => line.Trim()));
+        Assert.StartsWith("IG4010: access denied", lines[2], StringComparison.Ordinal);
         Assert.True(File.Exists(kept));
+
+        // What can be checked where there is no file of the assembly: that the manifest is there, and signed.
+        File.AppendAllText(Path.Combine(native, "Shop.access.json"), " ");
+        var (exitCode, output) = await StartAsync();
+        Assert.True(exitCode != 0 && output.Contains("IG4014", StringComparison.Ordinal), output);
+        File.Delete(Path.Combine(native, "Shop.access.json"));
+        (exitCode, output) = await StartAsync();
+        Assert.True(exitCode != 0 && output.Contains("IG4011", StringComparison.Ordinal), output);
+
+        Task<(int ExitCode, string Output)> StartAsync() => PackedPackages.TryRunAsync(
+            service.Folder, "env", "IMMUTABLEGUARD_PUBLIC_KEY=" + key.ExportSubjectPublicKeyInfoPem(), Path.Combine(native, "Shop"));
     }
 
     /// <summary>There are no bytes of the assembly to look at; that the manifest beside the program is signed is asked for all the same.</summary>

@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Security;
 
 namespace ImmutableGuard.Runtime.Tests;
 
@@ -57,12 +60,68 @@ public sealed class BuildProofTests : IDisposable
     [Theory]
     [InlineData("nothing", "there is no public key in it")]
     [InlineData("-----BEGIN PUBLIC KEY-----\n%%%\n-----END PUBLIC KEY-----", "the key is damaged")]
-    [InlineData("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----", "isn't ECDSA on P-256")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----", "the key is Ed25519, which .NET doesn't verify; sign with ECDSA on P-256, or set GuardOptions.SignatureVerifier")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\r\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\r\n-----END PUBLIC KEY-----",
+        "isn't a point on the curve")]
     public void KeyThatCannotBeUsed_IsNotSigned(string pem, string why)
     {
         var (assembly, bytes) = Build(dirty: false);
         Sign(assembly, bytes, key);
         IsNotSigned(why, assembly, pem);
+    }
+
+    [Fact]
+    public void KeyOnAnotherCurve_IsNotSigned()
+    {
+        var (assembly, bytes) = Build(dirty: false);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        Sign(assembly, bytes, other);
+        IsNotSigned("isn't ECDSA on P-256", assembly, other.ExportSubjectPublicKeyInfoPem());
+    }
+
+    [Fact]
+    public void KeyWithLineEndsOfWindows_Holds()
+    {
+        var (assembly, bytes) = Build(dirty: false);
+        Sign(assembly, bytes, key);
+        Assert.Null(BuildProof.Of(assembly, Any, key.ExportSubjectPublicKeyInfoPem().ReplaceLineEndings("\r\n") + "\r\n").Problem);
+    }
+
+    /// <summary>What .NET has no verification for is left to the service, and is asked for each signature over the bytes that were signed.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void VerifierOfTheService_Decides(bool trusts)
+    {
+        var (assembly, bytes) = Build(dirty: false);
+        Sign(assembly, bytes, key);
+        var proof = BuildProof.Of(assembly, Any, null, (message, signature) =>
+            trusts && message.SequenceEqual(DsseEnvelope.PreAuthentication(DsseEnvelope.StatementType, bytes)) && signature.Length > 0);
+        Assert.Equal(trusts ? null : GuardErrors.ManifestNotSigned, proof.Error);
+    }
+
+    /// <summary>As <c>docs/access-manifest.md</c> shows it.</summary>
+    [Fact]
+    public void Ed25519_IsVerifiedByTheLibraryThatAServiceBrings()
+    {
+        var (assembly, bytes) = Build(dirty: false);
+        var trusted = new Ed25519PrivateKeyParameters(new SecureRandom());
+        var signer = new Ed25519Signer();
+        signer.Init(forSigning: true, trusted);
+        var message = DsseEnvelope.PreAuthentication(DsseEnvelope.StatementType, bytes);
+        signer.BlockUpdate(message, 0, message.Length);
+        File.WriteAllText(GuardedCode.PathOf(assembly, DsseEnvelope.FileSuffix), new DsseEnvelope(DsseEnvelope.StatementType, bytes, [new(null, signer.GenerateSignature())]).Write().ToString());
+
+        Assert.Null(BuildProof.Of(assembly, Any, null, Verifier(trusted)).Problem);
+        Assert.Equal(GuardErrors.ManifestNotSigned, BuildProof.Of(assembly, Any, null, Verifier(new(new SecureRandom()))).Error);
+
+        static Func<byte[], byte[], bool> Verifier(Ed25519PrivateKeyParameters key) => (message, signature) =>
+        {
+            var verifier = new Ed25519Signer();
+            verifier.Init(forSigning: false, key.GeneratePublicKey());
+            verifier.BlockUpdate(message, 0, message.Length);
+            return verifier.VerifySignature(signature);
+        };
     }
 
     [Theory]

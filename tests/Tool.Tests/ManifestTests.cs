@@ -100,6 +100,27 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_tells_what_guarded_dependencies_do_and_counts_those_nobody_looked_into()
+    {
+        Dependency[] dependencies =
+        [
+            new("Dapper", "2.1.86", "c0de", false, Dependency.NotLookedInto), new("Polly", "8.0.0", "c0de", false, Dependency.NotLookedInto),
+            new("Shop.Data", "1.0.0.0", "c0de", true, new([new(Operation.Delete, "sql:customers")])), new("Shop.Texts", "1.0.0.0", "c0de", true, Effects.Empty),
+        ];
+        var file = folder.Write("predicate.json", ManifestWriter.Write(Manifest with { Dependencies = dependencies }).ToString());
+
+        var run = await Transcript.RunAsync("manifest", "show", file);
+
+        Assert.EndsWith(
+            """
+            deployed with Shop.Data 1.0.0.0: delete sql:customers
+            deployed with 1 assembly that refers to no sink
+            deployed with 2 assemblies without a manifest; what they do is told by the .access.app.json of the application
+
+            """, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_of_an_assembly_prints_the_manifest_beside_it()
     {
         var assembly = CopyAssembly();
@@ -166,7 +187,7 @@ public sealed class ManifestTests : IDisposable
         var run = await Transcript.RunAsync("manifest", "show", file);
 
         Assert.Equal(
-            (2, "", file + error + "Name an assembly that was built with the package ImmutableGuard, or its .access.json.\n"),
+            (2, "", file + error + "Name an assembly that was built with the package ImmutableGuard, its .access.json, or an application's .access.app.json.\n"),
             (run.ExitCode, run.Output, run.Error));
     }
 

@@ -5,7 +5,6 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImmutableGuard.Analyzers.Guarding;
 
@@ -25,11 +24,6 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var sites = context.SyntaxProvider
-            .CreateSyntaxProvider(MayBeSite, ReadSite)
-            .Where(site => site is not null)
-            .WithTrackingName(SitesStep)
-            .Collect();
         var sanctions = context.SyntaxProvider
             .ForAttributeWithMetadataName(InCodeSanctions.Attribute, (_, _) => true, ReadSanctions)
             .WithTrackingName(SanctionsStep)
@@ -46,8 +40,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Collect()
             .Select((files, _) => new EquatableArray<string>(files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Text)))
             .WithTrackingName(CatalogueStep);
-        var ownSites = context.CompilationProvider.Combine(own)
-            .Select((input, cancellation) => OwnSites.Find(input.Left, CatalogueFiles.Read(input.Right), cancellation));
+        var catalogue = own.Select((texts, _) => SinkCatalogue.Embedded.With(CatalogueFiles.Read(texts)));
         var files = context.AdditionalTextsProvider
             .Where(TextFiles.Is)
             .Combine(context.AnalyzerConfigOptionsProvider)
@@ -55,7 +48,11 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Collect()
             .Select((read, _) => new EquatableArray<TextFile>(read.OfType<TextFile>().OrderBy(file => file.Path, StringComparer.Ordinal)))
             .WithTrackingName(FilesStep);
-        var appendOnly = context.CompilationProvider.Select(ReadAppendOnly);
+        // What a site does may be said in any file, so that each compilation is looked at anew; but only its names that sinks have.
+        var finder = context.CompilationProvider.Combine(catalogue).Combine(files)
+            .Select((input, _) => (Compilation: input.Left.Left, Sites: SiteFinder.For(input.Left.Left, input.Left.Right, [.. input.Right])));
+        var sites = finder.Select((input, cancellation) => FindSites(input.Compilation, input.Sites, cancellation)).WithTrackingName(SitesStep);
+        var appendOnly = finder.Select((input, _) => ReadAppendOnly(input.Compilation, input.Sites));
         var @lock = context.AdditionalTextsProvider
             .Where(LockFile.Is)
             .Select((file, cancellation) => file.GetText(cancellation)?.ToString())
@@ -63,10 +60,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
-        var allSites = sites.Combine(ownSites).Select((input, _) => OwnSites.Merge(input.Left, input.Right))
-            .Combine(files).Combine(context.CompilationProvider.Combine(own))
-            .Select((input, cancellation) => FileSites.Complete(input.Left.Left, input.Right.Left, CatalogueFiles.Read(input.Right.Right), [.. input.Left.Right], cancellation));
-        var decided = allSites.Combine(sanctions).Combine(policy.Combine(appendOnly))
+        var decided = sites.Combine(sanctions).Combine(policy.Combine(appendOnly))
             .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
         var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
@@ -81,20 +75,22 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>The cheapest question first: does the name of what is called stand in the catalogue?</summary>
-    private static bool MayBeSite(SyntaxNode node, CancellationToken cancellation) =>
-        node is SimpleNameSyntax { Identifier.ValueText: var name } && (SinkCatalogue.Embedded.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name));
+    private static EquatableArray<SiteModel> FindSites(Compilation compilation, SiteFinder? finder, CancellationToken cancellation) =>
+        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => FindSites(compilation, tree, finder, cancellation)));
 
-    private static SiteModel? ReadSite(GeneratorSyntaxContext context, CancellationToken cancellation) =>
-        Finders.Of(context.SemanticModel.Compilation) is { } finder
-            ? SiteReader.Read((SimpleNameSyntax)context.Node, context.SemanticModel, finder, cancellation)
-            : null;
+    private static IEnumerable<SiteModel> FindSites(Compilation compilation, SyntaxTree tree, SiteFinder finder, CancellationToken cancellation)
+    {
+        SemanticModel? model = null;
+        foreach (var name in finder.NamesIn(tree, cancellation))
+            if (SiteReader.Read(name, model ??= compilation.GetSemanticModel(tree), finder, cancellation) is { } site)
+                yield return site;
+    }
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));
 
-    private static EquatableArray<string> ReadAppendOnly(Compilation compilation, CancellationToken cancellation) =>
-        new(Finders.Of(compilation) is { } finder ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
+    private static EquatableArray<string> ReadAppendOnly(Compilation compilation, SiteFinder? finder) =>
+        new(finder is not null ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
     private static PolicyInput ReadPolicy(AdditionalText file, CancellationToken cancellation)
     {

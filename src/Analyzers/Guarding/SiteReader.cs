@@ -11,29 +11,12 @@ internal static class SiteReader
     /// <summary>The site; null where the name doesn't call or hand out a sink.</summary>
     public static SiteModel? Read(SimpleNameSyntax name, SemanticModel model, SiteFinder finder, CancellationToken cancellation)
     {
-        if (!finder.MayBeSite(name.Identifier.ValueText))
-            return null;
-        var use = Use(name);
-        if (model.GetOperation(use, cancellation) is not { } operation
-            || model.GetEnclosingSymbol(use.SpanStart, cancellation) is not { } containing
-            || finder.Find(operation, containing) is not { } site)
+        if (finder.Find(name, model, cancellation) is not var (site, operation))
             return null;
         var (interception, notGuarded) = Interceptor.Of(site, model, cancellation);
-        var span = use.GetLocation().GetLineSpan();
+        var span = operation.Syntax.GetLocation().GetLineSpan();
         return new(
-            site.MemberId, use.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, name.SpanStart, site.SinkId,
+            site.MemberId, name.SyntaxTree.FilePath, span.StartLinePosition.Line + 1, name.SpanStart, site.SinkId,
             new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded);
-    }
-
-    /// <summary>The call that a name stands in, or the method group that it ends.</summary>
-    private static SyntaxNode Use(SyntaxNode name)
-    {
-        var group = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => name,
-        };
-        return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
     }
 }

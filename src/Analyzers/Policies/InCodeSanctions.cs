@@ -7,7 +7,9 @@ namespace ImmutableGuard.Analyzers.Policies;
 /// <summary>The sanctions that <c>[SanctionedAccess]</c> gives.</summary>
 internal static class InCodeSanctions
 {
-    public const string Attribute = "ImmutableGuard.SanctionedAccessAttribute";
+    public const string Attribute = "ImmutableGuard." + ClassName;
+
+    private const string ClassName = "SanctionedAccessAttribute";
 
     /// <summary>The sanctions on a member and on the types around it.</summary>
     public static IEnumerable<Sanction> Around(ISymbol member)
@@ -28,7 +30,7 @@ internal static class InCodeSanctions
     {
         var number = 0;
         foreach (var attribute in symbol.GetAttributes())
-            if (attribute.AttributeClass?.ToDisplayString() == Attribute)
+            if (attribute.AttributeClass is { Name: ClassName } type && type.ToDisplayString() == Attribute)
                 yield return (attribute, Read(attribute, symbol, ++number));
     }
 

@@ -19,6 +19,9 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
         ["Call"] = "System.Linq.Expressions.Expression",
     };
 
+    /// <summary>The names of the methods that look others up by theirs.</summary>
+    public static IEnumerable<string> LookUpNames => LookUps.Keys;
+
     /// <summary>Whether a method of this name may look others up by theirs: the cheapest question first.</summary>
     public static bool IsLookUp(string method) => LookUps.ContainsKey(method);
 

@@ -19,6 +19,9 @@ internal sealed class NavigationChange(EntityFrameworkTables tables)
 
     private static readonly HashSet<string> Untracking = new(StringComparer.Ordinal) { "AsNoTracking", "AsNoTrackingWithIdentityResolution" };
 
+    /// <summary>The names of the methods that take something out of a collection.</summary>
+    public static IEnumerable<string> AllNames => Names;
+
     /// <summary>Whether a method of this name may take something out of a collection: the cheapest question first.</summary>
     public static bool IsName(string method) => Names.Contains(method);
 

@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
-internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect)
+internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCode code, SqlDialect dialect, NamedUses uses)
 {
+    private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
+
     private readonly SqlAccess sql = new(code, dialect);
     private readonly NavigationChange navigations = new(tables.EntityFramework);
 
@@ -20,14 +24,28 @@ internal sealed class SiteFinder(KnownSinks sinks, EntityTable tables, SourceCod
     /// <param name="files">The files of SQL that belong to the project.</param>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation))
+            ? new(sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), ProjectDialect.Of(compilation), catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
             : null;
+
+    private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
+
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
+
+    /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
+    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => uses.In(tree, MayBeSite, cancellation);
+
+    /// <summary>The site that a name in source stands in, with its operation; null where there is none.</summary>
+    public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    {
+        var use = NamedUses.UseOf(name);
+        return model.GetOperation(use, cancellation) is { } operation && MayBeSite(operation)
+            && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site ? (site, operation) : null;
+    }
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch

@@ -7,14 +7,9 @@ namespace ImmutableGuard.Analyzers.SuppressedSite;
 internal static class HiddenReport
 {
     /// <summary>
-    /// Whether a rule's report is hidden: by a pragma, <c>SuppressMessage</c>, <c>NoWarn</c>, a severity <c>none</c> or <c>silent</c> for the
-    /// rule, its category or all rules.
+    /// The places at which a rule's report is hidden, by a pragma, <c>SuppressMessage</c>, <c>NoWarn</c>, a severity <c>none</c> or
+    /// <c>silent</c> for the rule, its category or all rules. The compiler is asked once for all.
     /// </summary>
-    public static bool Is(string rule, Location place, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation) =>
-        Among([(rule, place)], compilation, configuration, cancellation).Any();
-
-    /// <summary>The places, each of them there once, at which the report is hidden. The compiler is asked once for all.</summary>
-    /// <inheritdoc cref="Is"/>
     public static IEnumerable<Location> Among(
         IEnumerable<(string Rule, Location Place)> reports, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation)
     {

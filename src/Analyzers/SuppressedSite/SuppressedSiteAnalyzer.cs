@@ -33,21 +33,27 @@ public sealed class SuppressedSiteAnalyzer : DiagnosticAnalyzer
             return;
         // What can't be configured isn't made an error by the compiler's options either.
         var severity = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider).IsCi ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-        context.RegisterOperationAction(
-            use =>
-            {
-                if (sites.Find(use.Operation, use.ContainingSymbol) is not { Decision.IsAllowed: false, IsTolerated: false } found)
-                    return;
-                var rule = ReportingRule.Of(found.Policy, found.Decision, found.Obstacle is null);
-                var place = use.Operation.Syntax.GetLocation();
-                if (IsHidden(rule))
-                    use.ReportDiagnostic(Diagnostic.Create(
-                        Descriptor, IsHidden(RuleIds.SuppressedSite) ? OutOfReach(place) : place, severity,
+        context.RegisterSemanticModelAction(file =>
+        {
+            var refused = sites.In(file.SemanticModel, file.CancellationToken)
+                .Where(found => found is { Decision.IsAllowed: false, IsTolerated: false })
+                .Select(found => (Found: found, Rule: ReportingRule.Of(found.Policy, found.Decision, found.Obstacle is null), Place: found.Operation.Syntax.GetLocation()))
+                .ToList();
+            if (refused.Count == 0)
+                return;
+            var hidden = Hidden(refused.Select(report => (report.Rule, report.Place)));
+            if (hidden.Count == 0)
+                return;
+            var outOfReach = Hidden(hidden.Select(place => (RuleIds.SuppressedSite, place)));
+            foreach (var (found, rule, place) in refused)
+                if (hidden.Contains(place))
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Descriptor, outOfReach.Contains(place) ? OutOfReach(place) : place, severity,
                         additionalLocations: null, properties: null, found.Site.MemberName, found.Decision.Effect!, rule));
 
-                bool IsHidden(string id) => HiddenReport.Is(id, place, use.Compilation, use.Options.AnalyzerConfigOptionsProvider, use.CancellationToken);
-            },
-            OperationKind.Invocation, OperationKind.MethodReference, OperationKind.DynamicInvocation);
+            HashSet<Location> Hidden(IEnumerable<(string Rule, Location Place)> reports) =>
+                [.. HiddenReport.Among(reports, file.SemanticModel.Compilation, file.Options.AnalyzerConfigOptionsProvider, file.CancellationToken)];
+        });
     }
 
     /// <summary>

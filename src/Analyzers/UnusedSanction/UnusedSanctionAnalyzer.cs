@@ -39,14 +39,12 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
         var used = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var sites = CheckedSites.Of(context.Compilation, context.Options, context.CancellationToken);
         if (sites is not null)
-            context.RegisterOperationAction(
-                use =>
-                {
-                    if (sites.Find(use.Operation, use.ContainingSymbol) is { } found)
-                        foreach (var sanction in found.Policy.Sanctions.Where(sanction => MayNeed(found, sanction)))
-                            used[sanction.Id] = true;
-                },
-                OperationKind.Invocation, OperationKind.MethodReference, OperationKind.DynamicInvocation);
+            context.RegisterSemanticModelAction(file =>
+            {
+                foreach (var found in sites.In(file.SemanticModel, file.CancellationToken))
+                    foreach (var sanction in found.Policy.Sanctions.Where(sanction => MayNeed(found, sanction)))
+                        used[sanction.Id] = true;
+            });
         if (sites is null || sites.Policy.AllowsInCode)
             context.RegisterSymbolAction(
                 symbol =>

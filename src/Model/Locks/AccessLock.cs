@@ -38,6 +38,10 @@ public sealed class AccessLock
     public static AccessLock Of(AccessManifest manifest) =>
         new(manifest.Service, manifest.Sites.SelectMany(site => LockedAccess.Of(manifest.Policy, site)));
 
+    /// <summary>The lock that lists exactly what an application can do in all its guarded assemblies.</summary>
+    public static AccessLock Of(AppStatement application) =>
+        new(application.Service, application.Assemblies.SelectMany(assembly => Of(assembly.Manifest).Accesses));
+
     /// <summary>Whether the lock lists an access.</summary>
     public bool Lists(LockedAccess access) => accesses.Contains(access);
 

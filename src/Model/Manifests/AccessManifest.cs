@@ -31,4 +31,16 @@ public sealed record AccessManifest
 
     /// <summary>What couldn't be looked into, each as a short sentence.</summary>
     public IReadOnlyList<string> Unproven { get; init; } = [];
+
+    /// <summary>
+    /// What the assembly is deployed with, in the order of <see cref="Dependency.InOrder"/>; null in the embedded manifest: the compiler
+    /// is not shown what is deployed.
+    /// </summary>
+    public IReadOnlyList<Dependency>? Dependencies { get; init; }
+
+    /// <summary>The versions of what built it, by name; null in the embedded manifest.</summary>
+    public IReadOnlyDictionary<string, string>? Tools { get; init; }
+
+    /// <summary>Whether the sites are all that the assembly's own code does, and their effects are complete.</summary>
+    public bool IsComplete => Unproven.Count == 0 && Sites.All(site => site.Effects.Complete);
 }

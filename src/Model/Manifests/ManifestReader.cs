@@ -13,7 +13,14 @@ public static class ManifestReader
 
     /// <summary>Reads a manifest from JSON that is read already.</summary>
     /// <exception cref="JsonSyntaxException">The value is not an access manifest of a version this release reads.</exception>
-    public static AccessManifest Read(JsonValue json)
+    public static AccessManifest Read(JsonValue json) => ReadWithoutSites(json) with
+    {
+        Sites = [.. Field<JsonArray>(json, "sites").Items.Select(ReadSite)],
+        Dependencies = Optional(json, "dependencies") is null ? null : ReadDependencies(json),
+    };
+
+    /// <summary>Reads everything but sites and dependencies.</summary>
+    internal static AccessManifest ReadWithoutSites(JsonValue json)
     {
         var version = Field<JsonNumber>(json, "schemaVersion");
         if (!version.TryGetInteger(out var number) || number != AccessManifest.CurrentSchemaVersion)
@@ -29,7 +36,8 @@ public static class ManifestReader
             Mvid = OptionalText(json, "mvid"),
             Policy = policy,
             PolicyDigest = policyJson["digest"] is { } digest ? Text(digest, "sha256") : null,
-            Sites = [.. Field<JsonArray>(json, "sites").Items.Select(ReadSite)],
+            Sites = [],
+            Tools = (Optional(json, "tools") as JsonObject)?.Where(tool => tool.Value is JsonString).ToDictionary(tool => tool.Key, tool => ((JsonString)tool.Value).Value),
             Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
         };
     }
@@ -57,10 +65,15 @@ public static class ManifestReader
             ? time
             : throw Error(json, "\"committedAt\" is not a time");
 
-    private static AccessSite ReadSite(JsonValue json)
+    /// <summary>Reads the dependencies of an assembly or an application.</summary>
+    internal static IReadOnlyList<Dependency> ReadDependencies(JsonValue json) =>
+        [.. Field<JsonArray>(json, "dependencies").Items.Select(each => new Dependency(
+            Text(each, "name"), Text(each, "version"), ReadDigest(each), Boolean(each, "guarded") ?? false, ReadEffects(each)))];
+
+    /// <summary>Reads a site of a manifest.</summary>
+    internal static AccessSite ReadSite(JsonValue json)
     {
-        var effects = Field<JsonArray>(json, "effects").Items.Select(ReadEffect).ToList();
-        var complete = Boolean(json, "complete") ?? false;
+        var effects = ReadEffects(json);
         return new AccessSite
         {
             Id = Text(json, "id"),
@@ -68,7 +81,7 @@ public static class ManifestReader
             File = Text(json, "file"),
             Line = Field<JsonNumber>(json, "line").TryGetInteger(out var line) ? (int)line : 0,
             Sink = Text(json, "sink"),
-            Effects = new Effects(effects, complete ? null : OptionalText(json, "reason") ?? "no reason given"),
+            Effects = effects,
             Sanction = OptionalText(json, "sanction"),
             Tolerated = Boolean(json, "tolerated") ?? false,
             Suppressed = Boolean(json, "suppressed") ?? false,
@@ -76,12 +89,22 @@ public static class ManifestReader
         };
     }
 
-    private static T Field<T>(JsonValue json, string name) where T : JsonValue =>
+    /// <summary>The SHA-256 of what has one.</summary>
+    internal static string ReadDigest(JsonValue json) => Text(Field<JsonObject>(json, "digest"), "sha256");
+
+    private static Effects ReadEffects(JsonValue json)
+    {
+        var effects = Field<JsonArray>(json, "effects").Items.Select(ReadEffect).ToList();
+        var complete = Boolean(json, "complete") ?? false;
+        return new Effects(effects, complete ? null : OptionalText(json, "reason") ?? "no reason given");
+    }
+
+    internal static T Field<T>(JsonValue json, string name) where T : JsonValue =>
         Optional(json, name) as T ?? throw Error(json, $"not an access manifest: \"{name}\" is missing or of the wrong kind");
 
     private static JsonValue? Optional(JsonValue json, string name) => (json as JsonObject)?[name];
 
-    private static string Text(JsonValue json, string name) => Field<JsonString>(json, name).Value;
+    internal static string Text(JsonValue json, string name) => Field<JsonString>(json, name).Value;
 
     private static string? OptionalText(JsonValue json, string name) => (Optional(json, name) as JsonString)?.Value;
 

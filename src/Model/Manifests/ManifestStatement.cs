@@ -10,7 +10,8 @@ namespace ImmutableGuard.Manifests;
 /// <param name="Manifest">The predicate.</param>
 public sealed record ManifestStatement(string Assembly, string Sha256, AccessManifest Manifest)
 {
-    private const string StatementType = "https://in-toto.io/Statement/v1";
+    /// <summary>The type of every in-toto Statement of the first version.</summary>
+    internal const string StatementType = "https://in-toto.io/Statement/v1";
 
     /// <summary>The ending of a statement's file name, after the assembly's name.</summary>
     public const string FileSuffix = ".access.json";
@@ -19,16 +20,13 @@ public sealed record ManifestStatement(string Assembly, string Sha256, AccessMan
     public JsonObject Write() => new()
     {
         { "_type", StatementType },
-        {
-            "subject", new JsonArray([new JsonObject
-            {
-                { "name", Assembly },
-                { "digest", new JsonObject { { "sha256", Sha256 } } },
-            }])
-        },
+        { "subject", new JsonArray([Subject()]) },
         { "predicateType", AccessManifest.PredicateType },
         { "predicate", ManifestWriter.Write(Manifest) },
     };
+
+    /// <summary>The assembly as the subject of a statement.</summary>
+    internal JsonObject Subject() => new() { { "name", Assembly }, { "digest", ManifestWriter.Digest(Sha256) } };
 
     /// <summary>Reads a statement from its JSON text.</summary>
     /// <exception cref="JsonSyntaxException">The text isn't a statement about an access manifest.</exception>

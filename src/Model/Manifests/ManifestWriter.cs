@@ -10,6 +10,19 @@ public static class ManifestWriter
     /// <summary>The manifest as a predicate.</summary>
     public static JsonObject Write(AccessManifest manifest)
     {
+        var json = WriteWithoutSites(manifest);
+        json.Add("sites", new JsonArray(manifest.Sites.Select(Write)));
+        if (manifest.Dependencies is { } dependencies)
+            json.Add("dependencies", Write(dependencies));
+        return json;
+    }
+
+    /// <summary>The dependencies of an assembly or an application.</summary>
+    internal static JsonArray Write(IEnumerable<Dependency> dependencies) => new(dependencies.Select(Write));
+
+    /// <summary>Everything but sites and dependencies, which an application's manifest merges.</summary>
+    internal static JsonObject WriteWithoutSites(AccessManifest manifest)
+    {
         var json = new JsonObject
         {
             { "schemaVersion", AccessManifest.CurrentSchemaVersion },
@@ -18,15 +31,25 @@ public static class ManifestWriter
         if (manifest.Stamp is { } stamp)
             json.Add("stamp", Write(stamp));
         json.AddIfPresent("mvid", manifest.Mvid);
+        if (manifest.Tools is { } tools)
+        {
+            var versions = new JsonObject();
+            foreach (var tool in tools.OrderBy(tool => tool.Key, StringComparer.Ordinal))
+                versions.Add(tool.Key, tool.Value);
+            json.Add("tools", versions);
+        }
+
         var policy = PolicyWriter.Write(manifest.Policy);
         if (manifest.PolicyDigest is { } digest)
-            policy.Add("digest", new JsonObject { { "sha256", digest } });
+            policy.Add("digest", Digest(digest));
         json.Add("policy", policy);
-        json.Add("sites", new JsonArray(manifest.Sites.Select(Write)));
         json.Add("unproven", new JsonArray(manifest.Unproven.Select(text => (JsonValue)text)));
-        json.Add("complete", manifest.Unproven.Count == 0 && manifest.Sites.All(site => site.Effects.Complete));
+        json.Add("complete", manifest.IsComplete);
         return json;
     }
+
+    /// <summary>A digest as in-toto's DigestSet has it.</summary>
+    internal static JsonObject Digest(string sha256) => new() { { "sha256", sha256 } };
 
     private static JsonObject Write(Stamp stamp)
     {
@@ -40,7 +63,28 @@ public static class ManifestWriter
         return json;
     }
 
-    private static JsonObject Write(AccessSite site)
+    private static JsonObject Write(Dependency dependency)
+    {
+        var json = new JsonObject
+        {
+            { "name", dependency.Name },
+            { "version", dependency.Version },
+            { "digest", Digest(dependency.Sha256) },
+            { "guarded", dependency.IsGuarded },
+        };
+        Add(json, dependency.Effects);
+        return json;
+    }
+
+    private static void Add(JsonObject json, Effects effects)
+    {
+        json.Add("effects", new JsonArray(effects.Items.Select(Write)));
+        json.Add("complete", effects.Complete);
+        json.AddIfPresent("reason", effects.Reason);
+    }
+
+    /// <summary>A site of a manifest.</summary>
+    internal static JsonObject Write(AccessSite site)
     {
         var json = new JsonObject
         {
@@ -49,10 +93,8 @@ public static class ManifestWriter
             { "file", site.File },
             { "line", site.Line },
             { "sink", site.Sink },
-            { "effects", new JsonArray(site.Effects.Items.Select(Write)) },
-            { "complete", site.Effects.Complete },
         };
-        json.AddIfPresent("reason", site.Effects.Reason);
+        Add(json, site.Effects);
         json.Add("sanction", site.Sanction);
         json.Add("suppressed", site.Suppressed);
         if (site.Tolerated)

@@ -6,6 +6,9 @@ namespace ImmutableGuard.Policies;
 /// <summary>Reads the fields of one object of a policy, collecting every problem with its place.</summary>
 internal sealed class PolicyFields
 {
+    // Above this a number isn't the same for everybody who reads JSON (RFC 8259, 6).
+    private const long MostExact = (1L << 53) - 1;
+
     private readonly JsonObject? fields;
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
     private readonly string owner;
@@ -133,9 +136,9 @@ internal sealed class PolicyFields
     {
         if (Take(name) is not { } value)
             return null;
-        if (value is JsonNumber number && number.TryGetInteger(out var integer) && integer > 0)
+        if (value is JsonNumber number && number.TryGetInteger(out var integer) && integer is > 0 and <= MostExact)
             return integer;
-        Report(value, $"\"{name}\" is a whole number of at least 1");
+        Report(value, $"\"{name}\" is a whole number of at least 1 and at most {MostExact}");
         return null;
     }
 

@@ -28,13 +28,19 @@ public static class PolicyReader
             return null;
         }
 
-        return Read(root, out problems);
+        return Read(new PolicyFields(root, "policy"), out problems);
     }
 
-    /// <summary>Reads a policy from JSON that is read already, as a manifest carries it.</summary>
+    /// <summary>Reads a policy from JSON that is read already, as a manifest carries it: with its digest.</summary>
     public static Policy? Read(JsonValue root, out IReadOnlyList<PolicyProblem> problems)
     {
         var fields = new PolicyFields(root, "policy");
+        fields.Ignore("digest");
+        return Read(fields, out problems);
+    }
+
+    private static Policy? Read(PolicyFields fields, out IReadOnlyList<PolicyProblem> problems)
+    {
         var policy = ReadPolicy(fields);
         fields.RefuseUnread();
         problems = [.. fields.Problems.OrderBy(problem => (problem.Line, problem.Column))];
@@ -44,8 +50,6 @@ public static class PolicyReader
     private static Policy ReadPolicy(PolicyFields fields)
     {
         fields.Ignore("$schema");
-        // A manifest's policy carries its digest; it isn't part of what people write.
-        fields.Ignore("digest");
         var version = fields.Required("version");
         if (version is not null && !(version is JsonNumber number && number.TryGetInteger(out var value) && value == SupportedVersion))
             fields.Report(version, $"version {PolicyFields.Describe(version)} is not supported; this release reads version {SupportedVersion}");

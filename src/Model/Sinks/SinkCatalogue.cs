@@ -42,6 +42,9 @@ public sealed class SinkCatalogue
     /// <summary>The full metadata names of the types that declare sinks.</summary>
     public IReadOnlyCollection<string> Types => types;
 
+    /// <summary>The names of the sinks' methods.</summary>
+    public IReadOnlyCollection<string> Methods => byMethod.Keys;
+
     /// <summary>Whether a sink's method has a name.</summary>
     public bool HasName(string method) => byMethod.ContainsKey(method);
 

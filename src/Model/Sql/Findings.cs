@@ -22,6 +22,12 @@ internal sealed class Findings
 
     public string? Reason { get; private set; }
 
+    /// <summary>Whether nothing that is found any more counts: the server gets no further.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>Lets nothing count any more.</summary>
+    public void Stop() => Stopped = true;
+
     public void Clear()
     {
         if (_found.Length == Few)
@@ -37,10 +43,11 @@ internal sealed class Findings
 
         _count = 0;
         Reason = null;
+        Stopped = false;
     }
 
     /// <summary>Notes that the effects are not all there is; the first reason stands.</summary>
-    public void NotComplete(string reason) => Reason ??= reason;
+    public void NotComplete(string reason) => Reason = Reason is null && !Stopped ? reason : Reason;
 
     /// <summary>Starts to spell out a resource.</summary>
     public void Begin(string start = "sql:")
@@ -76,6 +83,8 @@ internal sealed class Findings
     /// <summary>Adds an effect on the resource that was spelled out. A schema change that isn't bounded takes the data with it.</summary>
     public void Add(Operation operation, bool bounded, int position)
     {
+        if (Stopped)
+            return;
         var hash = Hash(operation, bounded);
         ref var head = ref Head(hash);
         for (var i = head - 1; i >= 0; i = _found[i].Next - 1)
@@ -118,12 +127,31 @@ internal sealed class Findings
                 continue;
 
             // Almost always sorted; where not, ties keep the order in which they were found.
-            var order = new long[_count];
-            for (var k = 0; k < _count; k++)
-                order[k] = ((long)_found[k].Position << 32) | (uint)k;
-            Array.Sort(order, _found, 0, _count);
-            return;
+            if (_count > Few)
+            {
+                SortMany();
+                return;
+            }
+
+            Insert(i);
         }
+    }
+
+    /// <summary>Puts one in its place among those before it, which are sorted.</summary>
+    private void Insert(int index)
+    {
+        var one = _found[index];
+        for (; index > 0 && _found[index - 1].Position > one.Position; index--)
+            _found[index] = _found[index - 1];
+        _found[index] = one;
+    }
+
+    private void SortMany()
+    {
+        var order = new long[_count];
+        for (var i = 0; i < _count; i++)
+            order[i] = ((long)_found[i].Position << 32) | (uint)i;
+        Array.Sort(order, _found, 0, _count);
     }
 
     private string Resource()

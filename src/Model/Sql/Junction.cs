@@ -12,6 +12,9 @@ internal struct Junction(bool negated, bool grouping)
     /// <summary>Whether the brackets may hold a condition, not part of an expression.</summary>
     public readonly bool Grouping = grouping;
 
+    /// <summary>Whether the brackets are those of a function that replaces null.</summary>
+    public bool Defaults;
+
     /// <summary>The predicate being read.</summary>
     public Predicate Predicate;
 

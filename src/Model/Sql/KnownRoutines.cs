@@ -26,6 +26,7 @@ internal static class KnownRoutines
     {
         var routines = new List<(string, Routine?)>();
         Add(Operation.Update, Argument, "nextval", "setval");
+        Add(Operation.Read, Argument, "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema");
         Add(Operation.Delete, LargeObjects, "lo_unlink");
         Add(Operation.Insert, LargeObjects, "lo_create", "lo_creat", "lo_import", "lo_from_bytea");
         Add(Operation.Update, LargeObjects, "lo_put", "lowrite", "lo_truncate", "lo_truncate64");

@@ -18,10 +18,24 @@ internal sealed partial class Lexer
                 Ambiguous |= Unsure;
                 Name();
                 break;
+            case ('/', _) when (Unsure || Has(Lexis.SlashLines)) && IsAloneOnItsLine():
+                Ambiguous |= Unsure;
+                Symbol(TokenKind.Semicolon);
+                break;
             default:
                 Operator(c);
                 break;
         }
+    }
+
+    private bool IsAloneOnItsLine()
+    {
+        var (before, after) = (_at - 1, _at + 1);
+        while (before >= 0 && _text[before] is ' ' or '\t')
+            before--;
+        while (after < _text.Length && _text[after] is ' ' or '\t' or '\r')
+            after++;
+        return (before < 0 || _text[before] == '\n') && (after == _text.Length || _text[after] == '\n');
     }
 
     private bool IsLineComment()

@@ -165,6 +165,8 @@ internal sealed partial class Lexer
             return;
         }
 
+        // A label, or two names and a parameter without its space.
+        Ambiguous |= Unsure && c == ':' && Peek(1) != ':' && Count > 0 && Tokens[Count - 1].End == _at && Tokens[Count - 1].Kind == TokenKind.Word;
         if (c == ':' && IsLabel())
         {
             Operator(c);

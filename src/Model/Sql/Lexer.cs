@@ -27,6 +27,9 @@ internal sealed partial class Lexer
     /// <summary>What keeps the text from being read with certainty; null where nothing does.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Whether the problem is a bracket, a quote or a comment without its partner, which no server reads on from.</summary>
+    public bool Unbalanced => Problem is not null && (Problem.EndsWith("not closed", StringComparison.Ordinal) || Problem.EndsWith("not opened", StringComparison.Ordinal));
+
     /// <summary>Whether the rules of another known dialect, or of another version, would cut this text differently.</summary>
     public bool Ambiguous { get; private set; }
 

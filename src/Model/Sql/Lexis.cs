@@ -62,4 +62,7 @@ internal enum Lexis
 
     /// <summary>The white space of Unicode is white space; else it may stand in a name.</summary>
     UnicodeSpaces = 262144,
+
+    /// <summary>A slash on a line of its own ends a statement.</summary>
+    SlashLines = 524288,
 }

@@ -13,11 +13,9 @@ internal sealed partial class Parser
             return;
         }
 
-        SkipDefiner();
-        var kind = ReadKind();
-        SkipDefiner();
+        var kind = ReadKindAndDefiner();
         SkipIfExists();
-        var name = WordAt(_at) is Word.On or Word.Set || kind == ObjectKind.Nameless ? Name.None : ReadName();
+        var name = WordAt(_at) is Word.On or Word.Set || (WordAt(_at) == Word.All && WordAt(_at + 1) == Word.In) || kind == ObjectKind.Nameless ? Name.None : ReadName();
         if (kind == ObjectKind.PartOfTable && FindOn(Word.On) is { IsNone: false } table)
             name = table;
         if (kind == ObjectKind.Trigger && Accept(Word.On) && ReadName() is { IsNone: false } owner)
@@ -64,7 +62,7 @@ internal sealed partial class Parser
                     _at += 2;
                     EmitDefinition(ReadName(), first);
                     continue;
-                case Word.Truncate when WordAt(_at + 1) is Word.Partition:
+                case Word.Truncate when WordAt(_at + 1) is Word.Partition || Is(_at + 1, "subpartition"):
                     Emit(Operation.Truncate, name);
                     break;
             }

@@ -40,6 +40,8 @@ internal sealed partial class Parser
     /// <summary>A condition ends with THEN, LOOP or DO, or in T-SQL where the statement starts.</summary>
     private void Condition()
     {
+        if (WordAt(_at) == Word.For && IsProcedural && LoopsOverAStatement())
+            return;
         _queryMayFollow = WordAt(_at++) is Word.For or Word.Foreach;
         Clauses(Clause.Expression);
         EmitReads();
@@ -47,15 +49,35 @@ internal sealed partial class Parser
             _at++;
     }
 
+    /// <summary><c>FOR r IN DELETE FROM t RETURNING * LOOP</c>: goes to the statement.</summary>
+    private bool LoopsOverAStatement()
+    {
+        var at = _at + 1;
+        while (KindAt(at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Comma or TokenKind.Dot && WordAt(at) != Word.In)
+            at++;
+        if (WordAt(at) != Word.In || WordAt(at + 1) is not (Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.With))
+            return false;
+        _at = at + 1;
+        return true;
+    }
+
+    /// <summary>Oracle's FORALL carries one statement out for many values: goes to it.</summary>
+    private void ForAll()
+    {
+        while (!AtEnd && WordAt(_at) is not (Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Execute))
+            SkipOne();
+    }
+
     /// <summary>Variables and cursors. A cursor's query is carried out when the cursor is opened, which counts here.</summary>
     private void Declare()
     {
-        var start = _at++;
+        _at++;
+        var cases = 0;
         while (_at < _end)
         {
             switch (WordAt(_at))
             {
-                case Word.For or Word.Is when StartsQuery(_at + 1):
+                case Word.For or Word.Is when StartsQuery(_at + 1) && WordAt(_at + 1) != Word.Table:
                     _at++;
                     if (!IsProcedural)
                         return;
@@ -74,8 +96,9 @@ internal sealed partial class Parser
                 continue;
             }
 
-            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || EndsDefinition())
+            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || (cases == 0 && EndsDefinition()))
                 return;
+            cases = CasesAround(cases);
             if (KindAt(_at) == TokenKind.Word && KindAt(_at + 1) == TokenKind.Open)
                 Routine(_at);
             if (KindAt(_at) == TokenKind.Hole)
@@ -102,10 +125,14 @@ internal sealed partial class Parser
         }
 
         var assigns = KindAt(_at) == TokenKind.Equal || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == ':');
-        if (!assigns)
+        if (!assigns && !IsHarmless(name))
             Emit(Operation.Call, name);
         SkipExpressions();
     }
+
+    /// <summary>What looks like the call of a procedure, and changes nothing: messages, errors, a row that is handed out.</summary>
+    private bool IsHarmless(Name name) => Is(name.Last, "raise_application_error") || Is(name.First, "dbms_output")
+        || (Is(name.Last, "pipe") && WordAt(_at) == Word.Row);
 
     /// <summary>PostgreSQL's DO carries a block out; MySQL's evaluates expressions.</summary>
     private void Do()

@@ -41,7 +41,7 @@ internal sealed partial class Parser
             case Word.Update or Word.Delete or Word.Insert:
                 return (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
                     || Is(_at - 1, "after") || Is(_at - 1, "before")
-                    || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict || !RunsTogether));
+                    || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict or Word.To || !RunsTogether));
             case Word.Execute:
                 return WordAt(_at + 1) == Word.As && Before(_at) == Word.With;
             case Word.Use:
@@ -52,6 +52,8 @@ internal sealed partial class Parser
                 return next == TokenKind.Open;
             case Word.Grant:
                 return Before(_at) == Word.With;
+            case Word.Merge:
+                return Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open;
             default:
                 return false;
         }
@@ -75,7 +77,7 @@ internal sealed partial class Parser
             TokenKind.Word => !Reserved.WantsMore(before.Word)
                 || (before.Word == Word.Update && Before(_at - 1) is Word.For or Word.Key)
                 || (before.Word == Word.Values && Before(_at - 1) == Word.Default),
-            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?',
+            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?' || (IsColon(_at - 1) && KindAt(_at - 2) == TokenKind.Word),
             TokenKind.Quoted or TokenKind.String or TokenKind.Number or TokenKind.Parameter or TokenKind.Close or TokenKind.Hole => true,
             _ => false,
         };

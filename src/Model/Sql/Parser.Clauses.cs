@@ -165,6 +165,9 @@ internal sealed partial class Parser
             case Word.Into when !_stopsAtSet && _clause != Clause.Source:
                 Into();
                 return true;
+            case Word.Log when _inProgress != Word.None && _clause != Clause.Source && Is(_at + 1, "errors") && _dialect is SqlDialect.Oracle or SqlDialect.Any:
+                LogErrors();
+                return true;
             case Word.Output when _inProgress != Word.None && _clause != Clause.Source:
                 Begin(Clause.Expression);
                 _output = true;
@@ -174,6 +177,11 @@ internal sealed partial class Parser
                 return true;
             case Word.For when _clause != Clause.Source:
                 For();
+                return true;
+            case Word.In when _clause != Clause.Source && IsInTable:
+                _at++;
+                if (ReadName() is var list && KindAt(_at) != TokenKind.Open && !IsTemporary(list) && FindCte(list) == NoScope)
+                    Emit(Operation.Read, list);
                 return true;
             case Word.As:
                 _at++;
@@ -194,13 +202,17 @@ internal sealed partial class Parser
             case Word.When when _stopsAtWhen && _cases == 0:
             case Word.Delete when _stopsAtWhen && WordAt(_at + 1) == Word.Where:
                 return false;
-            case Word.Loop or Word.Then when _cases == 0 && _inProgress == Word.None && WordAt(_at + 1) != Word.Join:
+            case Word.Loop or Word.Then when _cases == 0 && (_inProgress == Word.None || IsProcedural) && WordAt(_at + 1) != Word.Join:
                 return false;
             case Word.Merge or Word.Loop when WordAt(_at + 1) == Word.Join:
                 break;
             case Word.With when WordAt(_at + 1) is Word.No or Word.Data:
                 // WITH [NO] DATA, behind the query of a CREATE TABLE AS.
                 _at += 2;
+                return true;
+            case Word.With when (WordAt(_at + 1) == Word.Check && WordAt(_at + 2) == Word.Option) || (WordAt(_at + 1) == Word.Read && WordAt(_at + 2) == Word.Only):
+                // Behind the query that Oracle changes through.
+                _at += 3;
                 return true;
             case Word.Select or Word.Values or Word.With or Word.Table or Word.Execute when _queryMayFollow && _clause != Clause.Source:
                 return FollowingQuery(word);
@@ -223,6 +235,9 @@ internal sealed partial class Parser
         _at++;
         return true;
     }
+
+    /// <summary>SQLite's <c>x IN t</c>.</summary>
+    private bool IsInTable => _dialect is SqlDialect.Sqlite && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted;
 
     /// <summary>Ends the clause before and starts another one behind its word.</summary>
     private void Begin(Clause clause)

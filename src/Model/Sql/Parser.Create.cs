@@ -7,9 +7,8 @@ internal sealed partial class Parser
     {
         var start = _at++;
         BeginStatement(weighs: false);
-        SkipDefiner();
-        var kind = ReadKind();
-        SkipDefiner();
+        var kind = ReadKindAndDefiner();
+        var kindAt = _at;
         SkipIfExists();
         var name = WordAt(_at) == Word.On || kind == ObjectKind.Nameless ? Name.None : ReadName();
         switch (kind)
@@ -30,7 +29,7 @@ internal sealed partial class Parser
                 SkipBody();
                 break;
             case ObjectKind.PartOfTable:
-                var on = FindOn(Word.On);
+                var on = FindOn(Before(kindAt) == Word.Statistics && _dialect is SqlDialect.PostgreSql ? Word.From : Word.On);
                 if (!on.IsNone && WordAt(on.First) is Word.Select or Word.Insert or Word.Update or Word.Delete)
                     on = FindOn(Word.To);
                 EmitDefinition(on.IsNone ? name : on, start);
@@ -41,6 +40,16 @@ internal sealed partial class Parser
                 SkipDefinition();
                 break;
         }
+    }
+
+    /// <summary>The kind, with properties before and behind it: <c>CREATE OR REPLACE ALGORITHM = MERGE VIEW v</c>.</summary>
+    private ObjectKind ReadKindAndDefiner()
+    {
+        SkipDefiner();
+        var kind = ReadKind();
+        var at = _at;
+        SkipDefiner();
+        return _at > at && kind == ObjectKind.Other ? ReadKind() : kind;
     }
 
     /// <summary>MySQL's <c>DEFINER = u@h</c>, <c>ALGORITHM = MERGE</c>, <c>SQL SECURITY INVOKER</c>.</summary>
@@ -71,6 +80,15 @@ internal sealed partial class Parser
         var temporary = _temporaryObject || IsTemporary(name);
         for (var first = _at; !AtEnd && !(EndsDefinition() && !MayFill && _at != first);)
         {
+            if (Accept(Word.On, Word.Commit))
+            {
+                // ON COMMIT DELETE ROWS, PRESERVE ROWS, DROP.
+                if (!AtEnd)
+                    _at++;
+                Accept(Word.Rows);
+                continue;
+            }
+
             if (IsFilledHere())
             {
                 if (WithNoData())

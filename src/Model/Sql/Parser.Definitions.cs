@@ -29,20 +29,27 @@ internal sealed partial class Parser
         var kind = ObjectKind.Other;
         var materialized = false;
         _temporaryObject = false;
-        for (; KindAt(_at) == TokenKind.Word; _at++)
+        for (var first = _at; KindAt(_at) == TokenKind.Word; _at++)
         {
             var word = WordAt(_at);
             switch (word)
             {
                 case Word.Temp:
-                    _temporaryObject = true;
+                    // Oracle's global temporary table stays; only its rows go with the session.
+                    _temporaryObject = Before(_at) != Word.Global || _dialect is not (SqlDialect.Oracle or SqlDialect.Any);
                     continue;
+                case Word.System when WordAt(_at + 1) is Word.Set or Word.Reset or Word.Kill || _dialect == SqlDialect.Oracle:
+                case Word.Default when Is(_at + 1, "privileges"):
+                    return ObjectKind.Nameless;
                 case Word.Materialized:
                     materialized = true;
                     continue;
                 case Word.Table or Word.Sequence or Word.Synonym or Word.Domain or Word.Role:
                     _at++;
                     return word == Word.Table ? ObjectKind.Table : ObjectKind.Other;
+                case Word.View when WordAt(_at + 1) == Word.Log && materialized:
+                    _at += 2;
+                    return ObjectKind.PartOfTable;
                 case Word.View:
                     _at++;
                     return materialized ? ObjectKind.MaterializedView : ObjectKind.View;
@@ -78,7 +85,9 @@ internal sealed partial class Parser
                     continue;
             }
 
-            if (!ObjectWords.Contains(word) || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
+            // Behind CREATE comes a kind, be it one that isn't known: CREATE BITMAP INDEX, ALTER ONLINE TABLE.
+            var known = ObjectWords.Contains(word) || ((_at == first || WordAt(_at + 1) == Word.Table) && WordAt(_at + 1) is Word.None or > Words.LastStarter);
+            if (!known || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
                 break;
             if (kind == ObjectKind.Container)
                 kind = ObjectKind.Other;
@@ -149,8 +158,11 @@ internal sealed partial class Parser
 
     /// <summary>Whether what stands before can end a definition or a setting: not a comma, an operator, or the start of an action.</summary>
     private bool FollowsDefinition() => _at == 0 || Before(_at) is Word.On or Word.Off || (_dialect == SqlDialect.TSql
-        ? _tokens[_at - 1].Kind is not (TokenKind.Comma or TokenKind.Equal or TokenKind.Dot or TokenKind.Operator) || CharAt(_at - 1) == '*'
+        ? _tokens[_at - 1].Kind is not (TokenKind.Comma or TokenKind.Equal or TokenKind.Dot or TokenKind.Operator) || CharAt(_at - 1) == '*' || IsColon(_at - 1)
         : FollowsOperand());
+
+    /// <summary>Behind a label's colon a statement may start.</summary>
+    private bool IsColon(int index) => CharAt(index) == ':' && _tokens[index].End - _tokens[index].Start == 1;
 
     /// <summary>Goes over a token, or over brackets whatever is in them: what is defined isn't carried out.</summary>
     private void SkipOne()
@@ -171,8 +183,10 @@ internal sealed partial class Parser
     /// <summary>Goes to the end of a statement that computes something: its expressions are carried out.</summary>
     private void SkipExpressions()
     {
-        while (!AtEnd && !EndsDefinition())
+        var cases = 0;
+        while (!AtEnd && !(cases == 0 && EndsDefinition()))
         {
+            cases = CasesAround(cases);
             if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
             {
                 NextValue();
@@ -195,6 +209,14 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>How many CASE are open behind the current word: within them ELSE and END belong to an expression.</summary>
+    private int CasesAround(int cases) => WordAt(_at) switch
+    {
+        Word.Case => cases + 1,
+        Word.End when cases > 0 => cases - 1,
+        _ => cases,
+    };
+
     /// <summary>What is defined isn't carried out: a view's query.</summary>
     private void SkipQuery()
     {
@@ -203,8 +225,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>
-    /// What is defined isn't carried out: a routine's body. In T-SQL it is the rest of the batch, elsewhere it ends with its
-    /// outermost END, or where it has no block, with a semicolon.
+    /// What is defined isn't carried out: a routine's body. In T-SQL it is the rest of the batch, in Oracle what comes before a line
+    /// with a slash, elsewhere it ends with its outermost END, or where it has no block, with a semicolon.
     /// </summary>
     private void SkipBody()
     {
@@ -225,7 +247,7 @@ internal sealed partial class Parser
                     break;
                 case Word.End when WordAt(_at + 1) is not (Word.If or Word.Loop or Word.While or Word.Repeat or Word.For):
                     blocks--;
-                    if (blocks > 0 || !begun || _dialect is SqlDialect.TSql)
+                    if (_dialect == SqlDialect.Oracle ? blocks > 0 || !EndsUnit() : blocks > 0 || !begun || _dialect == SqlDialect.TSql)
                         break;
                     _at++;
                     if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && !IsSeparator(_at))
@@ -233,10 +255,20 @@ internal sealed partial class Parser
                     return;
                 case Word.None when KindAt(_at) == TokenKind.Semicolon && blocks <= 0 && _dialect is not (SqlDialect.TSql or SqlDialect.Oracle):
                     return;
-                case Word.None when _dialect == SqlDialect.Oracle && KindAt(_at) == TokenKind.Operator && CharAt(_at) == '/' && KindAt(_at - 1) == TokenKind.Semicolon:
+                case Word.None when KindAt(_at) == TokenKind.Semicolon && CharAt(_at) == '/':
                     return;
             }
         }
+    }
+
+    /// <summary>
+    /// At the END of a block in Oracle: whether the next statement can't belong to the routine, whose own blocks and declarations go on
+    /// with other words.
+    /// </summary>
+    private bool EndsUnit()
+    {
+        var next = KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted ? _at + 2 : _at + 1;
+        return KindAt(next) == TokenKind.Semicolon && WordAt(next + 1) is not Word.None and <= Words.LastChanger;
     }
 
     /// <summary>The table that <c>ON t</c> names in the rest of a definition, or <see cref="Name.None"/>.</summary>
@@ -258,6 +290,8 @@ internal sealed partial class Parser
                 break;
             if (_tokens[i].Word != keyword)
                 continue;
+            if (WordAt(i + 1) is Word.Database or Word.Schema && KindAt(i + 2) != TokenKind.Dot && KindAt(i + 2) != TokenKind.Operator)
+                return Name.None;
             _at = WordAt(i + 1) == Word.Only ? i + 2 : i + 1;
             var name = ReadName();
             _at = at;

@@ -13,7 +13,16 @@ internal sealed partial class Parser
             return;
         }
 
+        if (Is(_at, "owned") && WordAt(_at + 1) == Word.By)
+        {
+            EmitUnknown(Operation.Schema, start, bounded: false);
+            SkipDefinition();
+            return;
+        }
+
         var kind = ReadKind();
+        if (_dialect == SqlDialect.Oracle && Before(_at) == Word.User)
+            kind = ObjectKind.Container;
         var keepsData = kind is not (ObjectKind.Table or ObjectKind.Container);
         SkipIfExists();
         do

@@ -27,6 +27,12 @@ internal sealed partial class Parser
                     NextValue();
                     _at--;
                     break;
+                case TokenKind.Word when token.Word == Word.In && IsInTable:
+                    _at++;
+                    if (ReadName() is var list && KindAt(_at) != TokenKind.Open && !IsTemporary(list) && FindCte(list) == NoScope)
+                        Emit(Operation.Read, list);
+                    _at--;
+                    break;
                 case TokenKind.Word or TokenKind.Quoted when KindAt(_at + 1) == TokenKind.Open:
                     Routine(_at);
                     break;

@@ -26,7 +26,7 @@ internal sealed partial class Parser
         Accept(Word.Into);
         if (WordAt(_at) is Word.Bulk or Word.Over && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
             _at++;
-        if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+        if (WordAt(_at) == Word.Table && (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted || (KindAt(_at + 1) == TokenKind.Open && IsQuery(_at + 1))))
             _at++;
         InsertTarget(start, replaces);
         // MySQL's assignments, which a statement of T-SQL could start like.
@@ -43,6 +43,14 @@ internal sealed partial class Parser
         if (KindAt(_at) == TokenKind.Parameter)
         {
             _at++;
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Open && IsQuery(_at))
+        {
+            var open = _at;
+            Group();
+            ChangeQuery(Operation.Insert, open, true, start);
             return;
         }
 
@@ -165,6 +173,25 @@ internal sealed partial class Parser
         if (name.IsNone)
             NotUnderstood();
         Create(name, temporary);
+    }
+
+    /// <summary>Oracle's <c>LOG ERRORS INTO t</c> keeps the rows that failed; without a table in one that is named after the statement's.</summary>
+    private void LogErrors()
+    {
+        var start = _at;
+        Begin(Clause.Expression);
+        _at++;
+        if (Accept(Word.Into))
+        {
+            Emit(Operation.Insert, ReadName());
+            return;
+        }
+
+        if (_muted)
+            return;
+        _findings.Begin();
+        _findings.Append("ERR$_*");
+        _findings.Add(Operation.Insert, true, _tokens[start].Start);
     }
 
     /// <summary>A table is created and filled.</summary>

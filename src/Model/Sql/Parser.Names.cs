@@ -16,6 +16,8 @@ internal sealed partial class Parser
     private Name ReadName()
     {
         var first = _at;
+        if (_oneOfSeveral)
+            RefuseWhereNoNameIs();
         if (!AtName)
         {
             // T-SQL: empty qualifiers in front, "..t"; there are three at most.
@@ -41,7 +43,15 @@ internal sealed partial class Parser
 
         // Oracle's table@link.
         if (KindAt(_at) == TokenKind.Parameter && _dialect == SqlDialect.Oracle && CharAt(_at) == '@')
+        {
             _at++;
+            while (KindAt(_at) == TokenKind.Dot && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+                _at += 2;
+        }
+
+        // Characters that the parser doesn't know may be in it.
+        if (_dialect == SqlDialect.PostgreSql && Is(_at, "uescape") && KindAt(_at + 1) == TokenKind.String)
+            NotComplete("an escape in a name that is not understood");
         return new Name(first, _at - 1);
     }
 

@@ -7,6 +7,10 @@ internal sealed partial class Parser
     private const int DeepestCondition = 1 << 13;
 
     private Junction[] _junctions = new Junction[8];
+
+    /// <summary>The innermost level of brackets; a query's own condition is weighed on levels above that of the condition it stands in.</summary>
+    private int _level = -1;
+
     private bool _whereLimits;
 
     /// <summary>Whether one of the first <see cref="_weighed"/> sources is a list made for the statement.</summary>
@@ -20,42 +24,44 @@ internal sealed partial class Parser
     /// </summary>
     private bool Limits(int start, int end)
     {
-        var depth = 0;
-        _junctions[0] = new Junction(false, false);
+        var bottom = ++_level;
+        if (bottom == _junctions.Length)
+            Array.Resize(ref _junctions, bottom * 4);
+        _junctions[bottom] = new Junction(false, false);
         for (var i = start; i < end; i++)
         {
-            if (depth == DeepestCondition)
+            if (_level == DeepestCondition)
             {
                 NotComplete("a condition of very many brackets within each other");
+                _level = bottom - 1;
                 return false;
             }
 
-            ref var here = ref _junctions[depth];
+            ref var here = ref _junctions[_level];
             ref var token = ref _tokens[i];
             switch (token.Kind)
             {
                 case TokenKind.Open when IsQuery(i):
-                    here.Predicate.Query |= HasWhere(i);
-                    here.Predicate.Other = true;
+                    WeighQueryIn(i);
                     i = Math.Min(_tokens[i].Link, end);
                     break;
                 case TokenKind.Open:
-                    Push(ref depth, i);
+                    Push(i);
                     break;
-                case TokenKind.Close when depth > 0:
-                    Pop(ref depth, i, end);
+                case TokenKind.Close when _level > bottom:
+                    Pop(i, end);
                     break;
                 case TokenKind.Word:
-                    i = WeighWord(ref depth, i, end);
+                    i = WeighWord(bottom, i, end);
                     break;
                 case TokenKind.Quoted when KindAt(i + 1) != TokenKind.Open:
                     i = WeighColumn(ref here.Predicate, i, end);
                     break;
                 case TokenKind.Operator when CharAt(i) == '|' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
-                    here.Disjunct(Finish(ref here));
+                    here.Disjunct(Finish(_level));
                     break;
                 case TokenKind.Operator when CharAt(i) == '&' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
-                    here.Conjunct(Finish(ref here));
+                    here.Conjunct(Finish(_level));
                     break;
                 case TokenKind.Operator when CharAt(i) == '!' && token.End - token.Start == 1:
                     here.Negate();
@@ -73,24 +79,26 @@ internal sealed partial class Parser
             }
         }
 
-        while (depth > 0)
-            Pop(ref depth, end, end);
-        return _junctions[0].Close(Finish(ref _junctions[0]));
+        while (_level > bottom)
+            Pop(end, end);
+        var limits = _junctions[bottom].Close(Finish(bottom));
+        _level = bottom - 1;
+        return limits;
     }
 
-    private int WeighWord(ref int depth, int i, int end)
+    private int WeighWord(int bottom, int i, int end)
     {
-        ref var here = ref _junctions[depth];
+        ref var here = ref _junctions[_level];
         switch (_tokens[i].Word)
         {
             case Word.And when here.Predicate.Between:
                 here.Predicate.Between = false;
                 return i;
             case Word.And:
-                here.Conjunct(Finish(ref here));
+                here.Conjunct(Finish(_level));
                 return i;
             case Word.Or or Word.Xor:
-                here.Disjunct(Finish(ref here));
+                here.Disjunct(Finish(_level));
                 return i;
             case Word.Not when here.Predicate.IsEmpty:
                 here.Negate();
@@ -102,10 +110,10 @@ internal sealed partial class Parser
                 here.Predicate.Like = true;
                 return i;
             case Word.Case:
-                Push(ref depth, i);
+                Push(i);
                 return i;
-            case Word.End when depth > 0:
-                Pop(ref depth, i, end);
+            case Word.End when _level > bottom:
+                Pop(i, end);
                 return i;
             case Word.Null or Word.True or Word.False or Word.Unknown:
                 here.Predicate.Other = true;
@@ -139,13 +147,17 @@ internal sealed partial class Parser
             return i;
         }
 
-        if (i > first && !IsOfSource(i - 2))
+        if (_innerFirst >= 0 && i > first && !IsOfSource(i - 2, _innerFirst))
+            _correlated = true;
+        if (i > first && !IsOfSource(i - 2, 0) && !(_innerFirst == 0 && _correlated))
         {
             // A record variable, OLD, EXCLUDED: for the rows of the table a value.
             predicate.Other = true;
             return i;
         }
 
+        if (_innerFirst >= 0 && predicate.Columns > 0 && (i == first || predicate.Column.IsSimple) && !SameName(predicate.Column.Last, i))
+            _correlated = true;
         if (predicate.Columns++ == 0)
             predicate.Column = new Name(first, i);
         else if (SameName(predicate.Column.Last, i))
@@ -156,11 +168,11 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether a column's qualifier is a table of the statement; where its tables aren't known yet, it may be.</summary>
-    private bool IsOfSource(int qualifier)
+    private bool IsOfSource(int qualifier, int first)
     {
         if (_sourceCount is 0 or > LookFor)
             return true;
-        for (var i = 0; i < _sourceCount; i++)
+        for (var i = first; i < _sourceCount; i++)
         {
             ref var source = ref _sources[i];
             if (!MayLook())
@@ -179,20 +191,23 @@ internal sealed partial class Parser
         return SameName(first.Last - 2, second.Last - 2);
     }
 
-    private void Push(ref int depth, int at)
+    private void Push(int at)
     {
-        var negated = _junctions[depth].Negated;
-        var grouping = _junctions[depth].Predicate.IsEmpty && _tokens[at].Kind == TokenKind.Open;
-        if (++depth == _junctions.Length)
-            Array.Resize(ref _junctions, depth * 4);
-        _junctions[depth] = new Junction(negated, grouping);
+        var negated = _junctions[_level].Negated;
+        var grouping = _junctions[_level].Predicate.IsEmpty && _tokens[at].Kind == TokenKind.Open;
+        if (++_level == _junctions.Length)
+            Array.Resize(ref _junctions, _level * 4);
+        _junctions[_level] = new Junction(negated, grouping) { Defaults = _tokens[at].Kind == TokenKind.Open && IsDefault(at - 1) };
     }
 
-    private void Pop(ref int depth, int at, int end)
+    /// <summary>Whether a function gives its second argument where the first is null.</summary>
+    private bool IsDefault(int function) => Is(function, "coalesce") || Is(function, "isnull") || Is(function, "ifnull") || Is(function, "nvl");
+
+    private void Pop(int at, int end)
     {
-        ref var inner = ref _junctions[depth];
-        var limits = inner.Close(Finish(ref inner));
-        ref var outer = ref _junctions[--depth];
+        var limits = _junctions[_level].Close(Finish(_level));
+        ref var inner = ref _junctions[_level];
+        ref var outer = ref _junctions[--_level];
         var next = at + 1 >= end ? Word.And : WordAt(at + 1);
         var ends = at + 1 >= end || KindAt(at + 1) == TokenKind.Close || next is Word.And or Word.Or or Word.Xor or Word.Then or Word.When or Word.Else or Word.End
             || (KindAt(at + 1) == TokenKind.Operator && CharAt(at + 1) is '|' or '&' && _dialect == SqlDialect.MySql);
@@ -205,18 +220,21 @@ internal sealed partial class Parser
 
         // The brackets are part of an expression: what columns are in it counts, not how they are joined.
         Combine(ref outer.Predicate, inner.Whole);
+        outer.Predicate.Default |= inner.Defaults && inner.Whole.Columns > 0;
     }
 
-    private bool Finish(ref Junction junction)
+    private bool Finish(int level)
     {
-        Combine(ref junction.Whole, junction.Predicate);
-        return Holds(junction.Predicate);
+        Combine(ref _junctions[level].Whole, _junctions[level].Predicate);
+        return Holds(_junctions[level].Predicate);
     }
 
     private void Combine(ref Predicate whole, in Predicate part)
     {
         whole.Other |= part.Other;
         whole.Query |= part.Query;
+        whole.Default |= part.Default;
+        whole.All |= part.All;
         whole.Different |= part.Different;
         whole.TwoTables |= part.TwoTables;
         if (part.Columns > 0 && whole.Columns > 0)
@@ -237,8 +255,13 @@ internal sealed partial class Parser
     {
         if (predicate.IsGroup)
             return predicate.Group;
+        if (predicate.All)
+            return false;
         if (predicate.Columns == 0)
             return predicate.Query;
+        // id = COALESCE(@id, id): all rows where there is no value.
+        if (predicate.Default && predicate.Columns > 1 && !predicate.Different && !predicate.TwoTables)
+            return false;
         if (predicate.Trivial && predicate.Columns == 1)
             return false;
         if (predicate.Columns == 1 || predicate.Other)
@@ -266,30 +289,13 @@ internal sealed partial class Parser
             case SourceKind.Temporary or SourceKind.Function:
                 return true;
             case SourceKind.Derived:
-                return HasWhere(source.Name.First);
+                return IsLimited(source.Name.First);
             case SourceKind.Cte when FindCte(source.Name) is >= 0 and var found:
                 ref var cte = ref _ctes[found];
-                cte.Narrow ??= HasWhere(cte.Open);
+                cte.Narrow ??= IsLimited(cte.Open);
                 return cte.Narrow.Value;
             default:
                 return false;
         }
-    }
-
-    /// <summary>Whether a query is limited: by a condition, by a number of rows, or because it reads no table.</summary>
-    private bool HasWhere(int open)
-    {
-        var from = false;
-        for (var i = open + 1; i < _tokens[open].Link; i++)
-        {
-            if (_tokens[i].Kind == TokenKind.Open)
-                i = _tokens[i].Link;
-            else if (_tokens[i].Word is Word.Where or Word.Limit or Word.Top or Word.Fetch or Word.Having)
-                return true;
-            else
-                from |= _tokens[i].Word == Word.From;
-        }
-
-        return !from;
     }
 }

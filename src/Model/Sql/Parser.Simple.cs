@@ -19,10 +19,19 @@ internal sealed partial class Parser
                 or Word.ReadText:
                 if ((word == Word.Set && IsGlobalSetting()) || (word == Word.Reset && (Is(_at + 1, "master") || Is(_at + 1, "slave") || Is(_at + 1, "replica"))))
                     EmitUnknown(Operation.Schema, start);
+                if (word == Word.Delimiter && KindAt(_at + 1) != TokenKind.Semicolon)
+                    NotComplete("DELIMITER changes where the statements end");
                 if (word == Word.Set && IsQuotedIdentifierOff())
                     NotComplete("SET QUOTED_IDENTIFIER OFF changes how the rest is read");
                 _at++;
-                if (word is Word.Perform or Word.Return || (word == Word.Open && IsProcedural))
+                if (word == Word.Set && SetsForAStatement())
+                    return true;
+                if (word == Word.Open && IsProcedural && OpensText())
+                {
+                    Text(start, closing: -1);
+                    SkipExpressions();
+                }
+                else if (word is Word.Perform or Word.Return || (word == Word.Open && IsProcedural))
                 {
                     _queryMayFollow = IsProcedural;
                     Clauses(Clause.Expression);
@@ -58,8 +67,12 @@ internal sealed partial class Parser
 
             case Word.Flashback:
                 _at++;
-                ReadKind();
-                EmitDefinition(ReadName(), start);
+                if (Accept(Word.Table))
+                    do
+                        EmitDefinition(ReadName(), start);
+                    while (Accept(TokenKind.Comma));
+                else
+                    EmitUnknown(Operation.Schema, start);
                 SkipDefinition();
                 return true;
 
@@ -128,6 +141,32 @@ internal sealed partial class Parser
 
     /// <summary>Whether a double quote is in the text; null as long as nobody has asked.</summary>
     private bool? _hasQuotes;
+
+    /// <summary><c>OPEN c FOR</c> a text, instead of a query: goes to the text.</summary>
+    private bool OpensText()
+    {
+        var at = _at;
+        while (KindAt(at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Dot or TokenKind.Parameter && WordAt(at) != Word.For)
+            at++;
+        if (WordAt(at) != Word.For)
+            return false;
+        at += WordAt(at + 1) == Word.Execute ? 2 : 1;
+        if (WordAt(at) is Word.Select or Word.With || KindAt(at) == TokenKind.Open)
+            return false;
+        _at = at;
+        return true;
+    }
+
+    /// <summary>MariaDB's <c>SET STATEMENT x = 1 FOR DELETE …</c>: goes to the statement.</summary>
+    private bool SetsForAStatement()
+    {
+        if (_dialect is not (SqlDialect.MySql or SqlDialect.Any) || !Is(_at, "statement") || KindAt(_at + 1) != TokenKind.Word)
+            return false;
+        while (!AtEnd && WordAt(_at) != Word.For)
+            SkipOne();
+        Accept(Word.For);
+        return true;
+    }
 
     private bool IsGlobalSetting() => WordAt(_at + 1) is Word.Global or Word.Persist or Word.PersistOnly or Word.Password
         || (KindAt(_at + 1) == TokenKind.Parameter && Words.Same("@@global", _text, _tokens[_at + 1].Start, _tokens[_at + 1].End));

@@ -61,7 +61,7 @@ internal sealed partial class Parser
 
     private void ReadSource()
     {
-        if (WordAt(_at) is Word.Only or Word.Lateral && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
+        if ((WordAt(_at) == Word.Lateral || (WordAt(_at) == Word.Only && _dialect is not (SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.TSql))) && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
         {
             _at++;
             if (KindAt(_at) == TokenKind.Open)
@@ -116,7 +116,7 @@ internal sealed partial class Parser
         {
             Routine(name.Last);
             if (RunsTogether)
-                EmitArguments();
+                EmitArguments(name);
             Group();
             while (Accept(TokenKind.Dot))
                 ReadName();
@@ -130,10 +130,24 @@ internal sealed partial class Parser
         Alias();
     }
 
-    /// <summary>T-SQL's functions over tables: <c>PREDICT(DATA = t …)</c>, <c>VECTOR_SEARCH(TABLE = t …)</c>.</summary>
-    private void EmitArguments()
+    /// <summary>
+    /// T-SQL's functions over tables: <c>PREDICT(DATA = t …)</c>, <c>VECTOR_SEARCH(TABLE = t …)</c>, <c>CHANGETABLE(CHANGES t, 1)</c>,
+    /// <c>CONTAINSTABLE(t, …)</c>.
+    /// </summary>
+    private void EmitArguments(Name function)
     {
         var (at, close) = (_at, Closing(_at));
+        var first = Is(function.Last, "changetable") ? at + 2
+            : Is(function.Last, "containstable") || Is(function.Last, "freetexttable") ? at + 1
+            : -1;
+        if (first >= 0)
+        {
+            _at = first;
+            Emit(Operation.Read, ReadName());
+            _at = at;
+            return;
+        }
+
         for (_at++; _at < close; _at++)
         {
             if (KindAt(_at) == TokenKind.Open)
@@ -172,7 +186,7 @@ internal sealed partial class Parser
         var named = Accept(Word.As) || (_dialect is SqlDialect.MySql or SqlDialect.Any && Accept(TokenKind.Equal));
         if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
             || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
-                && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive))
+                && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive && !(WordAt(_at) == Word.Log && Is(_at + 1, "errors"))))
         {
             _sources[_sourceCount - 1].Alias = _at;
             _at++;

@@ -27,7 +27,7 @@ internal sealed partial class Parser
 
         if (token.Kind == TokenKind.Parameter && IsProcedural)
         {
-            SkipExpressions();
+            ParameterStatement();
             return;
         }
 
@@ -63,6 +63,30 @@ internal sealed partial class Parser
     }
 
     /// <summary>
+    /// An assignment in a block. Oracle's <c>$IF x $THEN … $ELSE … $END</c> compiles one branch: each may be carried out. Its tools'
+    /// <c>@script</c> can't be seen.
+    /// </summary>
+    private void ParameterStatement()
+    {
+        var directive = CharAt(_at) == '$' && _dialect == SqlDialect.Oracle;
+        if (CharAt(_at) == '@' && _dialect == SqlDialect.Oracle)
+            NotComplete("another script");
+        if (!directive)
+        {
+            SkipExpressions();
+            return;
+        }
+
+        if (Directive("$if") || Directive("$elsif"))
+            while (!AtEnd && !Directive("$then"))
+                _at++;
+        if (!AtEnd)
+            _at++;
+    }
+
+    private bool Directive(string spelling) => KindAt(_at) == TokenKind.Parameter && Words.Same(spelling, _text, _tokens[_at].Start, _tokens[_at].End);
+
+    /// <summary>
     /// T-SQL calls a procedure where it is named first in a batch, and then comes the next statement: <c>EXPLAIN DELETE t</c> calls one,
     /// and deletes.
     /// </summary>
@@ -94,6 +118,11 @@ internal sealed partial class Parser
                 break;
             case '}' when KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon:
             case '/' when _dialect == SqlDialect.Oracle:
+                _at++;
+                break;
+            // No comment to MySQL, and no statement: it gets no further.
+            case '-' when _readsAsMySql && !_hasHoles && (_at == 0 || KindAt(_at - 1) == TokenKind.Semicolon):
+                Refuse();
                 _at++;
                 break;
             case '<' when IsProcedural:

@@ -6,7 +6,7 @@ internal sealed partial class Parser
     private void Truncate()
     {
         var start = _at++;
-        if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter or TokenKind.String or TokenKind.Dot)
+        if (WordAt(_at) is Word.Table or Word.Cluster && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter or TokenKind.String or TokenKind.Dot)
             _at++;
         Accept(Word.If, Word.Exists);
         do

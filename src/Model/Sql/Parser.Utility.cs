@@ -109,7 +109,7 @@ internal sealed partial class Parser
         var close = Closing(_at);
         for (_at++; _at < close; _at++)
         {
-            if (WordAt(_at) == Word.Analyze)
+            if (WordAt(_at) == Word.Analyze || (KindAt(_at) == TokenKind.Quoted && Bare(_tokens[_at]) is var (name, length) && Words.Same("analyze", _text, name, name + length)))
                 runs = !(WordAt(_at + 1) is Word.False or Word.Off || CharAt(_at + 1) == '0');
         }
 
@@ -161,7 +161,10 @@ internal sealed partial class Parser
             }
 
             any = true;
-            EmitDefinition(ReadName(), start);
+            if (_dialect == SqlDialect.Sqlite && Is(_at, "main") && KindAt(_at + 1) != TokenKind.Dot)
+                EmitAllIn(Operation.Schema, ReadName());
+            else
+                EmitDefinition(ReadName(), start);
             while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition())
                 SkipOne();
         }
@@ -176,6 +179,19 @@ internal sealed partial class Parser
     /// </summary>
     private void Unnamed()
     {
+        if (IsProcedural && Is(_at, "forall"))
+        {
+            ForAll();
+            return;
+        }
+
+        if (_dialect == SqlDialect.Oracle && (WordAt(_at) == Word.Audit || Is(_at, "noaudit") || Is(_at, "associate") || Is(_at, "disassociate") || Is(_at, "administer")))
+        {
+            EmitUnknown(Operation.Schema, _at);
+            SkipDefinition();
+            return;
+        }
+
         if (IsProcedural)
         {
             NameStatement();

@@ -21,7 +21,7 @@ internal sealed partial class Parser
         do
         {
             var name = _at;
-            if (KindAt(_at) is not (TokenKind.Word or TokenKind.Quoted))
+            if (KindAt(_at) is not (TokenKind.Word or TokenKind.Quoted) && !(KindAt(_at) == TokenKind.String && _dialect == SqlDialect.Sqlite))
             {
                 NotUnderstood();
                 return;
@@ -54,8 +54,8 @@ internal sealed partial class Parser
         }
         while (Accept(TokenKind.Comma));
 
-        // Each of a recursive list sees all the others.
-        for (var i = firstDeferred; recursive && i < _deferredCount; i++)
+        // Each of a recursive list sees all the others; in SQLite of any list.
+        for (var i = firstDeferred; (recursive || _dialect == SqlDialect.Sqlite) && i < _deferredCount; i++)
             _deferred[i] = new Deferred(_deferred[i].Start, _deferred[i].End, _scope);
     }
 

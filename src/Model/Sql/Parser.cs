@@ -50,6 +50,8 @@ internal sealed partial class Parser
         _findings.Clear();
         if (_lexer.Problem is { } problem)
             _findings.NotComplete(problem);
+        _oneOfSeveral = dialect == SqlDialect.Any && depth == 0 && !stops;
+        _readsAsMySql = _oneOfSeveral && (lexis & Lexis.HashComments) != 0;
         _temporaryCount = 0;
         _preparedCount = 0;
         _deferredCount = 0;
@@ -61,6 +63,7 @@ internal sealed partial class Parser
         _bracketsTo = 0;
         _steps = 0;
         _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
+        Rejected = _oneOfSeveral && _lexer.Unbalanced && IsOneStatement(_lexer.Count);
         _at = 0;
         _end = _lexer.Count;
         while (_at < _end && !HasEnough)

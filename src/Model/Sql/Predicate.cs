@@ -21,6 +21,12 @@ internal struct Predicate
     /// <summary>There is a subquery with a condition of its own in it.</summary>
     public bool Query;
 
+    /// <summary>It asks whether there is a row in a whole table, as a join with it does: <c>id IN (SELECT id FROM u)</c>.</summary>
+    public bool All;
+
+    /// <summary>A column is what a function gives where a value is missing: <c>COALESCE(@id, id)</c>.</summary>
+    public bool Default;
+
     /// <summary>It is always true: LIKE '%'.</summary>
     public bool Trivial;
 

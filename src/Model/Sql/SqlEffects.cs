@@ -57,12 +57,13 @@ public static class SqlEffects
         if (!ambiguous)
             return effects;
         if (dialect != SqlDialect.Any)
-            return Readings.Combine([effects, parser.Read(text, dialect, lexis | Lexis.SkipVersioned, 0, out _)]);
-        var readings = new List<Effects>();
+            return Readings.Combine([new Reading(effects), new Reading(parser.Read(text, dialect, lexis | Lexis.SkipVersioned, 0, out _))]);
+        var readings = new List<Reading>();
         foreach (var reading in DialectLexis.Readings)
         {
-            readings.Add(parser.Read(text, dialect, reading, 0, out _));
-            if (text.Length > Long && readings[^1].Reason is not null)
+            var read = parser.Read(text, dialect, reading, 0, out _);
+            readings.Add(new Reading(read, parser.Rejected, parser.Refused));
+            if (text.Length > Long && read.Reason is not null)
                 break;
             if (text.Length > VeryLong && readings.Count == 2)
                 return Readings.Combine(readings, "a very long text that dialects may read differently");

@@ -8,6 +8,7 @@ internal static class WritingPragmas
     private static readonly string[] WhenSet =
     [
         "application_id", "auto_vacuum", "default_cache_size", "encoding", "journal_mode", "page_size", "schema_version", "user_version",
+        "rekey", "hexrekey",
         "writable_schema",
     ];
 

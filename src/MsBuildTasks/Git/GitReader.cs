@@ -65,6 +65,8 @@ internal static class GitReader
     private static string Explain(string problem) =>
         problem.Contains("dubious ownership") || problem.StartsWith("unsafe repository", StringComparison.Ordinal)
             ? $"git refuses to read it ({problem}); where you trust its owner, run: git config --global --add safe.directory {Quoted(problem)}"
+            : problem.StartsWith("unknown repository extension", StringComparison.Ordinal)
+            ? $"this git is too old for the repository ({problem.TrimEnd(':')}); one that keeps its refs as reftable needs git 2.45"
             : problem;
 
     // "detected dubious ownership in repository at '<path>'", once "unsafe repository ('<path>' is owned by someone else)"

@@ -29,7 +29,7 @@ internal sealed record RepositoryState
 
     /// <summary>
     /// Reads the state around a directory: from git, from the repository's files where there is no git program or it
-    /// refuses, from the continuous integration system's variables where there is no repository.
+    /// refuses, from the continuous integration system's variables where there is no repository that can be read.
     /// </summary>
     /// <param name="startDirectory">An existing directory; the repository is looked for here and upwards.</param>
     /// <param name="environment">The variables that count and the git program.</param>
@@ -39,7 +39,8 @@ internal sealed record RepositoryState
         var announced = CiSystems.Read(environment.Variables);
         if (announced is null)
             return found;
-        if (found.Source == StateSource.None)
+        // A repository that can't be read is like none; one whose branch has no commit yet is another one than the system means.
+        if (found.Source == StateSource.None || found is { Commit: null, Ref: null })
             return announced with { CleanProblem = found.CleanProblem };
         return found.Commit == announced.Commit ? found.CompletedBy(announced) : found;
     }

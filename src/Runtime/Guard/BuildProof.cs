@@ -23,7 +23,8 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
     /// <param name="assembly">The assembly.</param>
     /// <param name="build">What the policy asks of the build.</param>
     /// <param name="publicKey">The key that must have signed the manifest, as PEM; null where no signature is asked for.</param>
-    public static BuildProof Of(Assembly assembly, BuildRequirements build, string? publicKey)
+    /// <param name="verifier">What verifies a signature instead of the key; null where the key does.</param>
+    public static BuildProof Of(Assembly assembly, BuildRequirements build, string? publicKey, Func<byte[], byte[], bool>? verifier = null)
     {
         var name = assembly.GetName().Name!;
         var folder = Folder(assembly);
@@ -48,7 +49,8 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         if (File.Exists(binary) && Sha256(File.ReadAllBytes(binary)) != statement.Sha256)
             return new(fallback, digest, GuardErrors.ManifestMismatch,
                 $"the access manifest {path} belongs to another build of {statement.Assembly}. Deploy the files of one build together");
-        if (publicKey is not null && WhyNotSigned(Path.Combine(folder, name + DsseEnvelope.FileSuffix), bytes, publicKey) is { } problem)
+        if ((publicKey is not null || verifier is not null)
+            && WhyNotSigned(Path.Combine(folder, name + DsseEnvelope.FileSuffix), bytes, publicKey, verifier) is { } problem)
             return new(fallback, digest, GuardErrors.ManifestNotSigned, problem);
         var stamp = statement.Manifest.Stamp ?? fallback;
         return build.RequireClean == "always" && stamp?.Dirty != false
@@ -57,12 +59,11 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
             : new(stamp, digest, null, null);
     }
 
-    private static string? WhyNotSigned(string path, byte[] manifest, string publicKey)
+    private static string? WhyNotSigned(string path, byte[] manifest, string? publicKey, Func<byte[], byte[], bool>? verifier)
     {
-        TrustedKey key;
         try
         {
-            key = TrustedKey.Read(publicKey);
+            verifier ??= TrustedKey.Read(publicKey!).Verifies;
         }
         catch (FormatException e)
         {
@@ -80,7 +81,7 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         }
 
         var message = DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload);
-        if (!envelope.Signatures.Any(signature => key.Verifies(message, signature.Bytes)))
+        if (!envelope.Signatures.Any(signature => verifier(message, signature.Bytes)))
             return $"no signature of {path} is of the key that this process trusts. Sign the build with that key, or give the process the key's public half";
         return envelope.PayloadType == DsseEnvelope.StatementType && envelope.Payload.SequenceEqual(manifest)
             ? null
@@ -93,11 +94,15 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         return BitConverter.ToString(sha256.ComputeHash(bytes)).Replace("-", "").ToLowerInvariant();
     }
 
+    /// <summary>Whether an assembly is a file; in a single-file or native program it is none.</summary>
+    public static bool IsFile(Assembly assembly) => Location(assembly).Length > 0;
+
+    private static string Folder(Assembly assembly) => IsFile(assembly) ? Path.GetDirectoryName(Location(assembly))! : AppContext.BaseDirectory;
+
 #if NET
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is handled: the application's folder is taken.")]
 #endif
-    private static string Folder(Assembly assembly) =>
-        assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location)! : AppContext.BaseDirectory;
+    private static string Location(Assembly assembly) => assembly.Location;
 
     /// <summary>The commit that the SDK puts behind the version's plus sign.</summary>
     private static Stamp? StampOf(Assembly assembly)

@@ -24,8 +24,9 @@ public static class Guard
     }
 
     /// <summary>
-    /// Checks that every guarded assembly that is loaded is the one its access manifest speaks of. Hosts do it at start
-    /// (<c>AddImmutableGuard</c>); without a host call it first thing in <c>Main</c>.
+    /// Checks that every guarded assembly of the application is the one its access manifest speaks of: those that the application's
+    /// manifest lists, and those that are loaded. Hosts do it at start (<c>AddImmutableGuard</c>); without a host call it first thing in
+    /// <c>Main</c>.
     /// </summary>
     /// <returns>The guarded assemblies.</returns>
     /// <exception cref="AccessDeniedException">
@@ -34,6 +35,8 @@ public static class Guard
     /// </exception>
     public static IReadOnlyList<GuardedAssembly> VerifyAtStart()
     {
+        var started = Assembly.GetEntryAssembly();
+        var incomplete = AppAssemblies.Load(AppContext.BaseDirectory, started?.GetName().Name, areFiles: started is not null && BuildProof.IsFile(started));
         var guarded = AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => assembly.GetCustomAttribute<AccessManifestAttribute>() is not null)
             .Select(GuardedAssembly.Register)
@@ -41,6 +44,10 @@ public static class Guard
             .ToList();
         foreach (var assembly in guarded)
             assembly.Verify();
+        if (incomplete is not null && guarded.Exists(assembly => assembly.Enforces))
+            throw new AccessDeniedException(GuardErrors.ManifestMismatch, incomplete + ".", null, null);
+        if (incomplete is not null)
+            Recorder.WarnOnce($"{GuardErrors.ManifestMismatch}: {incomplete}.");
         return guarded;
     }
 }

@@ -24,6 +24,12 @@ public sealed class GuardOptions
     /// </summary>
     public string? PublicKey { get; set; } = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_PUBLIC_KEY") is { Length: > 0 } pem ? pem : null;
 
+    /// <summary>
+    /// Verifies a signature instead of <see cref="PublicKey"/>, for kinds of keys that .NET itself doesn't verify, such as Ed25519: is
+    /// given the bytes that were signed and one signature, and says whether that is of a key that is trusted. Default: null.
+    /// </summary>
+    public Func<byte[], byte[], bool>? SignatureVerifier { get; set; }
+
     /// <summary>Who carries out the accesses, as a pseudonym, asked at each recorded access. Default: null, nobody is named.</summary>
     public Func<string?>? Principal { get; set; }
 

@@ -22,7 +22,7 @@ public sealed class GuardedAssembly
         Manifest = ManifestReader.Read(assembly.GetCustomAttribute<AccessManifestAttribute>()?.Json
             ?? throw new InvalidOperationException($"The assembly {Name} carries no access manifest; build it with the package ImmutableGuard."));
         sites = Manifest.Sites.ToDictionary(site => site.Id, site => new Site(site), StringComparer.Ordinal);
-        proof = new(() => BuildProof.Of(assembly, Manifest.Policy.Build, Guard.Options.PublicKey));
+        proof = new(() => BuildProof.Of(assembly, Manifest.Policy.Build, Guard.Options.PublicKey, Guard.Options.SignatureVerifier));
     }
 
     /// <summary>The assembly's simple name.</summary>

@@ -18,6 +18,8 @@ internal sealed class TrustedKey
         0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
     ];
 
+    private static readonly byte[] Ed25519Prefix = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00];
+
     private readonly ECParameters parameters;
 
     private TrustedKey(ECParameters parameters) => this.parameters = parameters;
@@ -40,13 +42,25 @@ internal sealed class TrustedKey
             throw new FormatException("the key is damaged");
         }
 
+        if (der.Length == Ed25519Prefix.Length + Half && der.Take(Ed25519Prefix.Length).SequenceEqual(Ed25519Prefix))
+            throw new FormatException("the key is Ed25519, which .NET doesn't verify; sign with ECDSA on P-256, or set GuardOptions.SignatureVerifier");
         if (der.Length != Prefix.Length + (2 * Half) || !der.Take(Prefix.Length).SequenceEqual(Prefix))
             throw new FormatException("the key isn't ECDSA on P-256; a running process verifies no other kind");
-        return new(new ECParameters
+        var parameters = new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
             Q = { X = [.. der.Skip(Prefix.Length).Take(Half)], Y = [.. der.Skip(Prefix.Length + Half)] },
-        });
+        };
+        try
+        {
+            using var key = ECDsa.Create(parameters);
+        }
+        catch (CryptographicException)
+        {
+            throw new FormatException("the key is damaged: it isn't a point on the curve");
+        }
+
+        return new(parameters);
     }
 
     /// <summary>Whether a signature (DER) is this key's over these bytes.</summary>

@@ -4,12 +4,12 @@ using ImmutableGuard.Tool.Manifests;
 
 namespace ImmutableGuard.Tool.Locks;
 
-/// <summary>What a person names where accesses are compared: an assembly, a manifest, a lock, or one of the latter two in git.</summary>
+/// <summary>What a person names where accesses are compared: an assembly, a manifest, a lock, or one of the latter in git.</summary>
 internal static class AccessSource
 {
     /// <summary>The words that help texts explain a source with.</summary>
     public const string Description =
-        "An assembly, its .access.json, a lock, or git:<revision>:<path> of one of the latter two (the path as git takes it: from the repository's root, or with ./ from here).";
+        "An assembly, its .access.json, an application's .access.app.json, a lock, or git:<revision>:<path> of one of the latter three (the path as git takes it: from the repository's root, or with ./ from here).";
 
     private const string GitPrefix = "git:";
 
@@ -20,11 +20,18 @@ internal static class AccessSource
         if (source.StartsWith(GitPrefix, StringComparison.Ordinal))
         {
             var text = ReadRevision(source);
-            return IsLock(source) ? ParseLock(source, text) : AccessLock.Of(ManifestFile.Parse(source, text));
+            return IsLock(source) ? ParseLock(source, text)
+                : ManifestFile.ParseApplication(source, text) is { } application ? AccessLock.Of(application)
+                : AccessLock.Of(ManifestFile.Parse(source, text));
         }
 
-        return IsLock(source) ? ReadLock(source) : AccessLock.Of(ManifestFile.Read(source, warnings));
+        return IsLock(source) ? ReadLock(source) : OfBuild(source, warnings);
     }
+
+    /// <summary>Reads what an assembly or an application can do to data.</summary>
+    /// <exception cref="ToolException">The file can't be read, or is neither.</exception>
+    public static AccessLock OfBuild(string path, TextWriter warnings) =>
+        ManifestFile.ReadApplication(path) is { } application ? AccessLock.Of(application) : AccessLock.Of(ManifestFile.Read(path, warnings));
 
     /// <summary>Reads a lock's file.</summary>
     /// <exception cref="ToolException">The file can't be read, or is no lock.</exception>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ImmutableGuard.Locks;
-using ImmutableGuard.Tool.Manifests;
 
 namespace ImmutableGuard.Tool.Locks;
 
@@ -9,14 +8,14 @@ internal static class HoldLock
 {
     public static Command Create(Terminal terminal)
     {
-        var build = new Argument<string>("build") { Description = "An assembly, or its .access.json." };
+        var build = new Argument<string>("build") { Description = "An assembly, its .access.json, or an application's .access.app.json." };
         var file = new Option<string>("--lock") { Description = "The lock.", DefaultValueFactory = _ => AccessLock.FileName };
         var update = new Option<bool>("--update") { Description = "Write the lock, which accepts what the build can do." };
         var format = DifferenceReport.FormatOption();
         var command = new Command("lock", "Holds what a build can do to data against its lock, or writes the lock.") { build, file, update, format };
         command.SetAction(parsed =>
         {
-            var current = AccessLock.Of(ManifestFile.Read(parsed.GetRequiredValue(build), terminal.Error));
+            var current = AccessSource.OfBuild(parsed.GetRequiredValue(build), terminal.Error);
             var path = parsed.GetRequiredValue(file);
             if (parsed.GetValue(update))
                 return Write(path, current, terminal);

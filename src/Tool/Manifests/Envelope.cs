@@ -11,6 +11,16 @@ internal static class Envelope
     public static string NameOf(string file) =>
         file.EndsWith(ManifestStatement.FileSuffix, StringComparison.OrdinalIgnoreCase) ? file[..^ManifestStatement.FileSuffix.Length] : Path.ChangeExtension(file, null);
 
+    /// <summary>Whether a file is an application's manifest, by its name.</summary>
+    public static bool IsApplication(string file) => file.EndsWith(AppStatement.FileSuffix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The manifest of what a person names: of an application's manifest itself, else the one beside the assembly.</summary>
+    public static string ManifestOf(string file) => IsApplication(file) ? file : NameOf(file) + ManifestStatement.FileSuffix;
+
+    /// <summary>The signed envelope of what a person names.</summary>
+    public static string PathOf(string file) =>
+        IsApplication(file) ? file[..^AppStatement.FileSuffix.Length] + AppStatement.EnvelopeSuffix : NameOf(file) + DsseEnvelope.FileSuffix;
+
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="ToolException">It can't be read.</exception>
     public static byte[] ReadBytes(string path)
@@ -25,11 +35,11 @@ internal static class Envelope
         }
     }
 
-    /// <summary>The envelope beside an assembly.</summary>
+    /// <summary>The envelope beside an assembly, or beside an application's manifest.</summary>
     /// <exception cref="ToolException">There is none, or it is no envelope.</exception>
     public static DsseEnvelope ReadBeside(string assembly)
     {
-        var path = NameOf(assembly) + DsseEnvelope.FileSuffix;
+        var path = PathOf(assembly);
         try
         {
             return DsseEnvelope.Read(Encoding.UTF8.GetString(ReadBytes(path)));

@@ -8,7 +8,22 @@ namespace ImmutableGuard.Tool.Manifests;
 /// <summary>Finds the access manifest of a file that a person names.</summary>
 internal static class ManifestFile
 {
-    private const string Remedy = "Name an assembly that was built with the package ImmutableGuard, or its .access.json.";
+    private const string Remedy = "Name an assembly that was built with the package ImmutableGuard, its .access.json, or an application's .access.app.json.";
+
+    /// <summary>Reads an application's manifest; null where the file is something else.</summary>
+    /// <exception cref="ToolException">The file can't be read, or what means to be an application's manifest is none.</exception>
+    public static AppStatement? ReadApplication(string path)
+    {
+        var bytes = Envelope.ReadBytes(path);
+        return IsAssembly(bytes) ? null : ParseApplication(path, System.Text.Encoding.UTF8.GetString(bytes));
+    }
+
+    /// <summary>Reads the text of an application's manifest; null where it is something else.</summary>
+    /// <param name="place">Where the text is from, as errors say it.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ToolException">It isn't JSON, or what means to be an application's manifest is none.</exception>
+    public static AppStatement? ParseApplication(string place, string text) =>
+        Parse(place, text, json => AppStatement.IsMeant(JsonReader.Read(json)) ? AppStatement.Read(json) : null);
 
     /// <summary>
     /// Reads the manifest: of an assembly the stamped and proven one beside it, where that is about this assembly, else the one

@@ -13,11 +13,20 @@ internal static class ShowManifest
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = "An assembly, or the .access.json beside it." };
+        var file = new Argument<string>("file") { Description = "An assembly, the .access.json beside it, or an application's .access.app.json." };
         var json = new Option<bool>("--json") { Description = "Print the manifest as canonical JSON." };
         var command = new Command("show", "Shows an access manifest.") { file, json };
         command.SetAction(parsed =>
         {
+            if (ManifestFile.ReadApplication(parsed.GetRequiredValue(file)) is { } application)
+            {
+                if (parsed.GetValue(json))
+                    terminal.Text.WriteLine(application.Write()["predicate"]);
+                else
+                    Show(application, terminal);
+                return ExitCodes.Success;
+            }
+
             var manifest = ManifestFile.Read(parsed.GetRequiredValue(file), terminal.Error);
             if (parsed.GetValue(json))
                 terminal.Text.WriteLine(ManifestWriter.Write(manifest));
@@ -34,6 +43,30 @@ internal static class ShowManifest
         terminal.Text.WriteLine($"build    {Describe(manifest.Stamp)}");
         terminal.Text.WriteLine($"policy   {Describe(manifest)}");
 
+        ShowSites(manifest, terminal);
+        ShowDependencies(manifest.Dependencies ?? [], terminal);
+    }
+
+    private static void Show(AppStatement application, Terminal terminal)
+    {
+        terminal.Text.WriteLine($"application  {application.Service}");
+        foreach (var assembly in application.Assemblies)
+        {
+            terminal.Text.WriteLine();
+            terminal.Text.WriteLine($"assembly {assembly.Assembly}");
+            terminal.Text.WriteLine($"build    {Describe(assembly.Manifest.Stamp)}");
+            terminal.Text.WriteLine($"policy   {Describe(assembly.Manifest)}");
+            ShowSites(assembly.Manifest, terminal);
+        }
+
+        ShowDependencies(application.Dependencies, terminal);
+        terminal.Text.WriteLine(application.IsComplete
+            ? "This is all that the application can do, as far as the catalogue knows sinks."
+            : "There is more that the application can do than what is listed, or it isn't known whether there is.");
+    }
+
+    private static void ShowSites(AccessManifest manifest, Terminal terminal)
+    {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("Member", "Place", "Effects", "Sanction", "Guarded");
         foreach (var site in manifest.Sites)
@@ -50,6 +83,21 @@ internal static class ShowManifest
         foreach (var sentence in manifest.Unproven)
             terminal.Text.WriteLine($"not proven: {sentence}");
     }
+
+    /// <summary>Those that do nothing are counted: an application has dozens of them.</summary>
+    private static void ShowDependencies(IReadOnlyList<Dependency> dependencies, Terminal terminal)
+    {
+        foreach (var dependency in dependencies.Where(dependency => !DoesNothing(dependency) && !IsUnknown(dependency)))
+            terminal.Text.WriteLine($"deployed with {dependency.Name} {dependency.Version}: {EffectsText.Of(dependency.Effects).Replace("\n", ", ", StringComparison.Ordinal)}");
+        if (dependencies.Count(DoesNothing) is > 0 and var quiet)
+            terminal.Text.WriteLine($"deployed with {quiet} {(quiet == 1 ? "assembly that refers" : "assemblies that refer")} to no sink");
+        if (dependencies.Count(IsUnknown) is > 0 and var unknown)
+            terminal.Text.WriteLine($"deployed with {unknown} {(unknown == 1 ? "assembly" : "assemblies")} without a manifest; what they do is told by the {AppStatement.FileSuffix} of the application");
+    }
+
+    private static bool IsUnknown(Dependency dependency) => dependency.Effects.Reason == Dependency.NotLookedInto.Reason;
+
+    private static bool DoesNothing(Dependency dependency) => dependency.Effects is { Complete: true, Items.Count: 0 };
 
     private static string Describe(Stamp? stamp)
     {

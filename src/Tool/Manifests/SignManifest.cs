@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ImmutableGuard.Attestation;
-using ImmutableGuard.Manifests;
 
 namespace ImmutableGuard.Tool.Manifests;
 
@@ -9,23 +8,23 @@ internal static class SignManifest
 {
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = "An .access.json, or the assembly beside it." };
+        var file = new Argument<string>("file") { Description = "An .access.json, the assembly beside it, or an application's .access.app.json." };
         var key = new Option<string?>("--key") { Description = $"The private key (PEM). Default: the text of the environment variable {SigningKey.EnvironmentVariable}." };
         var command = new Command("sign", "Signs an access manifest into a DSSE envelope beside it.") { file, key };
         command.SetAction(parsed =>
         {
-            var name = Envelope.NameOf(parsed.GetRequiredValue(file));
-            var envelope = SignedStatement.Sign(Envelope.ReadBytes(name + ManifestStatement.FileSuffix), Key(parsed.GetValue(key)));
+            var path = Envelope.PathOf(parsed.GetRequiredValue(file));
+            var envelope = SignedStatement.Sign(Envelope.ReadBytes(Envelope.ManifestOf(parsed.GetRequiredValue(file))), Key(parsed.GetValue(key)));
             try
             {
-                File.WriteAllText(name + DsseEnvelope.FileSuffix, envelope.Write() + "\n");
+                File.WriteAllText(path, envelope.Write() + "\n");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw ToolException.Unreadable(name + DsseEnvelope.FileSuffix, e);
+                throw ToolException.Unreadable(path, e);
             }
 
-            terminal.Text.WriteLine($"Wrote {name + DsseEnvelope.FileSuffix}, signed by the key {envelope.Signatures[0].KeyId}.");
+            terminal.Text.WriteLine($"Wrote {path}, signed by the key {envelope.Signatures[0].KeyId}.");
             return ExitCodes.Success;
         });
         return command;

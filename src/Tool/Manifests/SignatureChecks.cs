@@ -13,19 +13,18 @@ namespace ImmutableGuard.Tool.Manifests;
 /// <param name="Detail">What was seen.</param>
 internal sealed record SignatureCheck(string Name, bool Holds, string Detail);
 
-/// <summary>Checks an assembly against its signed manifest. Nothing is taken from bytes that the key hasn't signed.</summary>
+/// <summary>Checks an assembly, or the assemblies of an application, against the signed manifest. Nothing is taken from bytes that the key hasn't signed.</summary>
 internal static class SignatureChecks
 {
     /// <summary>The checks in their order; where the signature fails, there are no others.</summary>
-    /// <param name="assembly">The path of the assembly.</param>
+    /// <param name="file">The path of the assembly, or of an application's manifest.</param>
     /// <param name="key">The key that must have signed.</param>
     /// <param name="commit">The commit it must be built from; null where any will do.</param>
     /// <param name="repository">A git repository in which the commit must exist; null where that isn't asked.</param>
     /// <exception cref="ToolException">Assembly or envelope can't be read.</exception>
-    public static IEnumerable<SignatureCheck> Of(string assembly, VerifyingKey key, string? commit, string? repository)
+    public static IEnumerable<SignatureCheck> Of(string file, VerifyingKey key, string? commit, string? repository)
     {
-        var bytes = Envelope.ReadBytes(assembly);
-        var envelope = Envelope.ReadBeside(assembly);
+        var envelope = Envelope.ReadBeside(file);
         if (!SignedStatement.IsSignedBy(envelope, key))
         {
             yield return new("signature", false, $"none is by the key {key.Id}");
@@ -33,35 +32,70 @@ internal static class SignatureChecks
         }
 
         yield return new("signature", true, $"by the key {key.Id}");
-        if (Statement(envelope) is not { } statement)
+        var isApplication = Envelope.IsApplication(file);
+        if (envelope.PayloadType != DsseEnvelope.StatementType || (isApplication ? Application(envelope) : Single(envelope)) is not { } statements)
         {
-            yield return new("statement", false, $"what was signed is no access manifest but {envelope.PayloadType}");
+            yield return new("statement", false, $"what was signed (of the type {envelope.PayloadType}) is no access manifest of {(isApplication ? "an application" : "an assembly")}");
             yield break;
         }
 
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        yield return statement.Sha256 == sha256
-            ? new("digest", true, $"sha256 {sha256}")
-            : new("digest", false, $"signed is sha256 {statement.Sha256}, and the assembly's is {sha256}");
-        var mvid = Mvid(assembly);
-        yield return statement.Manifest.Mvid == mvid
-            ? new("mvid", true, mvid)
-            : new("mvid", false, $"signed is {statement.Manifest.Mvid ?? "none"}, and the assembly's is {mvid}");
-        var path = Envelope.NameOf(assembly) + ManifestStatement.FileSuffix;
+        foreach (var check in statements.Assemblies.SelectMany(statement => OfFile(isApplication ? Path.Combine(Path.GetDirectoryName(file) ?? "", statement.Assembly) : file, statement, isApplication))
+            .Concat(statements.Dependencies.Select(dependency => OfDependency(file, dependency))))
+            yield return check;
+        var path = Envelope.ManifestOf(file);
         if (File.Exists(path))
             yield return Envelope.ReadBytes(path).AsSpan().SequenceEqual(envelope.Payload)
                 ? new("manifest", true, $"{Path.GetFileName(path)} is what was signed")
                 : new("manifest", false, $"{Path.GetFileName(path)} is something else than what was signed");
-        yield return Commit(statement.Manifest.Stamp, commit);
-        if (repository is not null)
-            yield return Exists(statement.Manifest.Stamp?.Commit, repository);
+        foreach (var same in statements.Assemblies.GroupBy(statement => statement.Manifest.Stamp))
+        {
+            yield return Named(Commit(same.Key, commit), same);
+            if (repository is not null)
+                yield return Named(Exists(same.Key?.Commit, repository), same);
+        }
+
+        SignatureCheck Named(SignatureCheck check, IEnumerable<ManifestStatement> whose) =>
+            isApplication ? check with { Detail = $"{string.Join(", ", whose.Select(statement => statement.Assembly))}: {check.Detail}" } : check;
     }
 
-    private static ManifestStatement? Statement(DsseEnvelope envelope)
+    private static IEnumerable<SignatureCheck> OfFile(string path, ManifestStatement statement, bool named)
+    {
+        var whose = named ? statement.Assembly + ": " : "";
+        if (named && !File.Exists(path))
+        {
+            yield return new("digest", false, $"{whose}it isn't there to be checked");
+            yield break;
+        }
+
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Envelope.ReadBytes(path)));
+        yield return statement.Sha256 == sha256
+            ? new("digest", true, $"{whose}sha256 {sha256}")
+            : new("digest", false, $"{whose}signed is sha256 {statement.Sha256}, and the assembly's is {sha256}");
+        var mvid = Mvid(path);
+        yield return statement.Manifest.Mvid == mvid
+            ? new("mvid", true, whose + mvid)
+            : new("mvid", false, $"{whose}signed is {statement.Manifest.Mvid ?? "none"}, and the assembly's is {mvid}");
+    }
+
+    private static SignatureCheck OfDependency(string file, Dependency dependency)
+    {
+        var name = dependency.Name + ".dll";
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        // What a platform needs of its own lies deeper, in runtimes/.
+        var found = Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories)
+            .Any(path => Convert.ToHexStringLower(SHA256.HashData(Envelope.ReadBytes(path))) == dependency.Sha256);
+        return new("dependency", found, found ? $"{name} {dependency.Version}" : $"{name} with sha256 {dependency.Sha256} isn't there");
+    }
+
+    private static AppStatement? Single(DsseEnvelope envelope) => Parse(envelope, text => new AppStatement("", [ManifestStatement.Read(text)], []));
+
+    private static AppStatement? Application(DsseEnvelope envelope) => Parse(envelope, AppStatement.Read);
+
+    private static AppStatement? Parse(DsseEnvelope envelope, Func<string, AppStatement> read)
     {
         try
         {
-            return envelope.PayloadType == DsseEnvelope.StatementType ? ManifestStatement.Read(Encoding.UTF8.GetString(envelope.Payload)) : null;
+            return read(Encoding.UTF8.GetString(envelope.Payload));
         }
         catch (JsonSyntaxException)
         {

@@ -9,12 +9,12 @@ internal static class VerifyManifest
 {
     public static Command Create(Terminal terminal)
     {
-        var assembly = new Argument<string>("assembly") { Description = "The assembly; its .access.dsse.json lies beside it." };
+        var assembly = new Argument<string>("assembly") { Description = "The assembly, or an application's .access.app.json; the signed envelope lies beside it." };
         var key = new Option<string>("--key") { Description = "The public key (PEM).", Required = true };
         var commit = new Option<string?>("--commit") { Description = "The full id of the commit it must be built from." };
         var repository = new Option<string?>("--repository") { Description = "A git repository in which the commit must exist." };
         var json = new Option<bool>("--json") { Description = "Print the checks as canonical JSON." };
-        var command = new Command("verify", "Verifies an assembly's signed access manifest.") { assembly, key, commit, repository, json };
+        var command = new Command("verify", "Verifies the signed access manifest of an assembly or an application.") { assembly, key, commit, repository, json };
         command.SetAction(parsed =>
         {
             var checks = SignatureChecks.Of(

@@ -17,6 +17,8 @@ internal sealed class Rights(string text)
 
     private readonly HashSet<(string Right, string Table)> denied = [];
     private readonly HashSet<Change> others = [];
+    private readonly HashSet<Change> unseen = [];
+    private readonly string start = WithoutComments(text);
     private bool databaseDenied;
 
     /// <summary>The tables, in quotes, that a right was denied on.</summary>
@@ -40,8 +42,11 @@ internal sealed class Rights(string text)
                 var known = denied.Select(right => right.Table).LastOrDefault(one => LastName(one) == name.ToLowerInvariant());
                 return Grant(Wanted(problem), known ?? $"`{MariaDbServer.Database}`.`{name}`");
             case MySqlErrorCode.PrecedureAccessDenied when Quotations(problem.Message) is [.., var routine]:
-                others.Add(Change.Of(
-                    Wanted(problem) is ["EXECUTE"] ? Operation.Call : Operation.Schema, routine[(routine.LastIndexOf('.') + 1)..]));
+                // What a function in a query does can't be seen, and the rest isn't asked about any more.
+                if (Wanted(problem) is ["EXECUTE"] && !FirstWord.Equals("CALL", StringComparison.OrdinalIgnoreCase))
+                    unseen.Add(new(Operation.Read | Operation.Insert | Operation.Update | Operation.Delete | Operation.Schema | Operation.Call, "*"));
+                else
+                    others.Add(Change.Of(Wanted(problem) is ["EXECUTE"] ? Operation.Call : Operation.Schema, routine[(routine.LastIndexOf('.') + 1)..]));
                 return "";
             case MySqlErrorCode.DatabaseAccessDenied when !databaseDenied:
                 databaseDenied = true;
@@ -65,7 +70,7 @@ internal sealed class Rights(string text)
     public Seen ToSeen(Func<string, bool> exists)
     {
         var changes = new HashSet<Change>();
-        var possible = new HashSet<Change>(others);
+        var possible = new HashSet<Change>(others.Union(unseen));
         var renames = denied.Any(right => right.Right == "ALTER");
         // A view's query isn't carried out, and CREATE TABLE … LIKE reads no rows.
         var defines = denied.Any(right => right.Right == "CREATE VIEW" || (right.Right == "CREATE" && !denied.Contains(("INSERT", right.Table))));
@@ -102,7 +107,7 @@ internal sealed class Rights(string text)
             }
         }
 
-        if (!Harmless.Contains(FirstWord) && !Maintenance.Any(text.TrimStart().ToUpperInvariant().StartsWith))
+        if ((!Harmless.Contains(FirstWord) || start.StartsWith("SET STATEMENT", StringComparison.OrdinalIgnoreCase)) && !Maintenance.Any(start.ToUpperInvariant().StartsWith))
             return Seen.Of(changes.Union(others), possible);
         return Seen.Of([], possible.Union(changes).Append(new(Operation.Schema, "*")));
     }
@@ -123,7 +128,20 @@ internal sealed class Rights(string text)
         return found;
     }
 
-    private string FirstWord => new([.. text.TrimStart().TakeWhile(char.IsAsciiLetter)]);
+    private string FirstWord => new([.. start.TakeWhile(char.IsAsciiLetter)]);
+
+    private static string WithoutComments(string text)
+    {
+        for (text = text.TrimStart(); ; text = text.TrimStart())
+        {
+            var end = text.StartsWith('#') || text.StartsWith("--", StringComparison.Ordinal) ? text.IndexOf('\n', StringComparison.Ordinal)
+                : text.StartsWith("/*", StringComparison.Ordinal) && !text.StartsWith("/*!", StringComparison.Ordinal) ? text.IndexOf("*/", StringComparison.Ordinal) + 1
+                : 0;
+            if (end <= 0)
+                return text;
+            text = text[(end + 1)..];
+        }
+    }
 
     private string? Grant(IReadOnlyList<string> rights, string table)
     {

@@ -15,11 +15,13 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
 {
     private const string Watch = "seen_delete_";
     private const int Attempts = 40;
+    private const Operation AllOperations = Operation.Read | Operation.Insert | Operation.Update | Operation.Delete | Operation.Schema;
 
     /// <summary>For one statement, in instructions of SQLite's machine: a recursive query may have no end.</summary>
     private const int Patience = 10_000_000;
 
     private static readonly string[] TableFunctions = ["json_each", "json_tree", "pragma_", "generate_series"];
+    private static readonly string[] OwnTables = ["sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"];
     private static readonly string[] SyntaxErrors = ["syntax error", "incomplete input", "unrecognized token"];
 
     private readonly HashSet<Change> changes = [];
@@ -28,6 +30,8 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
     private string? shadows;
     private bool explains;
     private bool hasExpressions;
+    private bool catalogue;
+    private bool copiesOrDefines;
 
     /// <inheritdoc/>
     public SqlDialect Dialect => SqlDialect.Sqlite;
@@ -49,6 +53,8 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
             using var connection = TryOpen(made);
             if (connection is null)
                 return Seen.Rejected($"can't have {string.Join("; ", made)}", unfinished: false);
+            copiesOrDefines = hasExpressions || (text.Contains("INSERT", StringComparison.OrdinalIgnoreCase) && text.Contains("SELECT", StringComparison.OrdinalIgnoreCase));
+            catalogue = text.Contains("sqlite_", StringComparison.OrdinalIgnoreCase);
             sqlite3_progress_handler(connection.Handle, Patience, _ => 1, null);
             sqlite3_set_authorizer(connection.Handle, (_, code, first, second, database, inner) => Authorize(code, first, second, database, inner), null);
             var problem = Run(connection.Handle!, text);
@@ -137,6 +143,9 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
                     ExplainOnly(before);
                 else if (statement is { IsInvalid: false } && Finish(statement) != SQLITE_DONE && IsRejection(database))
                     return sqlite3_errmsg(database).utf8_to_string();
+                // To do so it copies every table.
+                if (text[..^rest.Length].Contains("VACUUM", StringComparison.OrdinalIgnoreCase))
+                    ExplainOnly(before);
             }
 
             // SQLite reads no further than to a NUL.
@@ -173,6 +182,12 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
         // A table that was made up has no keys, and nothing in it can be dropped.
         var guesses = !lenient ? [] : changes.Where(change => change.Operation is Operation.Insert or Operation.Update)
             .Select(change => change with { Operation = Operation.Delete }).Append(new(Operation.Schema, "*"));
+        // Rows that are copied as they are, and an expression that nobody uses, are not asked about.
+        if (lenient && copiesOrDefines)
+            guesses = guesses.Append(new(Operation.Read, "*"));
+        // Its own tables are looked at for whatever is done, so that no question tells what the text asked for.
+        if (catalogue)
+            guesses = guesses.Concat(OwnTables.Select(table => new Change(AllOperations, table)));
         return Seen.Of(changes.Except(dropped), possible.Union(dropped).Union(guesses));
     }
 
@@ -192,7 +207,7 @@ public sealed class SqliteOracle(string schema, bool lenient = false) : IOracle,
                 break;
             case SQLITE_READ:
                 // A source without a column may be a common table expression as well.
-                (second is not "" || !hasExpressions ? changes : possible).Add(Change.Of(Operation.Read, first!));
+                (shadows is null && (second is not "" || !hasExpressions) ? changes : possible).Add(Change.Of(Operation.Read, first!));
                 break;
             case SQLITE_INSERT:
                 changes.Add(Change.Of(Operation.Insert, first!));

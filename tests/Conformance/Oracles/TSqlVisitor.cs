@@ -110,7 +110,8 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
             return Resolve(aliased, null);
         // The view that a common table expression is changed through: only one with a single table can be told.
         if (expressions.TryGetValue(name, out var expression))
-            return expression.QueryExpression is QuerySpecification { FromClause.TableReferences: [NamedTableReference only] }
+            return expression.QueryExpression is QuerySpecification { FromClause.TableReferences: [VariableTableReference variable] } ? variable
+                : expression.QueryExpression is QuerySpecification { FromClause.TableReferences: [NamedTableReference only] }
                 && !(only.SchemaObject.Count == 1 && Is(expression.ExpressionName, only.SchemaObject.BaseIdentifier.Value))
                 ? Resolve(only, null)
                 : Written(expression);

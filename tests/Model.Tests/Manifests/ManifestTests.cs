@@ -57,17 +57,23 @@ public class ManifestTests
             Build = new() { RequireCommit = flag, RequireClean = other.Item1, RequireLock = other.Item3 },
         });
 
+    private static readonly Gen<Dependency> SomeDependency = Gen.Select(
+        Gen.String, Gen.Bool, SomeEffect.Array[0, 2], Gen.String.Null(),
+        (text, guarded, effects, reason) => new Dependency(text, text, text, guarded, new(effects, reason)));
+
     private static readonly Gen<AccessManifest> SomeManifest = Gen.Select(
         Gen.String, SomePolicy, SomeSite.Array[0, 3], Gen.String.Array[0, 2], Gen.String.Null(), Gen.Bool.Nullable(),
-        Gen.DateTime.Nullable(),
-        (service, policy, sites, unproven, optional, dirty, time) => new AccessManifest
+        Gen.Select(Gen.DateTime.Nullable(), SomeDependency.Array[0, 2].Null()),
+        (service, policy, sites, unproven, optional, dirty, others) => new AccessManifest
         {
             Service = service,
             Policy = policy,
             Sites = sites,
             Unproven = unproven,
             PolicyDigest = optional,
-            Stamp = dirty is null ? null : new(optional, optional, optional, dirty, time),
+            Stamp = dirty is null ? null : new(optional, optional, optional, dirty, others.Item1),
+            Dependencies = others.Item2,
+            Tools = optional is null ? null : new Dictionary<string, string> { ["sdk"] = optional },
         });
 
     [Fact]
@@ -85,6 +91,46 @@ public class ManifestTests
 
         Assert.Equal(json, ManifestStatement.Read(json).Write().ToString());
     });
+
+    [Fact]
+    public void Application_that_was_written_is_read_back() => Gen.Select(SomeManifest.Array[0, 3], SomeDependency.Array[0, 3], (manifests, dependencies) => new AppStatement(
+        "shop", [.. manifests.Select((manifest, index) => new ManifestStatement($"Shop{index}.dll", "e3b0", manifest with { Dependencies = null }))], dependencies)).Sample(application =>
+    {
+        var json = application.Write().ToString();
+
+        Assert.Equal(json, AppStatement.Read(json).Write().ToString());
+    });
+
+    [Fact]
+    public void Application_is_complete_where_all_of_it_is()
+    {
+        var whole = new ManifestStatement("Shop.dll", "e3b0", new() { Service = "shop", Policy = new(), Sites = [] });
+        var known = new Dependency("Known", "1", "c0de", false, Effects.Empty);
+
+        Assert.True(new AppStatement("shop", [whole], [known]).IsComplete);
+        Assert.False(new AppStatement("shop", [whole], [known, known with { Effects = Effects.Unknown("nobody looked") }]).IsComplete);
+        Assert.False(new AppStatement("shop", [whole with { Manifest = whole.Manifest with { Unproven = ["a gap"] } }], [known]).IsComplete);
+    }
+
+    [Theory]
+    [InlineData("\"subject\":[]", "\"subject\":[{\"name\":\"A.dll\",\"digest\":{\"sha256\":\"b\"}}]")]
+    [InlineData("\"sites\":[]", "\"sites\":[{\"assembly\":\"A.dll\",\"id\":\"a\",\"member\":\"M:A.B\",\"file\":\"a.cs\",\"line\":1,\"sink\":\"M:C.D\",\"effects\":[]}]")]
+    public void Application_whose_parts_speak_of_different_assemblies_is_refused(string old, string @new)
+    {
+        var text = new AppStatement("shop", [], []).Write().ToString();
+        Assert.NotEqual(text, text.Replace(old, @new));
+        Assert.Equal(
+            "its subjects, its assemblies and those its sites name are not the same",
+            Assert.Throws<JsonSyntaxException>(() => AppStatement.Read(text.Replace(old, @new))).Problem);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"_type":"https://in-toto.io/Statement/v2","predicateType":"https://immutableguard.dev/app-access-manifest/v1"}""")]
+    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://immutableguard.dev/access-manifest/v1"}""")]
+    public void Statement_that_is_no_application_is_refused(string text) => Assert.Equal(
+        "not an in-toto Statement v1 about an application's access manifest", Assert.Throws<JsonSyntaxException>(() => AppStatement.Read(text)).Problem);
 
     [Fact]
     public void Policy_that_was_written_decides_as_before() => Gen.Select(SomePolicy, SomeEffect.Array[0, 3], Gen.Date).Sample(

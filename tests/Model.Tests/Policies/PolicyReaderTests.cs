@@ -94,8 +94,9 @@ public class PolicyReaderTests
     [InlineData("\"callers\": [\"Shop.Erasure\"]", "\"Shop.Erasure\" is not a caller: write T:Namespace.Type, N:Namespace, M:Namespace.Type.Method or *")]
     [InlineData("\"expires\": \"30.06.2027\"", "\"expires\" is a day as 2027-06-30, not \"30.06.2027\"")]
     [InlineData("\"expires\": \"2027-02-30\"", "\"expires\" is a day as 2027-06-30, not \"2027-02-30\"")]
-    [InlineData("\"maxRows\": 0", "\"maxRows\" is a whole number of at least 1")]
-    [InlineData("\"maxRows\": 1.5", "\"maxRows\" is a whole number of at least 1")]
+    [InlineData("\"maxRows\": 0", "\"maxRows\" is a whole number of at least 1 and at most 9007199254740991")]
+    [InlineData("\"maxRows\": 9007199254740992", "\"maxRows\" is a whole number of at least 1 and at most 9007199254740991")]
+    [InlineData("\"maxRows\": 1.5", "\"maxRows\" is a whole number of at least 1 and at most 9007199254740991")]
     [InlineData("\"requires\": [\"justification\"]", "\"requires\" is not known in a sanction; this release would not act on it, so remove it")]
     public void Problem_of_a_sanction_is_named(string field, string message)
     {

@@ -30,7 +30,7 @@ public class Conditions
     [InlineData(SqlDialect.PostgreSql, "DELETE FROM t x WHERE x.a = a", "delete sql:t (unbounded)")]
     [InlineData(SqlDialect.PostgreSql, "DELETE FROM t USING u WHERE t.a = u.a", "delete sql:t (unbounded); read sql:u")]
     [InlineData(SqlDialect.PostgreSql, "DELETE FROM t USING u WHERE t.a = u.a AND u.b = 1", "delete sql:t; read sql:u")]
-    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a)", "delete sql:t; read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a)", "delete sql:t (unbounded); read sql:u")]
     [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE EXISTS (SELECT 1 FROM u)", "delete sql:t (unbounded); read sql:u")]
     [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.id = t.id)", "delete sql:t; read sql:u")]
     [InlineData(SqlDialect.PostgreSql, "DELETE FROM t WHERE :p = 1", "delete sql:t (unbounded)")]

@@ -89,4 +89,14 @@ public class MySqlStatements
     [InlineData("/*!50001 DELETE FROM t */", "delete sql:t (unbounded)…")]
     [InlineData("PREPARE s FROM @sql; EXECUTE s", "…")]
     public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
+
+    [Theory]
+    [InlineData("SET STATEMENT max_statement_time = 1, a = 2 FOR DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("SET STATEMENT a = 1 FOR SELECT * FROM t", "read sql:t")]
+    [InlineData("SET statement = 1", "")]
+    [InlineData("ALTER ONLINE IGNORE TABLE t ADD a int", "schema sql:t")]
+    [InlineData("CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = 'root'@'localhost' SQL SECURITY INVOKER VIEW db.v AS SELECT * FROM t", "schema sql:db.v")]
+    [InlineData("ALTER ALGORITHM = MERGE VIEW v AS SELECT * FROM t", "schema sql:v")]
+    [InlineData("DELIMITER $$\nCREATE PROCEDURE p() BEGIN DELETE FROM t; END$$\nDELETE FROM u$$", "delete sql:u$$ (unbounded)…")]
+    public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
 }

@@ -102,4 +102,21 @@ public class PostgreSqlStatements
     [InlineData("DO $x$ BEGIN EXECUTE 'DROP TABLE ' || x; END $x$", "schema sql:*…")]
     [InlineData("SELECT 'unterminated", "…")]
     public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.PostgreSql));
+
+    [Theory]
+    [InlineData("DO $$ BEGIN FOR r IN DELETE FROM t RETURNING * LOOP UPDATE u SET a = r.a WHERE id = 1; END LOOP; END $$", "delete sql:t (unbounded); update sql:u")]
+    [InlineData("DO $$ BEGIN FOR a, b IN WITH d AS (DELETE FROM t WHERE x = 1 RETURNING *) SELECT * FROM d LOOP NULL; END LOOP; END $$", "delete sql:t")]
+    [InlineData("DO $$ BEGIN OPEN c FOR EXECUTE 'DELETE FROM t RETURNING *'; END $$", "delete sql:t (unbounded)")]
+    [InlineData("DO $$ BEGIN OPEN c FOR EXECUTE q; END $$", "…")]
+    [InlineData("DO $$ BEGIN OPEN c FOR SELECT * FROM t; OPEN d NO SCROLL FOR WITH e AS (SELECT * FROM u) SELECT * FROM e; END $$", "read sql:t; read sql:u")]
+    [InlineData("DELETE FROM U&\"d!0061ta\" UESCAPE '!'", "delete sql:d!0061ta (unbounded)…")]
+    [InlineData("EXPLAIN (\"analyze\") DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("EXPLAIN (\"verbose\") DELETE FROM t", "")]
+    [InlineData("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "schema sql:*")]
+    [InlineData("DROP OWNED BY x CASCADE", "schema sql:*")]
+    [InlineData("ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO x", "schema sql:*")]
+    [InlineData("ALTER SYSTEM SET work_mem = '1GB'", "schema sql:*")]
+    [InlineData("CREATE STATISTICS s (ndistinct) ON a, b FROM public.t", "schema sql:public.t")]
+    [InlineData("SELECT table_to_xml('public.t', true, false, '')", "read sql:public.t")]
+    public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.PostgreSql));
 }

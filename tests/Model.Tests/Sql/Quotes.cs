@@ -23,7 +23,7 @@ public class Quotes
     [InlineData(SqlDialect.MySql, "SELECT 'a\\\\\\'; DELETE FROM t; --'", "")]
     [InlineData(SqlDialect.PostgreSql, "SELECT 'a\\'; DELETE FROM t", "delete sql:t (unbounded)")]
     [InlineData(SqlDialect.Any, "SELECT 'a\\\\'; DELETE FROM t", "delete sql:t (unbounded)")]
-    [InlineData(SqlDialect.Any, "SELECT [a'b] FROM t", "read sql:t…")]
+    [InlineData(SqlDialect.Any, "SELECT [a'b] FROM t", "read sql:t")]
     [InlineData(SqlDialect.Any, "SELECT [a b] FROM t", "read sql:t")]
     [InlineData(SqlDialect.Any, "SELECT `a\\` FROM t", "read sql:t")]
     [InlineData(SqlDialect.TSql, "SELECT 'abc", "…")]

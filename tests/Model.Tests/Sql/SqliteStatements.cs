@@ -51,4 +51,18 @@ public class SqliteStatements
     [InlineData("EXPLAIN QUERY PLAN DELETE FROM t", "")]
     [InlineData("SELECT 1; /* not closed", "")]
     public void NothingOfTheDatabaseChanges_NoEffect(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Sqlite));
+
+    [Theory]
+    [InlineData("SELECT 1 IN t", "read sql:t")]
+    [InlineData("SELECT * FROM u WHERE (id NOT IN main.t)", "read sql:u; read sql:main.t")]
+    [InlineData("DELETE FROM u WHERE id IN t", "delete sql:u; read sql:t")]
+    [InlineData("WITH c AS (SELECT 1) SELECT * FROM u WHERE id IN c", "read sql:u")]
+    [InlineData("SELECT * FROM u WHERE id IN json_each('[1]')", "read sql:u")]
+    [InlineData("WITH a AS (SELECT * FROM b), b AS (SELECT * FROM t) SELECT * FROM a", "read sql:t")]
+    [InlineData("WITH 'c' AS (SELECT * FROM t) SELECT * FROM c", "read sql:t")]
+    [InlineData("SELECT * FROM only t1", "read sql:only")]
+    [InlineData("ANALYZE main; VACUUM main", "schema sql:main.*")]
+    [InlineData("REINDEX main.t", "schema sql:main.t")]
+    [InlineData("PRAGMA rekey = 'x'", "schema sql:*")]
+    public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Sqlite));
 }

@@ -160,4 +160,19 @@ public class TSqlStatements
         "update sql:t (unbounded); read sql:t; update sql:u (unbounded); read sql:u…")]
     [InlineData("SET QUOTED_IDENTIFIER OFF; SELECT \"x' DELETE FROM t --'\"", "…")]
     public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
+
+    [Theory]
+    [InlineData("SET @x = CASE WHEN 1=1 THEN 0 ELSE 1 END DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("DECLARE @x bit = CASE WHEN EXISTS (SELECT * FROM u) THEN 0 ELSE 1 END DELETE FROM t", "read sql:u; delete sql:t (unbounded)")]
+    [InlineData("PRINT CASE WHEN @a = 1 THEN 'a' ELSE 'b' END UPDATE t SET a = 1 WHERE b = 2", "update sql:t")]
+    [InlineData("GOTO x x: DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("SET @a = 1\nFailed:\nDELETE FROM t WHERE id = 1", "delete sql:t")]
+    [InlineData("SELECT 1 Failed: TRUNCATE TABLE t", "truncate sql:t")]
+    [InlineData("GRANT SELECT ON SCHEMA::x TO y DELETE FROM t", "schema sql:x; delete sql:t (unbounded)")]
+    [InlineData("ALTER PARTITION FUNCTION f() MERGE RANGE (100) DELETE FROM t", "schema sql:f; delete sql:t (unbounded)")]
+    [InlineData("SELECT 1 MERGE range USING u ON range.id = u.id WHEN MATCHED THEN DELETE;", "delete sql:range (unbounded); read sql:u")]
+    [InlineData("SELECT * FROM CHANGETABLE(CHANGES dbo.t, 1) AS c", "read sql:dbo.t")]
+    [InlineData("SELECT * FROM CONTAINSTABLE(t, a, 'x') k JOIN FREETEXTTABLE([u v], b, 'y') l ON l.k = k.k", "read sql:t; read sql:u v")]
+    [InlineData("CREATE TRIGGER tr ON DATABASE FOR DROP_TABLE AS DELETE FROM t", "schema sql:tr")]
+    public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
 }

@@ -8,6 +8,9 @@ internal sealed class GitSandbox : IDisposable
     public static readonly string GitPath = BuildEnvironment.OfThisProcess().GitPath
         ?? throw new InvalidOperationException("These tests make real repositories: install git (https://git-scm.com/downloads).");
 
+    /// <summary>A git that knows reftable (2.45 or newer): <c>IMMUTABLEGUARD_RECENT_GIT</c>, else the usual one.</summary>
+    public static string RecentGitPath { get; } = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_RECENT_GIT") is { Length: > 0 } path ? path : GitPath;
+
     public GitSandbox()
     {
         Root = Directory.CreateTempSubdirectory("immutableguard-").FullName;
@@ -33,11 +36,14 @@ internal sealed class GitSandbox : IDisposable
             """);
     }
 
+    /// <summary>The program that makes the repositories, and is asked.</summary>
+    public string Program { get; init; } = GitPath;
+
     public string Root { get; }
 
     public Dictionary<string, string> Variables { get; }
 
-    public BuildEnvironment WithGit => new() { Variables = Variables, GitPath = GitPath };
+    public BuildEnvironment WithGit => new() { Variables = Variables, GitPath = Program };
 
     public BuildEnvironment WithoutGit => WithGit with { GitPath = null };
 
@@ -86,7 +92,7 @@ internal sealed class GitSandbox : IDisposable
 
     private (int ExitCode, string Output, string Error) Run(string directory, string[] arguments)
     {
-        var start = new ProcessStartInfo(GitPath, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;

@@ -44,14 +44,43 @@ public sealed class RepositoryLayoutTests : IDisposable
     [SkippableFact]
     public void Reftable_IsReadAsGitReadsIt_AndWithoutGitProgramIsUnknown()
     {
-        Directory.CreateDirectory(Path.Combine(sandbox.Root, "probe"));
-        Skip.If(
-            sandbox.TryGit(Path.Combine(sandbox.Root, "probe"), "init", "-q", "--ref-format=reftable") is null,
-            "This git can't make reftable repositories: install git 2.45 or newer (https://git-scm.com/downloads).");
-        var directory = sandbox.NewRepository("repo", "--ref-format=reftable");
+        using var recent = Recent();
+        var directory = recent.NewRepository("repo", "--ref-format=reftable");
 
-        AssertAsGit(directory, expectDirty: false);
+        AssertAsGit(recent, directory, expectDirty: false);
+        GitSandbox.Write(directory, "new.cs", "class New;\n");
+        AssertAsGit(recent, directory, expectDirty: true);
         AssertReftableUnknown(directory);
+    }
+
+    [SkippableFact]
+    public void LinkedWorktreeOfReftable_IsReadAsGitReadsIt()
+    {
+        using var recent = Recent();
+        var repository = recent.NewRepository("repo", "--ref-format=reftable", "--object-format=sha256");
+        recent.Git(repository, "worktree", "add", "-q", "-b", "linked", Path.Combine(recent.Root, "linked"));
+
+        AssertAsGit(recent, Path.Combine(recent.Root, "linked"), expectDirty: false);
+    }
+
+    // What an older git answers of such a repository; in continuous integration the system knows the commit all the same.
+    [Fact]
+    public void ReftableThatGitIsTooOldFor_SaysSoAndTakesTheCommitOfTheCiSystem()
+    {
+        var directory = sandbox.NewRepository();
+        sandbox.Git(directory, "config", "core.repositoryFormatVersion", "1");
+        sandbox.Git(directory, "config", "extensions.refFormatOfTomorrow", "true");
+        GitSandbox.Write(directory, ".git/HEAD", "ref: refs/heads/.invalid\n");
+
+        var alone = RepositoryState.Read(directory, sandbox.WithGit);
+        sandbox.Variables["GITHUB_ACTIONS"] = "true";
+        sandbox.Variables["GITHUB_SHA"] = new string('a', 40);
+        var inCi = RepositoryState.Read(directory, sandbox.WithGit);
+
+        Assert.Null(alone.Commit);
+        Assert.Contains("this git is too old for the repository (unknown repository extension found", alone.CommitProblem, StringComparison.Ordinal);
+        Assert.Equal((StateSource.Environment, new string('a', 40), null), (inCi.Source, inCi.Commit, inCi.Dirty));
+        Assert.Equal(alone.CleanProblem, inCi.CleanProblem);
     }
 
     // What git writes beside the tables, for programs that know nothing of reftable.
@@ -126,7 +155,19 @@ public sealed class RepositoryLayoutTests : IDisposable
         Assert.Equal("https://example.com/shop/orders.git", RepositoryState.Read(directory, sandbox.WithoutGit).Repository);
     }
 
-    private void AssertAsGit(string directory, bool expectDirty)
+    private static GitSandbox Recent()
+    {
+        var recent = new GitSandbox { Program = GitSandbox.RecentGitPath };
+        var probe = Directory.CreateDirectory(Path.Combine(recent.Root, "probe")).FullName;
+        Skip.If(
+            recent.TryGit(probe, "init", "-q", "--ref-format=reftable") is null,
+            "This git can't make reftable repositories: install git 2.45 or newer (https://git-scm.com/downloads), or name one in IMMUTABLEGUARD_RECENT_GIT.");
+        return recent;
+    }
+
+    private void AssertAsGit(string directory, bool expectDirty) => AssertAsGit(sandbox, directory, expectDirty);
+
+    private static void AssertAsGit(GitSandbox sandbox, string directory, bool expectDirty)
     {
         var state = RepositoryState.Read(directory, sandbox.WithGit);
 

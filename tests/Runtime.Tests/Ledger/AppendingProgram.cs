@@ -25,15 +25,13 @@ internal static class AppendingProgram
         }
     }
 
-    public static Process Start(string directory)
+    /// <summary>Starts the program.</summary>
+    /// <param name="directory">The ledger's directory.</param>
+    /// <param name="through">A program that starts it in its turn, with its arguments.</param>
+    public static Process Start(string directory, params string[] through)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { "exec", typeof(AppendingProgram).Assembly.Location, directory },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
+        string[] words = [.. through, "dotnet", "exec", typeof(AppendingProgram).Assembly.Location, directory];
+        return Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     private static void AppendForever(AuditLedger ledger, int thread)

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers.Sites.Values;
 
@@ -16,6 +17,7 @@ internal sealed class SourceCode
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<IOperation>?> uses = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<IOperation>> writes = new(SymbolEqualityComparer.Default);
     private readonly Compilation compilation;
     private readonly ConcurrentDictionary<string, bool> settersFromOutside = new(StringComparer.Ordinal);
     private readonly Lazy<bool> hasFriends;
@@ -76,9 +78,9 @@ internal sealed class SourceCode
         foreach (var declaration in member.DeclaringSyntaxReferences)
             if (InitializerOf(declaration.GetSyntax()) is { } initializer && Operation(initializer.Value) is { } initial)
                 values.Add(initial);
-        if (UsesOf(member) is not { } references)
+        if (!IsClosed(member))
             return null;
-        foreach (var reference in references)
+        foreach (var reference in writes.GetOrAdd(member, FindWrites))
         {
             switch (reference.Parent)
             {
@@ -101,7 +103,7 @@ internal sealed class SourceCode
         (declaration as VariableDeclaratorSyntax)?.Initializer ?? (declaration as PropertyDeclarationSyntax)?.Initializer;
 
     /// <summary>All uses of a symbol, where no code beyond this compilation can use it; null otherwise.</summary>
-    public IReadOnlyList<IOperation>? UsesOf(ISymbol symbol) => IsClosed(symbol) ? uses.GetOrAdd(symbol, FindUses) : null;
+    public IReadOnlyList<IOperation>? UsesOf(ISymbol symbol) => IsClosed(symbol) ? uses.GetOrAdd(symbol, key => FindUses(key, _ => true)) : null;
 
     /// <summary>
     /// Whether code of this project sets a property of objects that it was given: then whoever is handed such an object may set
@@ -140,15 +142,22 @@ internal sealed class SourceCode
         symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, ContainingType: { } type } method
         && type.AllInterfaces.SelectMany(candidate => candidate.GetMembers(method.Name)).Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method));
 
-    private IReadOnlyList<IOperation>? FindUses(ISymbol symbol)
+    private IReadOnlyList<IOperation> FindWrites(ISymbol member)
+    {
+        var isReference = (member as IFieldSymbol)?.Type.IsReferenceType == true || (member as IPropertySymbol)?.Type.IsReferenceType == true;
+        return FindUses(member, name => SyntaxPlaces.MayBeWritten(name, isReference))!;
+    }
+
+    /// <param name="symbol">What is used.</param>
+    /// <param name="isMeant">Whether a place is worth being bound, which costs far more than all the rest.</param>
+    private IReadOnlyList<IOperation>? FindUses(ISymbol symbol, Func<SyntaxNode, bool> isMeant)
     {
         var found = new List<IOperation>();
-        foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ConstructorNames(symbol.ContainingType) : Named(symbol.Name))
+        var within = SyntaxPlaces.Scope(symbol);
+        foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ConstructorNames(symbol.ContainingType) : Named(symbol.Name, within))
         {
-            if (Model(tree) is not { } model)
-                continue;
             var node = name.Parent!;
-            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax))
+            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax) || !isMeant(node) || Model(tree) is not { } model)
                 continue;
             if (symbol is IMethodSymbol)
             {
@@ -201,12 +210,14 @@ internal sealed class SourceCode
             .Where(found => found.Item2.Parent is SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax);
 
     /// <summary>Every place where a word stands as a token, found by the text: far cheaper than a look at every node.</summary>
-    private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name)
+    /// <param name="name">The word.</param>
+    /// <param name="within">Where to look; null for everywhere.</param>
+    private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name, IReadOnlyList<SyntaxNode>? within = null)
     {
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var (tree, span) in within?.Select(node => (node.SyntaxTree, node.FullSpan)) ?? compilation.SyntaxTrees.Select(tree => (tree, new TextSpan(0, tree.Length))))
         {
             var text = tree.GetText().ToString();
-            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+            for (var at = text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, span.End - at - name.Length, StringComparison.Ordinal))
             {
                 if (at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1]) || at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length]))
                     continue;

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ImmutableGuard.Analyzers.Sites.Names;
+
+/// <summary>
+/// The names in a file that call a method or hand one out, as far as syntax tells: only those are worth being bound, which costs far
+/// more than all the rest.
+/// </summary>
+internal sealed class NamedUses(NameSet names)
+{
+    // An edit changes one file, and the others' places stay.
+    private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NamedPlace>> byTree = new();
+
+    /// <summary>The places of a file at which one of the names stands.</summary>
+    public IReadOnlyList<NamedPlace> PlacesIn(SyntaxTree tree) => byTree.GetValue(tree, FindPlaces);
+
+    /// <summary>The names in a file that may call or hand out a method.</summary>
+    /// <param name="tree">The file.</param>
+    /// <param name="isMeant">Which of the names are looked for.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public IEnumerable<SimpleNameSyntax> In(SyntaxTree tree, Func<string, bool> isMeant, CancellationToken cancellation)
+    {
+        SyntaxNode? root = null;
+        foreach (var (position, name) in PlacesIn(tree))
+            if (isMeant(name) && NameAt(root ??= tree.GetRoot(cancellation), position, name) is { } found && MayBeMethod(found))
+                yield return found;
+    }
+
+    private IReadOnlyList<NamedPlace> FindPlaces(SyntaxTree tree) => names.In(tree.GetText().ToString()) ??
+    [
+        .. tree.GetRoot().DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))
+            .Select(token => new NamedPlace(token.SpanStart, token.ValueText)),
+    ];
+
+    private static SimpleNameSyntax? NameAt(SyntaxNode root, int position, string name) =>
+        root.FindToken(position) is var token && token.Span.Contains(position) && token.ValueText == name && token.Parent is SimpleNameSyntax found ? found : null;
+
+    /// <summary>Whether a name may stand for a method: it names no type, and nothing is done with it that can't be done with a method.</summary>
+    private static bool MayBeMethod(SimpleNameSyntax name)
+    {
+        if (name.Parent is NameColonSyntax or NameEqualsSyntax or AliasQualifiedNameSyntax || SyntaxFacts.IsInNamespaceOrTypeContext(name))
+            return false;
+        var group = Group(name);
+        return group.Parent switch
+        {
+            MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.AddressOfExpression } => false,
+            AssignmentExpressionSyntax assignment => assignment.Left != group,
+            _ => true,
+        };
+    }
+
+    /// <summary>The call that a name stands in, or the method group that it ends.</summary>
+    public static SyntaxNode UseOf(SimpleNameSyntax name)
+    {
+        var group = Group(name);
+        return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
+    }
+
+    private static SyntaxNode Group(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => access,
+        MemberBindingExpressionSyntax binding => binding,
+        _ => name,
+    };
+}

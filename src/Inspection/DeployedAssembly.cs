@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using ImmutableGuard.Json;
+using ImmutableGuard.Manifests;
+
+namespace ImmutableGuard.Inspection;
+
+/// <summary>An assembly that is deployed with what is built.</summary>
+/// <param name="Statement">Its manifest: that of the file beside it where this is about it, else the embedded one; null where it has none.</param>
+/// <param name="Dependency">What its dependants list of it.</param>
+/// <param name="IsEmbedded">Whether the manifest is the embedded one, because none of this build lies beside the assembly.</param>
+public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency Dependency, bool IsEmbedded)
+{
+    /// <summary>Looks at an assembly.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="package">The version of the package it comes from; null where it comes from none.</param>
+    /// <param name="sinks">Tells what an assembly without a manifest does; null where that isn't looked into.</param>
+    /// <returns>What was seen; null where the file is no .NET assembly.</returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static DeployedAssembly? Read(string path, string? package, ReferredSinks? sinks)
+    {
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            using var file = new PEReader(ImmutableArray.Create(bytes));
+            if (!file.HasMetadata || !file.GetMetadataReader().IsAssembly)
+                return null;
+            var reader = file.GetMetadataReader();
+            var identity = reader.GetAssemblyDefinition();
+            var sha256 = AssemblyInspector.Sha256(bytes);
+            var beside = StatementBeside(path, sha256);
+            var statement = beside ?? EmbeddedStatement(path, sha256, AssemblyInspector.ReadManifest(reader));
+            var effects = statement is not null
+                ? Dependency.EffectsOf(statement.Manifest)
+                : sinks?.EffectsOf(reader) ?? Dependency.NotLookedInto;
+            return new(statement, new(reader.GetString(identity.Name), package ?? identity.Version.ToString(), sha256, statement is not null, effects), statement is not null && beside is null);
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static ManifestStatement? StatementBeside(string path, string sha256)
+    {
+        var beside = Path.ChangeExtension(path, null) + ManifestStatement.FileSuffix;
+        try
+        {
+            return File.Exists(beside) && ManifestStatement.Read(File.ReadAllText(beside)) is { } statement && statement.Sha256 == sha256 ? statement : null;
+        }
+        catch (JsonSyntaxException)
+        {
+            return null;
+        }
+    }
+
+    private static ManifestStatement? EmbeddedStatement(string path, string sha256, AccessManifest? embedded) => embedded is null ? null
+        : new(Path.GetFileName(path), sha256, embedded with
+        {
+            Mvid = ModuleVersion.Read(path),
+            Unproven = [.. embedded.Unproven, $"no {ManifestStatement.FileSuffix} of this build lies beside {Path.GetFileName(path)}: its stamp is unknown, and its code wasn't inspected"],
+        });
+}

@@ -1,0 +1,114 @@
+using ImmutableGuard.Json;
+using ImmutableGuard.Manifests;
+using ImmutableGuard.Sinks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ImmutableGuard.Inspection.Tests;
+
+public sealed class DeployedAssemblyTests : IDisposable
+{
+    private static readonly string[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("deployed-").FullName;
+
+    [Theory]
+    [InlineData("System.IO.File.Delete(text);", "delete file:*", null)]
+    [InlineData("System.Action<string> a = System.IO.File.Delete;", "delete file:*", null)]
+    [InlineData("text.ToString(); new System.Collections.Generic.List<int>().Remove(1);", "", null)]
+    [InlineData("var all = new int[1, 1]; all[0, 0] = all[0, 0];", "", null)]
+    [InlineData("c.CreateCommand().ExecuteNonQuery();", "", "it refers to System.Data.IDbCommand.ExecuteNonQuery, whose text or method decides")]
+    [InlineData("new Microsoft.Data.Sqlite.SqliteCommand().ExecuteNonQuery(); System.IO.File.Delete(text);", "delete file:*", "it refers to System.Data.Common.DbCommand.ExecuteNonQuery and 1 more, whose text or method decides")]
+    public void AssemblyWithoutManifest_DoesWhatTheSinksDoThatItRefersTo(string statement, string effects, string? reason)
+    {
+        var deployed = Read(Compile(statement))!;
+        Assert.Null(deployed.Statement);
+        Assert.Equal((effects, reason), (string.Join(", ", deployed.Dependency.Effects.Items), deployed.Dependency.Effects.Reason));
+        Assert.Equal(("Shop", "1.2.3.4", false), (deployed.Dependency.Name, deployed.Dependency.Version, deployed.Dependency.IsGuarded));
+    }
+
+    /// <summary>A call of its own method needs no reference to it.</summary>
+    [Fact]
+    public void LibraryOfSinks_IsNeverComplete()
+    {
+        var deployed = Read(Compile("Dapper.SqlMapper.Execute(c, text);", "namespace Dapper { public static class SqlMapper { public static int Execute(System.Data.IDbConnection c, string sql) => 0; } }", without: "Dapper.dll"))!;
+        Assert.Equal("it declares Dapper.SqlMapper, whose calls within it need no reference", deployed.Dependency.Effects.Reason);
+    }
+
+    [Fact]
+    public void TypeThatIsInNoReference_LeavesOpenWhatIsDone()
+    {
+        var path = Compile("new Microsoft.Data.Sqlite.SqliteCommand().ExecuteReader();");
+        var references = new ReferencedTypes(References.Where(reference => !reference.Contains("Sqlite", StringComparison.Ordinal)));
+        var deployed = DeployedAssembly.Read(path, "9.9.9", new ReferredSinks(SinkCatalogue.Embedded, references))!;
+        Assert.Equal("the type Microsoft.Data.Sqlite.SqliteCommand is in no reference that was given", deployed.Dependency.Effects.Reason);
+        Assert.Equal("9.9.9", deployed.Dependency.Version);
+    }
+
+    [Fact]
+    public void NotLookedInto_IsNotComplete() =>
+        Assert.Equal("it carries no access manifest, and wasn't looked into", DeployedAssembly.Read(Compile(""), null, sinks: null)!.Dependency.Effects.Reason);
+
+    [Fact]
+    public void ManifestBesideTheAssembly_CountsWhereItIsAboutTheseBytes()
+    {
+        var path = Compile("", Embedding);
+        var beside = Path.ChangeExtension(path, ".access.json");
+        var statement = new ManifestStatement("Shop.dll", Read(path)!.Dependency.Sha256, new()
+        {
+            Service = "beside",
+            Policy = new(),
+            Sites = [new() { Id = "a", Member = "M:A", File = "a", Line = 1, Sink = "M:B", Effects = new([new(Operation.Delete, "sql:orders"), new(Operation.Delete, "sql:orders")]) }],
+        });
+        File.WriteAllText(beside, statement.Write().ToString());
+        var known = Read(path)!;
+        Assert.Equal(("beside", true, "delete sql:orders", null), (known.Statement!.Manifest.Service, known.Dependency.IsGuarded, string.Join(", ", known.Dependency.Effects.Items), known.Dependency.Effects.Reason));
+
+        File.WriteAllText(beside, (statement with { Sha256 = new string('0', 64) }).Write().ToString());
+        var embedded = Read(path)!;
+        Assert.Equal("embedded", embedded.Statement!.Manifest.Service);
+        Assert.NotNull(embedded.Statement.Manifest.Mvid);
+        Assert.Contains("its stamp is unknown", Assert.Single(embedded.Statement.Manifest.Unproven), StringComparison.Ordinal);
+        Assert.False(embedded.Dependency.Effects.Complete);
+    }
+
+    [Fact]
+    public void FileThatIsNoAssembly_IsNone()
+    {
+        var path = Path.Combine(folder, "native.dll");
+        File.WriteAllText(path, "this is no assembly, whatever its name says");
+        Assert.Null(Read(path));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static readonly string Embedding = $$"""
+        [assembly: ImmutableGuard.Runtime.AccessManifest({{SymbolDisplay.FormatLiteral("""{"schemaVersion":1,"service":"embedded","policy":{"version":1},"sites":[]}""", quote: true)}})]
+        namespace ImmutableGuard.Runtime { [System.AttributeUsage(System.AttributeTargets.Assembly)] class AccessManifestAttribute(string json) : System.Attribute { public string Json => json; } }
+        """;
+
+    private static DeployedAssembly? Read(string path) => DeployedAssembly.Read(path, null, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References)));
+
+    private string Compile(string statement, string types = "", string without = "\0")
+    {
+        var head = types.StartsWith('[') ? types : "";
+        var source = $$"""
+            {{head}}
+            [assembly: System.Reflection.AssemblyVersion("1.2.3.4")]
+            public class Shop { public void M(System.Data.IDbConnection c, string text) { {{statement}} } }
+            {{(head.Length == 0 ? types : "")}}
+            """;
+        // An attribute on the assembly stands before every type.
+        if (head.Length > 0)
+            source = source.Replace("[assembly: System.Reflection.AssemblyVersion(\"1.2.3.4\")]", "");
+        var compilation = CSharpCompilation.Create("Shop", [CSharpSyntaxTree.ParseText(source)],
+            References.Where(path => !path.EndsWith(without, StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var path = Path.Combine(folder, "Shop.dll");
+        using var file = File.Create(path);
+        var result = compilation.Emit(file);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return path;
+    }
+}
