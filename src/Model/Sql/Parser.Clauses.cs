@@ -74,8 +74,12 @@ internal sealed partial class Parser
                 if (KindAt(_at) == TokenKind.Open)
                     Routine(_at - 1);
                 return true;
-            case TokenKind.Word:
+            case TokenKind.Word when token.Word != Word.None || _clause == Clause.Source:
                 return Keyword(token.Word);
+            case TokenKind.Word:
+                if (KindAt(_at + 1) == TokenKind.Open)
+                    Routine(_at);
+                break;
             case TokenKind.Hole when _clause != Clause.Source:
                 CheckHole();
                 break;

@@ -113,6 +113,8 @@ internal sealed partial class Parser
     private bool EndsDefinition()
     {
         var word = WordAt(_at);
+        if (word == Word.None && KindAt(_at) != TokenKind.Open)
+            return false;
         if (word == Word.Go && IsSeparator(_at))
             return true;
         if (word is Word.Loop or Word.Then && IsProcedural)
@@ -272,7 +274,7 @@ internal sealed partial class Parser
     /// <summary>The table that <c>ON t</c> names in the rest of a definition, or <see cref="Name.None"/>.</summary>
     private Name FindOn(Word keyword)
     {
-        for (var i = _at; i < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        for (var i = _at; KindAt(i) is not (TokenKind.Semicolon or TokenKind.Close or TokenKind.End) && MayLook(); i++)
         {
             if (_tokens[i].Kind == TokenKind.Open)
             {

@@ -25,15 +25,16 @@ internal sealed class DerivedSinks
     private readonly ReferencedSinks referenced;
     private readonly CallAccesses accesses;
     private readonly Func<string, bool> isSink;
+    private readonly Func<SimpleNameSyntax, bool> isSinkCall;
     private readonly Lazy<HashSet<string>> names;
     private readonly Lazy<NamedUses> uses;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<Access>> known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> implementations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
 
-    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, Func<string, bool> isSink)
+    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
     {
-        (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
+        (this.compilation, this.code, this.accesses, this.isSink, this.isSinkCall) = (compilation, code, accesses, isSink, isSinkCall);
         referenced = new(compilation);
         names = new(ReadNames);
         uses = new(() => Uses(names.Value));
@@ -168,10 +169,20 @@ internal sealed class DerivedSinks
                     yield return method;
     }
 
-    /// <summary>The names of methods that call something by the name of a sink, or of another such method.</summary>
+    /// <summary>The names of methods that call a sink, or something by the name of another such method.</summary>
     private HashSet<string> ReadNames()
     {
         var found = new HashSet<string>(referenced.Names, StringComparer.Ordinal);
+        // By names alone nearly every method would count: those of sinks are too common to begin with.
+        foreach (var (name, calls) in compilation.SyntaxTrees.SelectMany(tree => TreeCalls.Of(tree).Calls).Select(called => (called.Key, called.Value)))
+        {
+            if (!isSink(name))
+                continue;
+            foreach (var call in calls)
+                if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } around && !found.Contains(around.Identifier.ValueText) && CanPassOn(around) && isSinkCall(call))
+                    found.Add(around.Identifier.ValueText);
+        }
+
         var left = compilation.SyntaxTrees.SelectMany(tree => TreeCalls.Of(tree).Methods).Where(method => CanPassOn(method.Declaration)).ToList();
         for (var before = -1; before != found.Count;)
         {
@@ -180,7 +191,7 @@ internal sealed class DerivedSinks
             {
                 if (found.Contains(method.Name))
                     return true;
-                return method.Called.Any(name => isSink(name) || found.Contains(name)) && found.Add(method.Name);
+                return method.Called.Overlaps(found) && found.Add(method.Name);
             });
         }
 

@@ -233,6 +233,7 @@ internal sealed class SourceCode
 
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 
-    private SemanticModel? Model(SyntaxTree tree) =>
+    /// <summary>The semantic model of a file; null for one that isn't of this compilation.</summary>
+    public SemanticModel? Model(SyntaxTree tree) =>
         compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.GetSemanticModel(key)) : null;
 }
