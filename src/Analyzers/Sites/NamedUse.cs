@@ -65,8 +65,14 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
                 IInvocationOperation { TargetMethod.Name: "GetType", Instance: { } instance } => instance.WithoutConversions().Type,
                 _ => value.Type,
             })
-            .OfType<ITypeSymbol>(),
+            .OfType<ITypeSymbol>()
+            .Where(type => !IsCarrier(type)),
     ];
+
+    /// <summary>Whether a type tells nothing of the member's own: it only carries types, names and expressions.</summary>
+    private static bool IsCarrier(ITypeSymbol type) =>
+        type is IArrayTypeSymbol || type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.ToDisplayString() is "System.Type" or "System.Type?"
+        || type.ContainingNamespace?.ToDisplayString() is "System.Reflection" or "System.Linq.Expressions";
 
     /// <summary>A value without its conversions; for a local variable, those it is given.</summary>
     private static IEnumerable<IOperation> Values(IOperation value) =>

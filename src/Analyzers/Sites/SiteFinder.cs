@@ -4,7 +4,6 @@ using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
-using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,7 +29,7 @@ internal sealed class SiteFinder
         (this.sinks, this.tables, this.code, this.uses) = (sinks, tables, code, uses);
         // What one catalogue rules out another may name.
         ruledOut = isEmbedded ? RuledOut.Of(compilation) : new();
-        sql = new(code, ProjectDialect.Of(compilation));
+        sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
         Derived = new(compilation, code, accesses, sinks.HasName, IsSinkCall);
@@ -123,7 +122,7 @@ internal sealed class SiteFinder
     /// </summary>
     private FoundSite? Find(NamedUse use, Compilation compilation, ISymbol containing)
     {
-        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 || use.Use != SinkUse.Dynamic ? use.Types
+        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 ? use.Types
             : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
         return types.SelectMany(SelfAndAncestors)
             .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())
