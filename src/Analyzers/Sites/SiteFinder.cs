@@ -30,7 +30,7 @@ internal sealed class SiteFinder
         sql = new(code, ProjectDialect.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
-        Derived = new(compilation, code, accesses, sinks.HasName);
+        Derived = new(compilation, code, accesses, uses, sinks.HasName);
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>

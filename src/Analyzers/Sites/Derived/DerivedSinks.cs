@@ -18,26 +18,22 @@ internal sealed class DerivedSinks
     // Methods that call each other are read again until nothing new comes of it, but not more often than this.
     private const int MostRounds = 4;
 
-    private static Tuple<HashSet<string>, NamedUses>? last;
-
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
     private readonly CallAccesses accesses;
     private readonly Func<string, bool> isSink;
-    private readonly Lazy<HashSet<string>> names;
-    private readonly Lazy<NamedUses> uses;
+    private readonly Lazy<WrapperNames> names;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<Access>> known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> implementations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
 
-    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, Func<string, bool> isSink)
+    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, NamedUses sinks, Func<string, bool> isSink)
     {
         (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
         referenced = new(compilation);
-        names = new(ReadNames);
-        uses = new(() => Uses(names.Value));
-        Wrappers = new(compilation, code, referenced);
+        names = new(() => new(compilation, referenced.Names, sinks, isSink));
+        Wrappers = new(compilation, code, referenced, NamesIn);
     }
 
     /// <summary>Tells which methods can be derived sinks.</summary>
@@ -47,7 +43,7 @@ internal sealed class DerivedSinks
     public bool MayBe(string name) => names.Value.Contains(name);
 
     /// <summary>The names in a file that may call or hand out a derived sink.</summary>
-    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => uses.Value.In(tree, MayBe, cancellation);
+    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => names.Value.In(tree, cancellation);
 
     /// <summary>The member that a documentation-comment id is of, where a sink of this compilation is called in it.</summary>
     public ISymbol? Member(string id) => members.TryGetValue(id, out var member) ? member : null;
@@ -69,7 +65,7 @@ internal sealed class DerivedSinks
     public IReadOnlyList<DerivedSink> Exported(CancellationToken cancellation)
     {
         var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
-        foreach (var method in Methods(names.Value, cancellation))
+        foreach (var method in Methods(MayBe, cancellation))
         {
             if (!Wrappers.CanBe(method) || method.GetDocumentationCommentId() is not { } id)
                 continue;
@@ -115,7 +111,7 @@ internal sealed class DerivedSinks
             return under.Accesses;
         }
 
-        if (TreeCalls.Of(declaration.SyntaxTree).Methods.FirstOrDefault(one => one.Declaration == declaration) is not { Called: { } called } || !called.Any(name => isSink(name) || MayBe(name)))
+        if (TreeMethods.Of(declaration.SyntaxTree).FirstOrDefault(one => one.Declaration == declaration) is not { Called: var called } || !called.Any(name => isSink(name) || MayBe(name)))
             return known.GetOrAdd(method, []);
         var round = new Round();
         rounds.Add(method, round);
@@ -145,7 +141,7 @@ internal sealed class DerivedSinks
         var found = new List<Access>();
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (TreeCalls.NameOf(call)?.Identifier.ValueText is not { } name || !isSink(name) && !MayBe(name) || code.Operation(call) is not IInvocationOperation operation)
+            if (TreeMethods.NameOf(call) is not { } name || !isSink(name) && !MayBe(name) || code.Operation(call) is not IInvocationOperation operation)
                 continue;
             var here = accesses.Of(operation, method, givens) ?? At(operation, givens, rounds);
             found.AddRange(here.Where(access => access.IsGiven));
@@ -158,49 +154,10 @@ internal sealed class DerivedSinks
     }
 
     private IReadOnlyList<IMethodSymbol> ImplementationsOf(IMethodSymbol method) =>
-        [.. Methods([method.PlainName()], default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
+        [.. Methods(method.PlainName().Equals, default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
 
-    private IEnumerable<IMethodSymbol> Methods(HashSet<string> named, CancellationToken cancellation)
-    {
-        foreach (var tree in compilation.SyntaxTrees)
-            foreach (var (name, declaration, _) in TreeCalls.Of(tree).Methods)
-                if (named.Contains(name) && code.Declared(declaration, cancellation) is IMethodSymbol method)
-                    yield return method;
-    }
-
-    /// <summary>The names of methods that call something by the name of a sink, or of another such method.</summary>
-    private HashSet<string> ReadNames()
-    {
-        var found = new HashSet<string>(referenced.Names, StringComparer.Ordinal);
-        var left = compilation.SyntaxTrees.SelectMany(tree => TreeCalls.Of(tree).Methods).Where(method => CanPassOn(method.Declaration)).ToList();
-        for (var before = -1; before != found.Count;)
-        {
-            before = found.Count;
-            left.RemoveAll(method =>
-            {
-                if (found.Contains(method.Name))
-                    return true;
-                return method.Called.Any(name => isSink(name) || found.Contains(name)) && found.Add(method.Name);
-            });
-        }
-
-        return found;
-    }
-
-    /// <summary>An edit seldom changes the names, so that the places of the last ones still hold for all files but one.</summary>
-    private static NamedUses Uses(HashSet<string> names)
-    {
-        if (Volatile.Read(ref last) is { } known && known.Item1.SetEquals(names))
-            return known.Item2;
-        var uses = new NamedUses(new(names));
-        Volatile.Write(ref last, Tuple.Create(names, uses));
-        return uses;
-    }
-
-    /// <summary>Whether a method is given anything: a value, or a type.</summary>
-    private static bool CanPassOn(MethodDeclarationSyntax method) =>
-        method.ParameterList.Parameters.Count > 0 || method.TypeParameterList is not null
-        || method.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.TypeParameterList is not null);
+    private IEnumerable<IMethodSymbol> Methods(Func<string, bool> isMeant, CancellationToken cancellation) =>
+        names.Value.Methods(isMeant).Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>();
 
     /// <summary>What is known so far of a method that is being read.</summary>
     private sealed class Round
