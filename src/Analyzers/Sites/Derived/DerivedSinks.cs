@@ -15,9 +15,6 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 /// </summary>
 internal sealed class DerivedSinks
 {
-    // Methods that call each other are read again until nothing new comes of it, but not more often than this.
-    private const int MostRounds = 4;
-
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
@@ -55,11 +52,11 @@ internal sealed class DerivedSinks
     /// <param name="call">The call.</param>
     /// <param name="givens">What stays open there; null where nothing does.</param>
     public IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens) =>
-        MayBe(call.TargetMethod.Name) ? At(call, givens, new Dictionary<IMethodSymbol, Round>(SymbolEqualityComparer.Default)) : [];
+        MayBe(call.TargetMethod.Name) ? At(call, givens, new Fixpoint(known, Read)) : [];
 
     /// <summary>What a method passes on, whoever calls it; empty where it is no derived sink.</summary>
     public IReadOnlyList<Access> Of(IMethodSymbol method) =>
-        MayBe(method.PlainName()) ? Of(method.Definition(), new Dictionary<IMethodSymbol, Round>(SymbolEqualityComparer.Default)) : [];
+        MayBe(method.PlainName()) ? Of(method.Definition(), new Fixpoint(known, Read)) : [];
 
     /// <summary>All derived sinks that other assemblies may call.</summary>
     public IReadOnlyList<DerivedSink> Exported(CancellationToken cancellation)
@@ -77,79 +74,46 @@ internal sealed class DerivedSinks
         return [.. found.Values];
     }
 
-    private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Dictionary<IMethodSymbol, Round> rounds)
+    private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Fixpoint methods)
     {
         var method = call.Definition();
-        var open = All(method, call.TargetMethod, rounds);
+        var open = All(method, call.TargetMethod, methods);
         return open.Count == 0 ? [] : Access.Few(open.SelectMany(access => accesses.Given(access, call, givens)));
     }
 
-    private IReadOnlyList<Access> Of(IMethodSymbol method, Dictionary<IMethodSymbol, Round> rounds) => All(method, method, rounds);
+    private IReadOnlyList<Access> Of(IMethodSymbol method, Fixpoint methods) => All(method, method, methods);
 
     /// <summary>What a call of a method can pass on: its own code, that of what overrides or implements it, and what its assembly says of it.</summary>
-    private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Dictionary<IMethodSymbol, Round> rounds)
+    private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Fixpoint methods)
     {
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && !referenced.IsGuarded(method.ContainingAssembly))
             return [];
-        IEnumerable<Access> found = OfBody(method, rounds).Concat(referenced.Of(method));
+        IEnumerable<Access> found = methods.Of(method).Concat(referenced.Of(method));
         if (method.IsAbstract || method.IsVirtual || method.IsOverride && !method.IsSealed)
             foreach (var implementation in implementations.GetOrAdd(method, ImplementationsOf))
                 if (Implementations.CanBeReached(implementation, called) && Implementations.TypesOf(implementation, method) is { } types)
-                    found = found.Concat(OfBody(implementation, rounds).Select(access => CallAccesses.Translated(access, types, method)));
+                    found = found.Concat(methods.Of(implementation).Select(access => CallAccesses.Translated(access, types, method)));
         return Access.Few(found);
     }
 
-    private IReadOnlyList<Access> OfBody(IMethodSymbol method, Dictionary<IMethodSymbol, Round> rounds)
-    {
-        if (known.TryGetValue(method, out var passed))
-            return passed;
-        if (method.DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
-            return [];
-        if (rounds.TryGetValue(method, out var under))
-        {
-            under.IsAsked = true;
-            return under.Accesses;
-        }
-
-        if (TreeMethods.Of(declaration.SyntaxTree).FirstOrDefault(one => one.Declaration == declaration) is not { Called: var called } || !called.Any(name => isSink(name) || MayBe(name)))
-            return known.GetOrAdd(method, []);
-        var round = new Round();
-        rounds.Add(method, round);
-        for (var i = 0; ; i++)
-        {
-            passed = Read(method, declaration, rounds);
-            if (!round.IsAsked || passed.Count == round.Accesses.Count)
-                break;
-            if (i == MostRounds)
-            {
-                passed = Access.Unknown(passed);
-                break;
-            }
-
-            round.Accesses = passed;
-        }
-
-        rounds.Remove(method);
-        // What was read while another was only half known is read again for whoever asks next.
-        return rounds.Values.Any(other => other.IsAsked) ? passed : known.GetOrAdd(method, passed);
-    }
-
     /// <summary>What the code of a method passes on of what it is given.</summary>
-    private IReadOnlyList<Access> Read(IMethodSymbol method, MethodDeclarationSyntax declaration, Dictionary<IMethodSymbol, Round> rounds)
+    private IReadOnlyList<Access> Read(IMethodSymbol method, Fixpoint methods)
     {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            || method.DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration)
+            return [];
         var givens = Givens.Of(method);
         var found = new List<Access>();
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (TreeMethods.NameOf(call) is not { } name || !isSink(name) && !MayBe(name) || code.Operation(call) is not IInvocationOperation operation)
                 continue;
-            var here = accesses.Of(operation, method, givens) ?? At(operation, givens, rounds);
+            var here = accesses.Of(operation, method, givens) ?? At(operation, givens, methods);
             found.AddRange(here.Where(access => access.IsGiven));
         }
 
-        if (found.Count > 0)
-            foreach (var access in found.Where(access => access.Assembly is null && method.GetDocumentationCommentId() == access.Member))
-                members.TryAdd(access.Member, method);
+        if (found.Any(access => access.Assembly is null && method.GetDocumentationCommentId() == access.Member))
+            members.TryAdd(method.GetDocumentationCommentId()!, method);
         return Access.Few(found);
     }
 
@@ -158,12 +122,4 @@ internal sealed class DerivedSinks
 
     private IEnumerable<IMethodSymbol> Methods(Func<string, bool> isMeant, CancellationToken cancellation) =>
         names.Value.Methods(isMeant).Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>();
-
-    /// <summary>What is known so far of a method that is being read.</summary>
-    private sealed class Round
-    {
-        public IReadOnlyList<Access> Accesses { get; set; } = [];
-
-        public bool IsAsked { get; set; }
-    }
 }
