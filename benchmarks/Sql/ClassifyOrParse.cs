@@ -13,7 +13,7 @@ public class ClassifyOrParse
     private string text = "";
 
     /// <summary>The kinds of statements, by name.</summary>
-    [Params("delete with a join", "select", "update", "insert")]
+    [Params("delete with a join", "select with a join", "update", "update with a join", "insert", "insert of a query", "merge")]
     public string Statement { get; set; } = "";
 
     /// <summary>Picks the text.</summary>
@@ -21,9 +21,12 @@ public class ClassifyOrParse
     public void Pick() => text = Statement switch
     {
         "delete with a join" => "DELETE o FROM sales.Orders AS o INNER JOIN sales.Customers AS c ON c.Id = o.CustomerId WHERE c.Closed = 1 AND o.Placed < @before AND o.State = 'shipped'",
-        "select" => "SELECT o.Id, o.Placed, o.State, c.Name, c.City FROM sales.Orders o LEFT JOIN sales.Customers c ON c.Id = o.CustomerId WHERE o.State = @state ORDER BY o.Id",
+        "select with a join" => "SELECT o.Id, o.Placed, o.State, c.Name, c.City FROM sales.Orders o LEFT JOIN sales.Customers c ON c.Id = o.CustomerId WHERE o.State = @state ORDER BY o.Id",
         "update" => "UPDATE sales.Orders SET State = 'shipped', ShippedAt = SYSUTCDATETIME(), ShippedBy = @user, Version = Version + 1 WHERE Id = @id AND Version = @version",
         "insert" => "INSERT INTO sales.Orders (Id, CustomerId, Placed, State, Total, Currency, Note) VALUES (@id, @customer, SYSUTCDATETIME(), 'new', @total, 'EUR', @note)",
+        "update with a join" => "UPDATE o SET State = 'closed', Total = 0 FROM sales.Orders AS o INNER JOIN sales.Customers AS c ON c.Id = o.CustomerId WHERE c.Closed = 1 AND o.Placed < @p",
+        "insert of a query" => "INSERT INTO sales.Archive (Id, Placed, Name) SELECT o.Id, o.Placed, c.Name FROM sales.Orders o JOIN sales.Customers c ON c.Id = o.CustomerId WHERE o.Id = @p",
+        "merge" => "MERGE INTO sales.Orders t USING @new n ON t.Id = n.Id WHEN MATCHED THEN UPDATE SET State = n.State WHEN NOT MATCHED THEN INSERT (Id, State) VALUES (n.Id, n.State);",
         _ => throw new InvalidOperationException($"there is no statement '{Statement}'"),
     };
 

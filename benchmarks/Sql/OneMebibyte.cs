@@ -11,7 +11,7 @@ public class OneMebibyte
     private string text = "";
 
     /// <summary>What the text is made of.</summary>
-    [Params("statements", "values", "nested queries", "tables, a character each", "brackets", "quotes", "unclosed")]
+    [Params("statements", "values", "nested queries", "tables, a character each", "tables dropped, each another", "unknown values", "brackets", "quotes", "unclosed")]
     public string Text { get; set; } = "";
 
     /// <summary>The dialect it is read in.</summary>
@@ -26,6 +26,8 @@ public class OneMebibyte
         "values" => "INSERT INTO items VALUES " + Repeat("(1, 'name', 2.5),") + "(1, 'name', 2.5)",
         "nested queries" => Repeat("SELECT * FROM ("),
         "tables, a character each" => "SELECT * FROM " + Repeat("t,") + "t",
+        "tables dropped, each another" => "DROP TABLE " + string.Join(',', Enumerable.Range(0, 145_000).Select(i => $"t{i}")),
+        "unknown values" => "SELECT * FROM t WHERE a IN (" + Repeat("\uFFFC,") + "1)",
         "brackets" => new string('(', Length / 2) + new string(')', Length / 2),
         "quotes" => Repeat("'"),
         "unclosed" => Repeat("[/*$a$q'["),

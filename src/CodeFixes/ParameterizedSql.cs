@@ -6,11 +6,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImmutableGuard.CodeFixes;
 
-/// <summary>An interpolated SQL text with parameters in the place of its values.</summary>
+/// <summary>A SQL text with parameters in the place of its values.</summary>
 /// <param name="Text">The text as C# writes it.</param>
-/// <param name="Parameters">The object that gives the parameters, as C# writes it.</param>
-internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax Parameters)
+/// <param name="Interpolated">The text with its values still in their places, for a method that makes parameters of them; null where it has parts that aren't values.</param>
+/// <param name="Values">The values by the names of the parameters.</param>
+internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax? Interpolated, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>The object that gives the parameters, as C# writes it.</summary>
+    public ExpressionSyntax Object => SyntaxFactory.ParseExpression($"new {{ {string.Join(", ", Values.Values)} }}");
+
     private const Operation Parameterizable = Operation.Read | Operation.Insert | Operation.Update | Operation.Delete;
 
     private static readonly HashSet<string> WordsBeforeValue = new(StringComparer.OrdinalIgnoreCase) { "LIKE", "BETWEEN", "AND", "LIMIT", "OFFSET" };
@@ -21,48 +25,40 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax 
     /// The text with parameters; null where not every part that isn't constant is surely a value of its own, where its name isn't plain,
     /// or where the text says something else then.
     /// </summary>
-    public static ParameterizedSql? Of(InterpolatedStringExpressionSyntax sql, SemanticModel model, SqlDialect dialect, CancellationToken cancellation)
+    public static ParameterizedSql? Of(ExpressionSyntax sql, SemanticModel model, SqlDialect dialect, CancellationToken cancellation)
     {
         // Oracle spells parameters differently.
-        if (dialect == SqlDialect.Oracle)
+        if (dialect == SqlDialect.Oracle || SqlText.Of(sql, model, cancellation) is not { } text)
             return null;
         var (before, after, probe) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
-        var source = new StringBuilder();
         var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var keepsHoles = false;
+        var replacements = new Dictionary<SqlPart, (string Text, bool Unquoted)>();
         var skipsQuote = false;
-        for (var i = 0; i < sql.Contents.Count; i++)
+        for (var i = 0; i < text.Parts.Count; i++)
         {
-            if (sql.Contents[i] is InterpolatedStringTextSyntax { TextToken: var text })
+            var part = text.Parts[i];
+            if (part.Constant is { } constant)
             {
-                // The quotes around a value go with it.
-                var from = skipsQuote ? 1 : 0;
-                skipsQuote = false;
-                before.Append(text.ValueText);
-                Append(text.ValueText.Substring(from), text.Text.Substring(from));
-                continue;
-            }
-
-            var hole = (InterpolationSyntax)sql.Contents[i];
-            if (model.GetConstantValue(hole.Expression, cancellation) is { HasValue: true, Value: string constant })
-            {
-                keepsHoles = true;
                 before.Append(constant);
-                Append(constant, hole.ToString());
+                // The quotes around a value go with it.
+                var rest = skipsQuote ? constant.Substring(1) : constant;
+                skipsQuote = false;
+                after.Append(rest);
+                probe.Append(rest);
                 continue;
             }
 
-            var next = i + 1 < sql.Contents.Count ? (sql.Contents[i + 1] as InterpolatedStringTextSyntax)?.TextToken.ValueText : "";
-            if (next is null || hole.AlignmentClause is not null || hole.FormatClause is not null
-                || NameOf(hole.Expression) is not { } name || given.TryGetValue(name, out var other) && other != hole.Expression.ToString()
-                || model.GetTypeInfo(hole.Expression, cancellation).Type is not { } type)
+            var next = i + 1 < text.Parts.Count ? text.Parts[i + 1] is { Constant: { } follows, Expression: null } ? follows : null : "";
+            var value = part.Expression!;
+            if (next is null || NameOf(value) is not { } name || given.TryGetValue(name, out var other) && other != value.ToString()
+                || model.GetTypeInfo(value, cancellation).Type is not { } type)
                 return null;
             before.Append(SqlEffects.Hole);
-            if (IsQuotedType(type) && after.Length > 0 && after[after.Length - 1] == '\'' && next.StartsWith("'", StringComparison.Ordinal))
+            if (IsQuotedType(type) && after.Length > 0 && after[after.Length - 1] == '\'' && next.StartsWith("'", StringComparison.Ordinal)
+                && i > 0 && text.Parts[i - 1].Expression is null)
             {
                 after.Length--;
                 probe.Length--;
-                source.Length--;
                 next = next.Substring(1);
                 skipsQuote = true;
             }
@@ -73,32 +69,31 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax 
 
             if (!IsBeforeValue(after.ToString()) || next.Length > 0 && !char.IsWhiteSpace(next[0]) && next[0] is not (')' or ',' or ';'))
                 return null;
-            given[name] = hole.Expression.ToString();
+            given[name] = value.ToString();
+            replacements.Add(part, ("@" + name, skipsQuote));
             after.Append('@').Append(name);
-            source.Append('@').Append(name);
             probe.Append('(');
         }
 
         if (given.Count == 0 || before.ToString().Contains('@') || !SaysTheSame(before.ToString(), after.ToString(), probe.ToString(), dialect))
             return null;
-        var start = sql.StringStartToken.Text;
-        var content = source.ToString();
-        if (!keepsHoles)
-        {
-            start = start.Replace("$", "");
-            content = start.StartsWith("\"\"\"", StringComparison.Ordinal) ? content : content.Replace("{{", "{").Replace("}}", "}");
-        }
-
+        var keepsHoles = text.Parts.Any(part => part is { Constant: not null, Expression: not null });
+        if (text.With(replacements) is not { } written)
+            return null;
         return new(
-            SyntaxFactory.ParseExpression(start + content + sql.StringEndToken.Text).WithTriviaFrom(sql),
-            SyntaxFactory.ParseExpression($"new {{ {string.Join(", ", given.Values)} }}"));
+            text.IsInterpolation && !keepsHoles ? WithoutHoles((InterpolatedStringExpressionSyntax)written) : written,
+            text.IsInterpolation && !keepsHoles ? text.With(replacements.ToDictionary(replaced => replaced.Key, replaced => (replaced.Key.Node.ToString(), replaced.Value.Unquoted))) : null,
+            given);
+    }
 
-        void Append(string value, string written)
-        {
-            after.Append(value);
-            probe.Append(value);
-            source.Append(written);
-        }
+    /// <summary>The same text as one that isn't interpolated any more.</summary>
+    private static ExpressionSyntax WithoutHoles(InterpolatedStringExpressionSyntax text)
+    {
+        var start = text.StringStartToken.Text.Replace("$", "");
+        var content = text.Contents.ToString();
+        if (!start.StartsWith("\"\"\"", StringComparison.Ordinal))
+            content = content.Replace("{{", "{").Replace("}}", "}");
+        return SyntaxFactory.ParseExpression(start + content + text.StringEndToken.Text).WithTriviaFrom(text);
     }
 
     /// <summary>

@@ -54,13 +54,19 @@ public sealed class SanctionInCodeFix : CodeFixProvider
         node?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
         && member is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax ? member : null;
 
+    /// <summary>A line's end as the file has it.</summary>
+    private static SyntaxTrivia NewLineOf(SyntaxNode node) =>
+        node.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
+            ? SyntaxFactory.EndOfLine(found.ToString())
+            : SyntaxFactory.ElasticLineFeed;
+
     private static MemberDeclarationSyntax Sanction(MemberDeclarationSyntax member, string operation, string resource)
     {
         var list = SyntaxFactory.ParseCompilationUnit(
             $"[{Attribute}(ImmutableGuard.Operation.{operation}, {SymbolDisplay.FormatLiteral(resource, quote: true)}, Reason = \"…\")] class C {{ }}")
             .Members[0].AttributeLists[0]
             .WithLeadingTrivia(member.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
+            .WithTrailingTrivia(NewLineOf(member));
         var indentation = member.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
         var rest = member.WithLeadingTrivia(indentation);
         return rest.WithAttributeLists(rest.AttributeLists.Insert(0, list.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation)));

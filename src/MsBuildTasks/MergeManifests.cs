@@ -3,7 +3,6 @@ using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Sinks;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
@@ -28,10 +27,6 @@ public sealed class MergeManifests : Task
     [Required]
     public string Folder { get; set; } = "";
 
-    /// <summary>The manifests in <see cref="Folder"/>, to be deployed with the application.</summary>
-    [Output]
-    public ITaskItem[] Supplied { get; private set; } = [];
-
     /// <summary>The assemblies that are deployed with it, with the metadata <c>NuGetPackageVersion</c> where a package brings them.</summary>
     public ITaskItem[] Dependencies { get; set; } = [];
 
@@ -51,17 +46,12 @@ public sealed class MergeManifests : Task
             .. Catalogues.Select(file => file.ItemSpec),
             .. files.SelectMany(file => new[] { file.Path, Path.ChangeExtension(file.Path, null) + ManifestStatement.FileSuffix }),
         ]);
+        if (inputs.AreThoseOfLastTime)
+            return true;
         try
         {
-            if (!inputs.AreThoseOfLastTime)
-            {
-                OutputFile.Write(AppManifestFile, Merge(ManifestStatement.Read(File.ReadAllText(ManifestFile)), files).Write() + "\n");
-                inputs.Keep();
-            }
-
-            Supplied = Directory.Exists(Folder)
-                ? [.. Directory.GetFiles(Folder, "*" + ManifestStatement.FileSuffix).OrderBy(path => path, StringComparer.Ordinal).Select(path => new TaskItem(path))]
-                : [];
+            OutputFile.Write(AppManifestFile, Merge(ManifestStatement.Read(File.ReadAllText(ManifestFile)), files).Write() + "\n");
+            inputs.Keep();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonSyntaxException)
         {

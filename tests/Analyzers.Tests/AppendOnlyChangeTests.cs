@@ -127,6 +127,47 @@ public sealed class AppendOnlyChangeTests
         """);
 
     [Fact]
+    public Task RowChangedThroughItsEntry_Reports() => Compiled.AssertReportsAsync(Shop + """
+        class C
+        {
+            void M(Shop shop, Entry entry, LoginEntry login, object values, EntityState state)
+            {
+                shop.Entry(entry).State = EntityState.Modified; // IG1007
+                shop.Entry(login).State = EntityState.Deleted; // IG1007
+                shop.Entry((object)entry).State = EntityState.Modified; // IG1007
+                shop.Entry(entry).State = state; // IG1007
+                shop.Entry(entry).CurrentValues.SetValues(values); // IG1007
+                shop.Entry(entry).CurrentValues["State"] = 1; // IG1007
+                shop.Entry(entry).Property(e => e.State).CurrentValue = 1; // IG1007
+                shop.Entry(entry).Property("State").IsModified = true; // IG1007
+                foreach (var each in shop.ChangeTracker.Entries<Entry>())
+                    each.State = EntityState.Modified; // IG1007
+            }
+        }
+        """);
+
+    [Fact]
+    public Task RowThatIsAddedOrOfOthersThroughItsEntry_DoesNotReport() => Compiled.AssertReportsAsync(Shop + """
+        class Lamp { public EntityState State { get; set; } public void SetValues(object values) { } }
+        class C
+        {
+            void M(Shop shop, Entry entry, Order order, object row, Lamp lamp)
+            {
+                shop.Entry(entry).State = EntityState.Added;
+                shop.Entry(entry).State = EntityState.Detached;
+                shop.Entry(entry).State = EntityState.Unchanged;
+                shop.Entry(entry).Property(e => e.State).IsModified = false;
+                shop.Entry(entry).OriginalValues.SetValues(entry);
+                shop.Entry(order).State = EntityState.Deleted;
+                shop.Entry(order).CurrentValues.SetValues(order);
+                shop.Entry(row).State = EntityState.Modified;
+                lamp.State = EntityState.Deleted;
+                lamp.SetValues(entry);
+            }
+        }
+        """);
+
+    [Fact]
     public Task TableThePolicyMarks_ReportsPropertiesToo() => Compiled.AssertReportsAsync("""
         class AuditEntry { public int Id { get; set; } }
         class Shop : DbContext { public DbSet<AuditEntry> audit_log => Set<AuditEntry>(); }

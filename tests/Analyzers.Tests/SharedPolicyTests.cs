@@ -56,6 +56,19 @@ public sealed class SharedPolicyTests
     public async Task AppendOnlyOfTheSharedPolicy_ReportsWithoutAnOwnOne() => Assert.Contains(
         await ReportsAsync("class C { void M(IDbConnection c) => c.Execute(\"DELETE FROM audit WHERE id = 1\"); }"), report => report.Id == "IG1007");
 
+    /// <summary>Whoever asks something of inserts must hear of those that nobody sanctioned.</summary>
+    [Theory]
+    [InlineData("sanction", "sql:orders", "IG1002")]
+    [InlineData("deny", "sql:orders", "IG1002")]
+    [InlineData("allow", "sql:orders", null)]
+    [InlineData("sanction", "sql:carts", null)]
+    public async Task InsertThatThePolicyAsksASanctionFor_Reports(string requirement, string table, string? id) => Assert.Equal(
+        id is null ? [] : [id],
+        (await Compiled.DiagnosticsAsync(
+            $"class C {{ void M(IDbConnection c) => c.Execute(\"INSERT INTO {table[4..]} (id) VALUES (1)\"); }}",
+            $$"""{ "version": 1, "defaults": { "insert": "{{requirement}}" }, "sanctions": [{ "id": "s", "operations": ["insert"], "resources": ["sql:carts"], "callers": ["*"], "reason": "r" }] }"""))
+            .Where(report => report.Id.StartsWith("IG1", StringComparison.Ordinal)).Select(report => report.Id));
+
     private static string Own(string operations, string resource) =>
         $$"""{ "version": 1, "sanctions": [{ "id": "s", "operations": [{{operations}}], "resources": ["{{resource}}"], "callers": ["T:C"], "reason": "r" }] }""";
 

@@ -88,6 +88,13 @@ public sealed class TextsTests
     [InlineData("foreach (var p in new[] { (Make: (Func<string, string>)(t => $\"DELETE FROM {t} WHERE id = 1\"), Table: \"a\"), (t => $\"UPDATE {t} SET x = 1 WHERE id = 1\", \"b\") }) connection.Execute(p.Make(p.Table));", "delete sql:a, delete sql:b, update sql:a, update sql:b")]
     [InlineData("var p = Tuple.Create<Func<string>, int>(() => \"DELETE FROM a WHERE id = 1\", 1); connection.Execute(p.Item1());", "delete sql:a")]
     [InlineData("var p = (Make: (Func<string>)(() => text), 1); connection.Execute(p.Make());", null)]
+    // Tuples that are taken apart
+    [InlineData("var (sql, n) = (\"DELETE FROM a WHERE id = 1\", 1); connection.Execute(sql);", "delete sql:a")]
+    [InlineData("(string sql, int n) = flag ? (\"DELETE FROM a WHERE id = 1\", 1) : (\"DELETE FROM b WHERE id = 1\", 2); connection.Execute(string.Format(sql, n));", "delete sql:a, delete sql:b")]
+    [InlineData("(string sql, int n) = Queries.Matching(flag, \"DELETE FROM a WHERE id = 1\", \"DELETE FROM a WHERE b LIKE @b\"); connection.Execute(sql);", "delete sql:a")]
+    [InlineData("var (sql, n) = (\"DELETE FROM a WHERE id = 1\", 1); if (flag) sql = text; connection.Execute(sql);", null)]
+    [InlineData("var (sql, n) = (\"DELETE FROM a WHERE id = 1\", 1); Get(out sql); connection.Execute(sql);", null)]
+    [InlineData("var (sql, n) = (\"DELETE FROM a WHERE id = 1\", 1); (sql, n) = (text, 2); connection.Execute(sql);", null)]
     // Commands and delegates that are stored in lists
     [InlineData("var l = new List<DbCommand>(); l.Add(new SqliteCommand(\"DELETE FROM a WHERE id = 1\")); l.Add(new SqliteCommand(\"DELETE FROM b WHERE id = 1\")); foreach (var c in l) c.ExecuteNonQuery();", null)]
     [InlineData("var l = new List<DbCommand>(); l.Add(new SqliteCommand(text)); foreach (var c in l) c.ExecuteNonQuery();", null)]
@@ -101,6 +108,19 @@ public sealed class TextsTests
             Assert.Contains(sites, site => !site.Effects.Complete);
         else
             Assert.Equal(effects, string.Join(", ", sites.Select(site => site.Effects.Complete ? string.Join(", ", site.Effects.Items) : site.Effects.Reason)));
+    }
+
+    [Theory]
+    [InlineData("connection.Execute(flag ? \"DELETE FROM a WHERE id = 1\" : text);", "delete sql:a")]
+    [InlineData("var s = \"DELETE FROM a WHERE id = 1\"; if (flag) s = text; connection.Execute(s);", "delete sql:a")]
+    [InlineData("connection.Execute(text);", "")]
+    // What is known needn't be a text of SQL
+    [InlineData("connection.Execute(flag ? \"purge\" : text);", "")]
+    public void TextOfWhichNotAllIsKnown_ListsWhatIs(string statements, string effects)
+    {
+        var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service(statements))).Manifest.Sites, site => site.Member.StartsWith("M:C.M", StringComparison.Ordinal));
+        Assert.False(site.Effects.Complete);
+        Assert.Equal(effects, string.Join(", ", site.Effects.Items));
     }
 
     [Fact]
@@ -195,6 +215,7 @@ public sealed class TextsTests
                 public static readonly string Template = FormattableString.Invariant($"DELETE FROM {{0}}_LOCKS WHERE {"id"} = @id");
                 public static readonly string Tokens = FormattableString.Invariant($"DELETE FROM {"{prefix}"}_TRIGGERS WHERE {"id"} = @id");
                 public static readonly Lazy<string> Lazily = new(() => "DELETE FROM a WHERE id = 1");
+                public static (string Sql, int Number) Matching(bool whole, string equals, string like) => whole ? (equals, 1) : (like, 2);
                 public static string Prefixed(string p) { var t = p + "_a"; return $"DELETE FROM {t} WHERE id = 1"; }
                 public string Cached(Func<string, string> query) => cache.GetOrAdd(new KeyValuePair<Func<string, string>, string>(query, prefix), static pair => pair.Key(pair.Value));
                 public static DbCommand Make(DbConnection connection, string text, CommandType type = CommandType.Text)

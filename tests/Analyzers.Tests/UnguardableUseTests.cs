@@ -17,6 +17,8 @@ public sealed class UnguardableUseTests
     [InlineData("object? M() { var type = typeof(SqlMapper); return type.GetMethod(\"Execute\"); }")]
     [InlineData("object? M(DbCommand c) => typeof(IDbCommand).InvokeMember(\"ExecuteNonQuery\", System.Reflection.BindingFlags.InvokeMethod, null, c, null);")]
     [InlineData("object? M(DbCommand c) => Delegate.CreateDelegate(typeof(Func<int>), c, \"ExecuteNonQuery\");")]
+    [InlineData("object? M(Type type) => type.GetMethod(\"ExecuteNonQuery\");")]
+    [InlineData("object? M(System.Linq.Expressions.Expression e) => System.Linq.Expressions.Expression.Call(e, \"ExecuteNonQuery\", null);")]
     [InlineData("class Own : SqliteCommand { public override int ExecuteNonQuery() => base.ExecuteNonQuery(); }")]
     public Task UseThatCannotBeGuarded_ReportsOnce(string member) => Compiled.AssertReportsAsync($"class C {{ {member} }} // IG1008");
 
@@ -35,6 +37,8 @@ public sealed class UnguardableUseTests
     [InlineData("int M(dynamic list) { list = new List<int>(); return list.Execute(1); }")]
     [InlineData("void M(List<int> list, dynamic d) => list.Remove(d);")]
     [InlineData("object? M() => typeof(List<int>).GetMethod(\"Remove\");")]
+    [InlineData("object? M(Type type) => type.GetMethod(\"Delete\");")]
+    [InlineData("object? M(System.Linq.Expressions.Expression e) => System.Linq.Expressions.Expression.Call(e, \"Execute\", null);")]
     [InlineData("object? M(string name) => typeof(DbCommand).GetMethod(name);")]
     [InlineData("object? M() => typeof(DbCommand).GetMethod(\"Cancel\");")]
     [InlineData("object? M() => typeof(DbCommand).GetProperty(\"ExecuteNonQuery\");")]

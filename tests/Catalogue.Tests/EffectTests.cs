@@ -93,6 +93,20 @@ public sealed class EffectTests
     [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(\"orders\", null);", "delete table:orders")]
     [InlineData("Task M(IAmazonDynamoDB d) => d.DeleteItemAsync(new DeleteItemRequest { TableName = \"orders\" });", "delete table:orders")]
     [InlineData("void M(MigrationBuilder b) { b.DropTable(\"orders\"); b.Sql(\"DELETE FROM orders\"); b.CreateSequence(\"s\"); }", "schema sql:orders, delete sql:orders (unbounded)")]
+    // Bulk copies: the table is set on what copies
+    [InlineData("void M(string s, System.Data.DataTable t) { using var b = new Microsoft.Data.SqlClient.SqlBulkCopy(s) { DestinationTableName = \"[dbo].[orders]\" }; b.WriteToServer(t); }", "insert sql:dbo.orders")]
+    [InlineData("Task M(MySqlConnector.MySqlConnection c, System.Data.DataTable t) { var b = new MySqlConnector.MySqlBulkCopy(c); b.DestinationTableName = \"orders\"; return b.WriteToServerAsync(t).AsTask(); }", "insert sql:orders")]
+    [InlineData("void M(string s, System.Data.DataTable t, string n) { using var b = new Microsoft.Data.SqlClient.SqlBulkCopy(s); b.DestinationTableName = \"orders\"; b.DestinationTableName = n; b.WriteToServer(t); }", "insert sql:*")]
+    [InlineData("void M(string s, System.Data.DataTable t) { using var b = new Microsoft.Data.SqlClient.SqlBulkCopy(s) { DestinationTableName = \"orders\" }; Set(b); b.WriteToServer(t); } void Set(Microsoft.Data.SqlClient.SqlBulkCopy b) => b.DestinationTableName = \"x\";", "insert sql:*")]
+    [InlineData("void M(Microsoft.Data.SqlClient.SqlBulkCopy b, System.Data.DataTable t) => b.WriteToServer(t);", "insert sql:*")]
+    [InlineData("void M() { new FileInfo(\"/a\").Delete(); }", "delete file:*")]
+    // Several providers: a text that one of them alone understands
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"create table #t (id int); insert #t values (1); insert orders select id from #t\");", "insert sql:orders")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"drop table #a drop table #b\");", "")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"delete from orders where id = 1 # of a table\");", "delete sql:orders")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Execute(c, \"select 1 from a # b\\n; delete from c\");", "read sql:a, delete sql:c (unbounded)")]
+    [InlineData("void M(System.Data.IDbConnection c) => Dapper.SqlMapper.Query(c, \"select 1 from a # b\");", "read sql:a")]
+    [InlineData("void M(MySqlConnector.MySqlConnection c) => Dapper.SqlMapper.Execute(c, \"delete from #t\\n orders\");", "delete sql:orders (unbounded)")]
     public void Call_is_told_what_it_does(string member, string effects) => Assert.Equal(effects, EffectsOf(member));
 
     /// <summary>What the sites of a member are told to do.</summary>

@@ -22,7 +22,7 @@ internal static class Schema
     {
         var modules = RequireModules();
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false) };
-        foreach (var argument in (string[])["-e", Validator, modules, Path.Combine(Root(), "docs", "schemas", schema + ".schema.json")])
+        foreach (var argument in (string[])["-e", Validator, modules, PathOf(schema)])
             start.ArgumentList.Add(argument);
         using var node = Process.Start(start)!;
         node.StandardInput.Write(string.Join('\n', documents));
@@ -38,6 +38,9 @@ internal static class Schema
         Skip.If(modules is null, "needs a validator from npm: npm install ajv, and IMMUTABLEGUARD_NODE_MODULES=<its node_modules>");
         return modules!;
     }
+
+    /// <summary>The file of a schema.</summary>
+    public static string PathOf(string schema) => Path.Combine(Root(), "docs", "schemas", schema + ".schema.json");
 
     private static string Root()
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ImmutableGuard.Analyzers.AppendOnlyChange;
 
-/// <summary>A property of a tracked row of append-only data is set: the next <c>SaveChanges</c> would update the row.</summary>
+/// <summary>A property of a tracked row of append-only data is set, or the row's state: the next <c>SaveChanges</c> would update or delete it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
 {
@@ -28,18 +28,21 @@ public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
             return;
         context.RegisterOperationAction(
             use => Check(use, sites),
-            OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment, OperationKind.Increment, OperationKind.Decrement);
+            OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment, OperationKind.Increment, OperationKind.Decrement,
+            OperationKind.Invocation);
     }
 
     private static void Check(OperationAnalysisContext use, CheckedSites sites)
     {
-        if (TrackedEntity.ChangedBy(use.Operation) is not { } entity)
+        var through = EntryChange.Of(use.Operation);
+        if ((through?.Entity ?? TrackedEntity.ChangedBy(use.Operation)) is not { } entity)
             return;
+        var operation = through?.Operation ?? Operation.Update;
         var resource = "sql:" + (sites.Tables.EntityFramework.Of(entity) ?? entity.Name);
-        var rule = AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(Operation.Update, resource))?.Pattern.Text;
+        var rule = AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(operation, resource))?.Pattern.Text;
         if (rule is not null)
             use.ReportDiagnostic(Diagnostic.Create(
                 AppendOnlyChangeAnalyzer.Descriptor, use.Operation.Syntax.GetLocation(),
-                use.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), Operation.Update.ToName(), resource, $"by '{rule}'"));
+                use.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), operation.ToName(), resource, $"by '{rule}'"));
     }
 }

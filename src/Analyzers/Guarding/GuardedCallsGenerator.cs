@@ -77,13 +77,13 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static EquatableArray<SiteModel> FindSites(Compilation compilation, SiteFinder? finder, CancellationToken cancellation) =>
-        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => FindSites(compilation, tree, finder, cancellation)));
+        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => FindSites(tree, finder, cancellation)));
 
-    private static IEnumerable<SiteModel> FindSites(Compilation compilation, SyntaxTree tree, SiteFinder finder, CancellationToken cancellation)
+    private static IEnumerable<SiteModel> FindSites(SyntaxTree tree, SiteFinder finder, CancellationToken cancellation)
     {
         SemanticModel? model = null;
         foreach (var name in finder.NamesIn(tree, cancellation))
-            if (SiteReader.Read(name, model ??= compilation.GetSemanticModel(tree), finder, cancellation) is { } site)
+            if (SiteReader.Read(name, model ??= finder.Model(tree)!, finder, cancellation) is { } site)
                 yield return site;
     }
 

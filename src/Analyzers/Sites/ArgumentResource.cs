@@ -45,6 +45,8 @@ internal static class ArgumentResource
         var other => other,
     };
 
+    private static string Unbracketed(string name) => name is ['[', _, .., ']'] ? name.Substring(1, name.Length - 2) : name;
+
     private static string? Name(string prefix, string text) => prefix.Substring(0, prefix.IndexOf(':')) switch
     {
         // A part that isn't known is a wildcard; in the host there is no address with one.
@@ -53,8 +55,10 @@ internal static class ArgumentResource
         "file" => text.Length > 0 && text[0] == '/' && !text.Split('/').Contains("..") && text.IndexOf(SqlEffects.Hole) < 0
             ? text
             : null,
-        // Only plain names: how quotes and brackets are meant is the library's affair.
-        "sql" => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or SqlEffects.Hole) ? text.Replace(SqlEffects.Hole, '*') : null,
+        // Only plain names, each in brackets or not: how other quotes are meant is the library's affair.
+        "sql" => text.Split('.').Select(Unbracketed).ToList() is var parts && parts.All(part => part.Length > 0 && part.All(c => char.IsLetterOrDigit(c) || c is '_' or SqlEffects.Hole))
+            ? string.Join(".", parts).Replace(SqlEffects.Hole, '*')
+            : null,
         // Names of containers, collections and keys: a wildcard that is meant as itself would be taken for one of ours.
         _ => text.Length > 0 && text.IndexOf('*') < 0 ? text.Replace(SqlEffects.Hole, '*') : null,
     };

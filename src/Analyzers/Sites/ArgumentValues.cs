@@ -13,7 +13,7 @@ internal static class ArgumentValues
     /// aren't known.
     /// </summary>
     /// <param name="call">The call.</param>
-    /// <param name="path"><c>parameter</c> or <c>parameter.Property</c>; alternatives separated by <c>|</c>.</param>
+    /// <param name="path"><c>parameter</c> or <c>parameter.Property</c>, <c>this</c> for what the call is made on; alternatives separated by <c>|</c>.</param>
     /// <param name="code">The source code.</param>
     /// <param name="givens">What is left open; null where nothing is.</param>
     public static IReadOnlyList<Value>? Of(IInvocationOperation call, string path, SourceCode code, Givens? givens = null)
@@ -21,7 +21,8 @@ internal static class ArgumentValues
         foreach (var alternative in path.Split('|'))
         {
             var dot = alternative.IndexOf('.');
-            if (call.ArgumentValue(dot < 0 ? alternative : alternative.Substring(0, dot)) is { } argument)
+            var parameter = dot < 0 ? alternative : alternative.Substring(0, dot);
+            if ((parameter == "this" ? call.ReceiverValue() : call.ArgumentValue(parameter)) is { } argument)
                 return Made(dot < 0 ? [new(argument, Frame.Empty)] : GivenTo(argument, alternative.Substring(dot + 1), code), code, givens);
         }
 

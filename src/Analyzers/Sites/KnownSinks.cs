@@ -17,7 +17,7 @@ internal sealed class KnownSinks
         var types = ReferencedTypes.Of(catalogue, compilation);
         if (types.Count == 0)
             return null;
-        return new(catalogue.OfTypes(types.ContainsKey)
+        return new(catalogue.OfTypes(types.Contains)
             .GroupBy(sink => sink.Method, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key, group => group.SelectMany(sink => types[sink.Type].Select(type => (sink, type))).ToArray(), StringComparer.Ordinal));
@@ -25,6 +25,25 @@ internal sealed class KnownSinks
 
     /// <summary>Whether a sink has the name.</summary>
     public bool HasName(string method) => byMethod.ContainsKey(method);
+
+    /// <summary>Whether a method of a name that is called on a value of a type, or on the type, may be a sink.</summary>
+    public bool MayBeOf(ITypeSymbol type, string method)
+    {
+        if (type is not INamedTypeSymbol named || !byMethod.TryGetValue(method, out var candidates))
+            return true;
+        foreach (var (_, sinkType) in candidates)
+            if (IsOrInherits(named, sinkType) || sinkType.IsStatic && HasExtension(sinkType, method))
+                return true;
+        return false;
+    }
+
+    private static bool HasExtension(INamedTypeSymbol type, string method)
+    {
+        foreach (var member in type.GetMembers(method))
+            if (member is IMethodSymbol { IsExtensionMethod: true })
+                return true;
+        return type.GetTypeMembers().Any(block => block.Name.Length == 0);
+    }
 
     /// <summary>
     /// The sink a method, as it is declared, is; null where it is none. A method counts where its type is, derives from or implements the sink's

@@ -10,13 +10,14 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <param name="Use">How it is used.</param>
 internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, SinkUse Use)
 {
-    private static readonly Dictionary<string, string> LookUps = new(StringComparer.Ordinal)
+    // With the places that the name may have among the arguments.
+    private static readonly Dictionary<string, (string Type, int[] Places)> LookUps = new(StringComparer.Ordinal)
     {
-        ["GetMethod"] = "System.Type",
-        ["InvokeMember"] = "System.Type",
-        ["GetRuntimeMethod"] = "System.Reflection.RuntimeReflectionExtensions",
-        ["CreateDelegate"] = "System.Delegate",
-        ["Call"] = "System.Linq.Expressions.Expression",
+        ["GetMethod"] = ("System.Type", [0]),
+        ["InvokeMember"] = ("System.Type", [0]),
+        ["GetRuntimeMethod"] = ("System.Reflection.RuntimeReflectionExtensions", [0, 1]),
+        ["CreateDelegate"] = ("System.Delegate", [2]),
+        ["Call"] = ("System.Linq.Expressions.Expression", [1]),
     };
 
     /// <summary>The names of the methods that look others up by theirs.</summary>
@@ -24,6 +25,9 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
 
     /// <summary>Whether a method of this name may look others up by theirs: the cheapest question first.</summary>
     public static bool IsLookUp(string method) => LookUps.ContainsKey(method);
+
+    /// <summary>Whether the argument at a place may be the name that a method of this name looks for.</summary>
+    public static bool IsPlaceOfName(string method, int place) => LookUps.TryGetValue(method, out var found) && Array.IndexOf(found.Places, place) >= 0;
 
     /// <summary>The use that an operation is; null where it is none, or the name isn't constant.</summary>
     public static NamedUse? Of(IOperation operation) => operation switch
@@ -38,7 +42,7 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
         operation is IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation member } ? member.MemberName : null;
 
     private static bool IsLookUp(IInvocationOperation call) =>
-        LookUps.TryGetValue(call.TargetMethod.Name, out var type) && call.TargetMethod.ContainingType.ToDisplayString() == type;
+        LookUps.TryGetValue(call.TargetMethod.Name, out var found) && call.TargetMethod.ContainingType.ToDisplayString() == found.Type;
 
     private static string? NameIn(IInvocationOperation call) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue is { HasValue: true, Value: string name }
@@ -61,8 +65,14 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
                 IInvocationOperation { TargetMethod.Name: "GetType", Instance: { } instance } => instance.WithoutConversions().Type,
                 _ => value.Type,
             })
-            .OfType<ITypeSymbol>(),
+            .OfType<ITypeSymbol>()
+            .Where(type => !IsCarrier(type)),
     ];
+
+    /// <summary>Whether a type tells nothing of the member's own: it only carries types, names and expressions.</summary>
+    private static bool IsCarrier(ITypeSymbol type) =>
+        type is IArrayTypeSymbol || type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.ToDisplayString() is "System.Type" or "System.Type?"
+        || type.ContainingNamespace?.ToDisplayString() is "System.Reflection" or "System.Linq.Expressions";
 
     /// <summary>A value without its conversions; for a local variable, those it is given.</summary>
     private static IEnumerable<IOperation> Values(IOperation value) =>

@@ -4,7 +4,6 @@ using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
-using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,14 +22,17 @@ internal sealed class SiteFinder
     private readonly NavigationChange navigations;
     private readonly CallAccesses accesses;
     private readonly NamedUses uses;
+    private readonly RuledOut ruledOut;
 
-    private SiteFinder(Compilation compilation, KnownSinks sinks, EntityTable tables, SourceCode code, NamedUses uses)
+    private SiteFinder(Compilation compilation, KnownSinks sinks, EntityTable tables, SourceCode code, bool isEmbedded, NamedUses uses)
     {
         (this.sinks, this.tables, this.code, this.uses) = (sinks, tables, code, uses);
-        sql = new(code, ProjectDialect.Of(compilation));
+        // What one catalogue rules out another may name.
+        ruledOut = isEmbedded ? RuledOut.Of(compilation) : new();
+        sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
-        Derived = new(compilation, code, accesses, uses, sinks.HasName);
+        Derived = new(compilation, code, accesses, uses, sinks.HasName, IsSinkCall);
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
@@ -39,7 +41,8 @@ internal sealed class SiteFinder
     /// <param name="files">The files of SQL that belong to the project.</param>
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
         KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(compilation, sinks, new EntityTable(compilation), SourceCode.Of(compilation, files), catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
+            ? new(compilation, sinks, new EntityTable(compilation), SourceCode.Of(compilation, files),
+                catalogue == SinkCatalogue.Embedded, catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
             : null;
 
     private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
@@ -61,8 +64,28 @@ internal sealed class SiteFinder
     public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
         var use = NamedUses.UseOf(name);
-        return model.GetOperation(use, cancellation) is { } operation && MayBeSite(operation)
-            && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site ? (site, operation) : null;
+        if (ruledOut.Contains(name) || !MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
+            return null;
+        if (MayBeSite(operation) && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site)
+            return (site, operation);
+        ruledOut.Add(name, operation);
+        return null;
+    }
+
+    /// <summary>The semantic model of a file: one for all that look at it, since each binds anew.</summary>
+    public SemanticModel? Model(SyntaxTree tree) => code.Model(tree);
+
+    private bool IsSinkCall(SimpleNameSyntax name) =>
+        !ruledOut.Contains(name) && code.Model(name.SyntaxTree) is { } model && DeclaredUse.MayBeSink(name, model, sinks)
+        && model.GetOperation(NamedUses.UseOf(name)) is IInvocationOperation call && sinks.Find(call.Definition(), call) is not null;
+
+    /// <summary>Whether a name is worth being bound: declarations don't already tell that it is no site.</summary>
+    private bool MayBeSite(SimpleNameSyntax name, SyntaxNode use, SemanticModel model)
+    {
+        var method = name.Identifier.ValueText;
+        if (NamedUse.IsLookUp(method))
+            return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, sinks.HasName) || sinks.HasName(method) || Derived.MayBe(method);
+        return Derived.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
     }
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
@@ -99,7 +122,7 @@ internal sealed class SiteFinder
     /// </summary>
     private FoundSite? Find(NamedUse use, Compilation compilation, ISymbol containing)
     {
-        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 || use.Use != SinkUse.Dynamic ? use.Types
+        IEnumerable<ITypeSymbol> types = use.Types.Count > 0 ? use.Types
             : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
         return types.SelectMany(SelfAndAncestors)
             .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())

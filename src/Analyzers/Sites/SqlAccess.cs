@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>What a call does that carries SQL: by every text it can be given, and every kind of command it can be.</summary>
-internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
+internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 {
     public static readonly Effects NotConstant = Effects.Unknown("the SQL text is not constant");
 
@@ -22,11 +22,25 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
     {
         var (values, kinds) = sink.Text is ["this"] ? FromCommand(call) : FromArguments(call, sink);
         if (values is null || Texts.OfAll(values, code) is not { } texts)
-            return Unseen(values ?? []);
+            return Unseen(values ?? [], kinds, Dialect(call, sink));
+        // No routine and no table has a sentence for a name.
+        kinds ??= texts.All(IsSentence) ? [Text] : null;
         if (kinds is null)
             return Effects.Unknown("what kind of command carries the text can't be seen");
         var dialect = Dialect(call, sink);
-        return Together([.. kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect)))]);
+        return Together([.. kinds.SelectMany(kind => texts.Select(text => EffectHere(text, kind, dialect)))]);
+    }
+
+    private static bool IsSentence(string text) => text.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries).Length > 3;
+
+    /// <summary>What is known although not everything is, with the parameter that brings the text where one does.</summary>
+    private Effects Unseen(IReadOnlyList<Value> values, IReadOnlyList<int>? kinds, SqlDialect dialect)
+    {
+        var reason = values.Select(value => GivenByCallers.Parameter(value, code)).FirstOrDefault(parameter => parameter is not null) is { } given
+            ? $"the callers give the SQL text, in the parameter '{given.Name}'"
+            : NotConstant.Reason;
+        var known = Texts.Known(values, code).Where(IsSentence).Select(text => EffectHere(text, kinds is [StoredProcedure] ? StoredProcedure : Text, dialect));
+        return new([.. known.SelectMany(effects => effects.Items).Distinct()], reason);
     }
 
     /// <summary>
@@ -45,12 +59,6 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
     /// <summary>What kinds of command a value of type <c>CommandType</c> can mean, as in <see cref="TextsOf"/>; null where that isn't known.</summary>
     public IReadOnlyList<int>? KindsOf(IOperation? commandType, Givens? givens) => KindsOf((commandType, Frame.Empty), givens);
 
-    /// <summary>Nothing known, with the parameter that brings the text where one does.</summary>
-    private Effects Unseen(IReadOnlyList<Value> values) =>
-        values.Select(value => GivenByCallers.Parameter(value, code)).FirstOrDefault(parameter => parameter is not null) is { } given
-            ? Effects.Unknown($"the callers give the SQL text, in the parameter '{given.Name}'")
-            : NotConstant;
-
     /// <summary>All effects of a batch or a data adapter; null where not all its commands, or a text of them, can be seen.</summary>
     public Effects? EffectsOfSeveral(IInvocationOperation call, Sink sink)
     {
@@ -63,7 +71,7 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
             if (Assigned(command, "CommandText", CommandValues.Texts(command, code)) is not { } values || Texts.OfAll(values, code) is not { } texts
                 || CommandValues.Kinds(command, code) is not { } found || Assigned(command, "CommandType", found.Values) is not { } types || Constants(types, found.CanBeDefault) is not { } kinds)
                 return null;
-            all.AddRange(kinds.SelectMany(kind => texts.Select(text => Effect(text, kind, dialect))));
+            all.AddRange(kinds.SelectMany(kind => texts.Select(text => EffectHere(text, kind, dialect))));
         }
 
         foreach (var selection in several.Selections)
@@ -71,7 +79,7 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
             var queries = selection.Operation.Type?.SpecialType == SpecialType.System_String ? [selection] : Assigned(selection, "CommandText", CommandValues.Texts(selection, code));
             if (queries is null || Texts.OfAll(queries, code) is not { } texts)
                 return null;
-            all.AddRange(texts.Select(text => Built(SqlEffects.Of(text, dialect))));
+            all.AddRange(texts.Select(text => Built(dialects.EffectsOf(text, dialect))));
         }
 
         return all.All(effects => effects.Complete) ? Together(all) : null;
@@ -99,6 +107,8 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         TableDirect => CommandEffects.OfTable(text),
         _ => SqlEffects.Of(text, dialect),
     };
+
+    private Effects EffectHere(string text, int kind, SqlDialect dialect) => kind == Text ? dialects.EffectsOf(text, dialect) : Effect(text, kind, dialect);
 
     private static Effects Together(IReadOnlyList<Effects> all) => all is [var single]
         ? single
@@ -195,6 +205,6 @@ internal sealed class SqlAccess(SourceCode code, SqlDialect projectDialect)
         for (var type = carrier?.Type; type is not null; type = type.BaseType)
             if (SqlDialects.OfProvider(type.ContainingNamespace?.ToDisplayString()) is var dialect and not SqlDialect.Any)
                 return dialect;
-        return projectDialect;
+        return dialects.Single;
     }
 }

@@ -17,7 +17,7 @@ internal static class ReportingRule
         return effect.Operation switch
         {
             Operation.Delete or Operation.Truncate => RuleIds.DeleteOutsideSanction,
-            Operation.Update => RuleIds.UpdateOutsideSanction,
+            Operation.Update or Operation.Insert => RuleIds.UpdateOutsideSanction,
             Operation.Schema => RuleIds.SchemaChangeOutsideSanction,
             Operation.Read => RuleIds.UndeclaredRead,
             _ => canBeGuarded ? RuleIds.UnprovenAccess : RuleIds.UnguardableUse,

@@ -18,5 +18,5 @@ public sealed class UpdateOutsideSanctionAnalyzer : SiteAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
     private protected override object[]? Check(CheckedSite found) =>
-        Unsanctioned(found, Operation.Update);
+        Unsanctioned(found, Operation.Update | Operation.Insert);
 }

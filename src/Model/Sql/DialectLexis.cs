@@ -8,7 +8,7 @@ internal static class DialectLexis
     private const Lexis MySql = Lexis.BackslashEscapes | Lexis.DoubleQuotedStrings | Lexis.Backticks | Lexis.HashComments
         | Lexis.SpacedComments | Lexis.ConditionalComments | Lexis.DigitFirstNames;
     private const Lexis Sqlite = Lexis.Backticks | Lexis.Brackets | Lexis.OpenComments;
-    private const Lexis Oracle = Lexis.AlternativeQuotes | Lexis.HashInNames | Lexis.SlashLines;
+    private const Lexis Oracle = Lexis.AlternativeQuotes | Lexis.HashInNames | Lexis.SlashLines | Lexis.UnicodeSpaces;
 
     // The other servers reject a text with such a character, so that reading on is safe.
     private const Lexis Any = Lexis.Unsure | Lexis.Backticks | Lexis.Brackets | Lexis.NestedComments | Lexis.DollarQuotes

@@ -9,6 +9,9 @@ internal sealed class Findings
     /// <summary>So many are looked through one by one; with more of them there are as many chains as places.</summary>
     private const int Few = 16;
 
+    /// <summary>Nobody can know it, and so choose names that fall into one chain.</summary>
+    private static readonly uint Seed = (uint)Guid.NewGuid().GetHashCode();
+
     private Found[] _found = new Found[Few];
     private char[] _name = new char[64];
     private int _length;
@@ -124,12 +127,31 @@ internal sealed class Findings
                 continue;
 
             // Almost always sorted; where not, ties keep the order in which they were found.
-            var order = new long[_count];
-            for (var k = 0; k < _count; k++)
-                order[k] = ((long)_found[k].Position << 32) | (uint)k;
-            Array.Sort(order, _found, 0, _count);
-            return;
+            if (_count > Few)
+            {
+                SortMany();
+                return;
+            }
+
+            Insert(i);
         }
+    }
+
+    /// <summary>Puts one in its place among those before it, which are sorted.</summary>
+    private void Insert(int index)
+    {
+        var one = _found[index];
+        for (; index > 0 && _found[index - 1].Position > one.Position; index--)
+            _found[index] = _found[index - 1];
+        _found[index] = one;
+    }
+
+    private void SortMany()
+    {
+        var order = new long[_count];
+        for (var i = 0; i < _count; i++)
+            order[i] = ((long)_found[i].Position << 32) | (uint)i;
+        Array.Sort(order, _found, 0, _count);
     }
 
     private string Resource()
@@ -152,10 +174,10 @@ internal sealed class Findings
 
     private int Hash(Operation operation, bool bounded)
     {
-        var hash = ((int)operation * 2) + (bounded ? 1 : 0);
+        var hash = unchecked(Seed + ((uint)operation * 2) + (bounded ? 1u : 0));
         for (var i = 4; i < _length; i++)
-            hash = unchecked((hash * 31) + _name[i]);
-        return hash ^ (hash >> 15);
+            hash = unchecked((hash ^ _name[i]) * 0x9E3779B1);
+        return (int)(hash ^ (hash >> 15));
     }
 
     private ref int Head(int hash) => ref _chains[hash & (_chains.Length - 1)];

@@ -164,6 +164,8 @@ internal sealed partial class Parser
     {
         for (var i = start; i + 1 < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
         {
+            if (!MayLook())
+                return true;
             if (_tokens[i].Word != Word.Language)
                 continue;
             var (from, length) = Bare(_tokens[i + 1]);

@@ -52,8 +52,10 @@ internal sealed partial class Parser
                 return next == TokenKind.Open;
             case Word.Grant:
                 return Before(_at) == Word.With;
+            case Word.Bulk:
+                return WordAt(_at + 1) != Word.Insert;
             case Word.Merge:
-                return Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open;
+                return next is TokenKind.End or TokenKind.Semicolon || (Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open);
             default:
                 return false;
         }

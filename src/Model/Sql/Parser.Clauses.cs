@@ -74,8 +74,12 @@ internal sealed partial class Parser
                 if (KindAt(_at) == TokenKind.Open)
                     Routine(_at - 1);
                 return true;
-            case TokenKind.Word:
+            case TokenKind.Word when token.Word != Word.None || _clause == Clause.Source:
                 return Keyword(token.Word);
+            case TokenKind.Word:
+                if (KindAt(_at + 1) == TokenKind.Open)
+                    Routine(_at);
+                break;
             case TokenKind.Hole when _clause != Clause.Source:
                 CheckHole();
                 break;
@@ -240,7 +244,7 @@ internal sealed partial class Parser
 
     /// <summary>SQLite's <c>x IN t</c>.</summary>
     private bool IsInTable => KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted
-        && (_dialect == SqlDialect.Sqlite || (_dialect == SqlDialect.Any && !_procedural && KindAt(_at - 2) != TokenKind.Open));
+        && (_dialect == SqlDialect.Sqlite || (_dialect == SqlDialect.Any && !_procedural && !(KindAt(_at - 2) == TokenKind.Open && Is(_at - 3, "position"))));
 
     /// <summary>Ends the clause before and starts another one behind its word.</summary>
     private void Begin(Clause clause)

@@ -139,7 +139,7 @@ internal sealed partial class Parser
 
     private bool WithNoData()
     {
-        for (var i = _at; i < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        for (var i = _at; KindAt(i) is not (TokenKind.Semicolon or TokenKind.End) && MayLook(); i++)
         {
             if (_tokens[i].Kind == TokenKind.Open)
                 i = Closing(i);

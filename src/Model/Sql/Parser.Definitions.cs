@@ -87,7 +87,7 @@ internal sealed partial class Parser
 
             // Behind CREATE comes a kind, be it one that isn't known: CREATE BITMAP INDEX, ALTER ONLINE TABLE.
             var known = ObjectWords.Contains(word) || ((_at == first || WordAt(_at + 1) == Word.Table) && WordAt(_at + 1) is Word.None or > Words.LastStarter);
-            if (!known || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
+            if (!known || WordAt(_at + 1) is Word.As or Word.Is || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
                 break;
             if (kind == ObjectKind.Container)
                 kind = ObjectKind.Other;
@@ -113,6 +113,8 @@ internal sealed partial class Parser
     private bool EndsDefinition()
     {
         var word = WordAt(_at);
+        if (word == Word.None && KindAt(_at) != TokenKind.Open)
+            return false;
         if (word == Word.Go && IsSeparator(_at))
             return true;
         if (word is Word.Loop or Word.Then && IsProcedural)
@@ -272,7 +274,7 @@ internal sealed partial class Parser
     /// <summary>The table that <c>ON t</c> names in the rest of a definition, or <see cref="Name.None"/>.</summary>
     private Name FindOn(Word keyword)
     {
-        for (var i = _at; i < _end && _tokens[i].Kind != TokenKind.Semicolon; i++)
+        for (var i = _at; KindAt(i) is not (TokenKind.Semicolon or TokenKind.Close or TokenKind.End) && MayLook(); i++)
         {
             if (_tokens[i].Kind == TokenKind.Open)
             {

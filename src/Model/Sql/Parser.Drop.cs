@@ -26,7 +26,7 @@ internal sealed partial class Parser
         SkipIfExists();
         do
         {
-            var name = kind == ObjectKind.Nameless ? Name.None : ReadName();
+            var name = kind == ObjectKind.Nameless || (kind == ObjectKind.PartOfTable && WordAt(_at) == Word.On) ? Name.None : ReadName();
             if (KindAt(_at) == TokenKind.Open)
                 Group();
             if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)

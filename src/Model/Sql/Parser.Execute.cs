@@ -113,10 +113,13 @@ internal sealed partial class Parser
     /// <summary>Whether EXECUTE means a statement that was prepared in this text: then what it does is reported here.</summary>
     private bool ExecutePrepared(Name name)
     {
-        for (var i = _preparedCount - 1; i >= 0 && i >= _preparedCount - LookFor; i--)
+        for (var i = _preparedCount - 1; i >= 0 && MayLook(); i--)
         {
             if (!name.IsSimple || !SameName(_prepared[i].Name.First, name.First))
                 continue;
+            if (_prepared[i].Done)
+                return true;
+            _prepared[i].Done = true;
             if (_prepared[i].Literal)
             {
                 var at = _at;
@@ -124,9 +127,8 @@ internal sealed partial class Parser
                 Text(_at, _prepared[i].End);
                 _at = at;
             }
-            else if (!_prepared[i].Done)
+            else
             {
-                _prepared[i].Done = true;
                 Defer(_prepared[i].Start, _prepared[i].End, NoScope);
             }
 

@@ -54,7 +54,7 @@ internal sealed partial class Parser
         if (_dialect is not (SqlDialect.Oracle or SqlDialect.Any))
             return;
         var first = _at - 1;
-        while (first > 1 && _tokens[first - 1].Kind == TokenKind.Dot)
+        while (first > 1 && _tokens[first - 1].Kind == TokenKind.Dot && MayLook())
             first -= 2;
         if (first >= 0 && _tokens[first].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole)
             Emit(Operation.Update, new Name(first, _at - 1));
@@ -95,23 +95,39 @@ internal sealed partial class Parser
     }
 
     /// <summary>A list of values or arguments: <c>IN (</c>, <c>VALUES (</c>, <c>f(</c>; not brackets around a condition.</summary>
-    private bool IsValueList(int open) => open > 0 && _tokens[open - 1].Kind switch
+    private bool IsValueList(int open)
     {
-        TokenKind.Word => Before(open) is not (Word.Where or Word.And or Word.Or or Word.Not or Word.On or Word.Having or Word.When or Word.From
-            or Word.Join or Word.By or Word.Exists or Word.Select or Word.As),
-        TokenKind.Quoted or TokenKind.Comma or TokenKind.Equal or TokenKind.Operator => true,
-        TokenKind.Open => IsValueList(open - 1),
-        _ => false,
-    };
+        while (open > 1 && _tokens[open - 1].Kind == TokenKind.Open)
+            open--;
+        return open > 0 && _tokens[open - 1].Kind switch
+        {
+            TokenKind.Word => Before(open) is not (Word.Where or Word.And or Word.Or or Word.Not or Word.On or Word.Having or Word.When or Word.From
+                or Word.Join or Word.By or Word.Exists or Word.Select or Word.As),
+            TokenKind.Quoted or TokenKind.Comma or TokenKind.Equal or TokenKind.Operator => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>The last comma in front of an unknown part, and whether it separates values: a long list is looked through once.</summary>
+    private int _valueComma;
+    private bool _valueCommaIs;
 
     /// <summary>Whether the comma before separates values: it does in brackets, and in assignments and limits.</summary>
     private bool IsValueComma()
     {
-        var at = _at - 1;
-        for (var looked = 0; at > 0 && looked < LookFor; looked++, at--)
+        _valueCommaIs = IsValueComma(_at - 1);
+        _valueComma = _at - 1;
+        return _valueCommaIs;
+    }
+
+    private bool IsValueComma(int at)
+    {
+        for (; at > 0 && MayLook(); at--)
         {
             switch (_tokens[at].Kind)
             {
+                case TokenKind.Comma when at == _valueComma:
+                    return _valueCommaIs;
                 case TokenKind.Close:
                     at = _tokens[at].Link;
                     break;

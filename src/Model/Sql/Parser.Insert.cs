@@ -20,7 +20,7 @@ internal sealed partial class Parser
         while (WordAt(_at) is Word.LowPriority or Word.HighPriority or Word.Delayed or Word.Ignore or Word.Overwrite)
             _at++;
         var replaces = Before(start + 1) == Word.Replace | ConflictClause();
-        if (WordAt(_at) is Word.All or Word.First && _dialect is SqlDialect.Oracle or SqlDialect.Any && InsertAll())
+        if (WordAt(_at) is Word.All or Word.First or Word.When && _dialect is SqlDialect.Oracle or SqlDialect.Any && InsertAll())
             return;
         Top();
         Accept(Word.Into);
@@ -94,7 +94,8 @@ internal sealed partial class Parser
     /// <summary>Oracle's INSERT ALL: a table after each INTO.</summary>
     private bool InsertAll()
     {
-        if (WordAt(_at + 1) is not (Word.Into or Word.When))
+        // ALL may be left out in front of a condition.
+        if (WordAt(_at) != Word.When && WordAt(_at + 1) is not (Word.Into or Word.When))
             return false;
         while (!AtEnd && WordAt(_at) != Word.Select)
         {

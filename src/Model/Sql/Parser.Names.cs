@@ -3,6 +3,8 @@ namespace ImmutableGuard.Sql;
 // Names: reading them, comparing them, and spelling them as resources.
 internal sealed partial class Parser
 {
+    private const int LongName = 16;
+
     private Name[] _temporary = new Name[4];
     private int _temporaryCount;
 
@@ -18,8 +20,8 @@ internal sealed partial class Parser
             RefuseWhereNoNameIs();
         if (!AtName)
         {
-            // T-SQL: an empty qualifier in front, "..t".
-            while (RunsTogether && KindAt(_at) == TokenKind.Dot)
+            // T-SQL: empty qualifiers in front, "..t"; there are three at most.
+            while (RunsTogether && KindAt(_at) == TokenKind.Dot && _at < first + 3)
                 _at++;
             if (_at == first || !AtName)
             {
@@ -57,6 +59,14 @@ internal sealed partial class Parser
     {
         if (name.IsNone || _muted)
             return;
+        // A name that is very long, and meant by very many statements.
+        var length = _tokens[name.Last].End - _tokens[name.First].Start;
+        if (length > LongName && !MayLook(length / LongName))
+        {
+            EmitUnknown(operation, name.First, bounded);
+            return;
+        }
+
         Spell(name);
         _findings.Add(operation, bounded, _tokens[name.First].Start);
     }
@@ -220,7 +230,7 @@ internal sealed partial class Parser
                 || (_dialect is SqlDialect.Sqlite && WordAt(name.First) == Word.Temp && Is(name.First, "temp"));
         }
 
-        for (var i = 0; i < _temporaryCount; i++)
+        for (var i = 0; i < _temporaryCount && MayLook(); i++)
             if (SameName(_temporary[i].First, name.First))
                 return true;
         return false;
@@ -239,7 +249,7 @@ internal sealed partial class Parser
 
     private void ForgetTemporary(Name name)
     {
-        for (var i = _temporaryCount - 1; i >= 0; i--)
+        for (var i = _temporaryCount - 1; i >= 0 && MayLook(); i--)
             if (SameName(_temporary[i].First, name.First))
                 _temporary[i] = _temporary[--_temporaryCount];
     }

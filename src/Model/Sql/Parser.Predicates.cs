@@ -3,6 +3,9 @@ namespace ImmutableGuard.Sql;
 // Whether a condition really limits what a statement touches.
 internal sealed partial class Parser
 {
+    /// <summary>No database reads a condition that is nested so deep.</summary>
+    private const int DeepestCondition = 1 << 13;
+
     private Junction[] _junctions = new Junction[8];
 
     /// <summary>The innermost level of brackets; a query's own condition is weighed on levels above that of the condition it stands in.</summary>
@@ -27,6 +30,13 @@ internal sealed partial class Parser
         _junctions[bottom] = new Junction(false, false);
         for (var i = start; i < end; i++)
         {
+            if (_level == DeepestCondition)
+            {
+                NotComplete("a condition of very many brackets within each other");
+                _level = bottom - 1;
+                return false;
+            }
+
             ref var here = ref _junctions[_level];
             ref var token = ref _tokens[i];
             switch (token.Kind)
@@ -169,6 +179,8 @@ internal sealed partial class Parser
         for (var i = first; i < _sourceCount; i++)
         {
             ref var source = ref _sources[i];
+            if (!MayLook())
+                return false;
             if (source.Alias >= 0 ? SameName(source.Alias, qualifier) : source.Name.IsNone || _tokens[source.Name.Last].Kind == TokenKind.Open || SameName(source.Name.Last, qualifier))
                 return true;
         }

@@ -31,7 +31,7 @@ internal sealed partial class Parser
 
     private void Refuse()
     {
-        if (_hasHoles)
+        if (_hasHoles || _findings.Stopped)
             return;
         Rejected |= IsOneStatement(_at);
         _findings.Stop();

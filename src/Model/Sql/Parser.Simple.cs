@@ -140,6 +140,9 @@ internal sealed partial class Parser
         return true;
     }
 
+    /// <summary>Whether a double quote is in the text; null as long as nobody has asked.</summary>
+    private bool? _hasQuotes;
+
     /// <summary><c>OPEN c FOR</c> a text, instead of a query: goes to the text.</summary>
     private bool OpensText()
     {
@@ -171,7 +174,7 @@ internal sealed partial class Parser
         || (KindAt(_at + 1) == TokenKind.Parameter && Words.Same("@@global", _text, _tokens[_at + 1].Start, _tokens[_at + 1].End));
 
     private bool IsQuotedIdentifierOff() => RunsTogether && (Is(_at + 1, "quoted_identifier") || Is(_at + 1, "ansi_defaults"))
-        && WordAt(_at + 2) == Word.Off && _text.IndexOf('"') >= 0;
+        && WordAt(_at + 2) == Word.Off && (_hasQuotes ??= _text.IndexOf('"') >= 0);
 
     /// <summary><c>COMMENT ON TABLE t IS …</c>, <c>SECURITY LABEL ON …</c>: of a column, the table.</summary>
     private void CommentOn(int start)

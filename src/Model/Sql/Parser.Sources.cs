@@ -6,6 +6,10 @@ internal sealed partial class Parser
     private Source[] _sources = new Source[8];
     private int _sourceCount;
 
+    /// <summary>The brackets that open one behind the other and were gone through last.</summary>
+    private int _bracketsFrom;
+    private int _bracketsTo;
+
     private void OpenSource()
     {
         if (KindAt(_at + 1) == TokenKind.Open || !IsQuery(_at))
@@ -30,11 +34,9 @@ internal sealed partial class Parser
             case Word.Select or Word.With or Word.Values:
                 return true;
             case Word.None when KindAt(open + 1) == TokenKind.Open:
-                // ((SELECT 1) UNION SELECT 2); past a few brackets, to stay linear, whatever is in them is read as a query may be.
-                for (var inner = open + 2; inner < open + 16; inner++)
-                    if (KindAt(inner) != TokenKind.Open)
-                        return WordAt(inner) is Word.Select or Word.With or Word.Values;
-                return true;
+                // ((SELECT 1) UNION SELECT 2); past a few brackets whatever is in them is read as a query may be.
+                var inner = BehindBrackets(open);
+                return inner >= open + 16 || WordAt(inner) is Word.Select or Word.With or Word.Values;
             case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
                 return false;
             case Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Table:
@@ -42,6 +44,19 @@ internal sealed partial class Parser
             default:
                 return false;
         }
+    }
+
+    /// <summary>The first token behind brackets that open one behind the other; they are gone through once.</summary>
+    private int BehindBrackets(int open)
+    {
+        if (open < _bracketsFrom || open >= _bracketsTo)
+        {
+            _bracketsFrom = _bracketsTo = open;
+            while (KindAt(_bracketsTo) == TokenKind.Open)
+                _bracketsTo++;
+        }
+
+        return _bracketsTo;
     }
 
     private void ReadSource()
@@ -135,6 +150,8 @@ internal sealed partial class Parser
 
         for (_at++; _at < close; _at++)
         {
+            if (KindAt(_at) == TokenKind.Open)
+                _at = Closing(_at);
             if (WordAt(_at) is not (Word.Table or Word.Data) || KindAt(_at + 1) != TokenKind.Equal)
                 continue;
             _at += 2;

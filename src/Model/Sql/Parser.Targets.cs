@@ -34,7 +34,7 @@ internal sealed partial class Parser
         if (name.IsNone)
             return -1;
         for (var i = first; i < _sourceCount && name.IsSimple; i++)
-            if (_sources[i].Alias >= 0 && SameName(_sources[i].Alias, name.First))
+            if (_sources[i].Alias >= 0 && MayLook() && SameName(_sources[i].Alias, name.First))
                 return i;
         for (var i = first; i < _sourceCount; i++)
         {
@@ -54,7 +54,7 @@ internal sealed partial class Parser
         for (; i >= first.First && k >= second.First; i--, k--)
         {
             var dot = _tokens[i].Kind == TokenKind.Dot;
-            if (dot != (_tokens[k].Kind == TokenKind.Dot) || (!dot && !SameName(i, k)))
+            if (!MayLook() || dot != (_tokens[k].Kind == TokenKind.Dot) || (!dot && !SameName(i, k)))
                 return false;
         }
 
@@ -102,8 +102,7 @@ internal sealed partial class Parser
     /// </summary>
     private void ChangeQuery(Operation operation, int open, bool bounded, int statement)
     {
-        _readTwice += _tokens[open].Link - open;
-        if (_readTwice > (4 * _lexer.Count) + 1000)
+        if (!MayReadAgain(open))
         {
             NotComplete("too many changes through queries");
             EmitUnknown(operation, statement, bounded);
@@ -125,7 +124,7 @@ internal sealed partial class Parser
             Clauses(Clause.Expression);
             bounded |= _whereLimits;
             _deferredCount = deferred;
-            if (_sourceCount == before + 1 && looked < 16)
+            if (_sourceCount == before + 1 && looked < 16 && MayReadAgain(open))
             {
                 ref var only = ref _sources[before];
                 if (only.Kind == SourceKind.Cte && FindCte(only.Name) is >= 0 and var cte && _ctes[cte].Open != open)
@@ -149,6 +148,12 @@ internal sealed partial class Parser
 
         (_sourceCount, _scope, _whereLimits, _clause, _queryMayFollow) = (count, scope, limits, clause, false);
         (_narrow, _weighed) = (narrow, weighed);
+    }
+
+    private bool MayReadAgain(int open)
+    {
+        _readTwice += _tokens[open].Link - open;
+        return _readTwice <= (4 * _lexer.Count) + 1000;
     }
 
     private void EmitBehind(Operation operation, int first, bool bounded, int statement)

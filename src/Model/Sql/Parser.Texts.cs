@@ -7,6 +7,12 @@ internal sealed partial class Parser
 {
     private const int Deepest = 4;
 
+    /// <summary>What a database's longest names come to, with qualifiers and quotes, and more than that.</summary>
+    private const int LongestName = 2000;
+
+    /// <summary>The name that stands in a string.</summary>
+    private readonly StringBuilder _unquoted = new(LongestName);
+
     /// <summary>Reads the strings; kept for the next one.</summary>
     private Parser? _inner;
 
@@ -159,8 +165,15 @@ internal sealed partial class Parser
     /// <summary>An effect on the object whose name stands in a string.</summary>
     private void EmitText(Operation operation, int at)
     {
-        var text = new StringBuilder();
+        var text = _unquoted.Clear();
         Unquote(_tokens[at], text);
+        if (text.Length > LongestName)
+        {
+            NotComplete("a name in a string that is longer than names are");
+            EmitUnknown(operation, at);
+            return;
+        }
+
         _findings.Begin();
         for (var i = 0; i < text.Length; i++)
         {

@@ -5,12 +5,6 @@ internal sealed partial class Parser
 {
     private const int NoScope = -1;
 
-    /// <summary>How far a name is looked for; beyond it a name counts as a table and the answer as incomplete, to stay linear.</summary>
-    private const int LookFor = 64;
-
-    /// <summary>Steps that lookups took beyond the first few, in this text.</summary>
-    private int _lookedFar;
-
     private Cte[] _ctes = new Cte[8];
     private int _cteCount;
 
@@ -126,19 +120,9 @@ internal sealed partial class Parser
     {
         if (name.IsNone || !name.IsSimple)
             return NoScope;
-        var looked = 0;
-        for (var i = _scope; i != NoScope; i = _ctes[i].Outer)
-        {
-            if (++looked > LookFor && ++_lookedFar > _lexer.Count)
-            {
-                NotComplete("too many common table expressions to tell them from tables");
-                return NoScope;
-            }
-
+        for (var i = _scope; i != NoScope && MayLook(); i = _ctes[i].Outer)
             if (SameName(_ctes[i].Name, name.First))
                 return i;
-        }
-
         return NoScope;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImmutableGuard.Sql;
 
 /// <summary>
@@ -54,8 +56,11 @@ internal sealed partial class Parser
         _preparedCount = 0;
         _deferredCount = 0;
         _muted = false;
-        _lookedFar = 0;
+        BeginLookups();
         _readTwice = 0;
+        _hasQuotes = null;
+        _valueComma = -1;
+        _bracketsTo = 0;
         _steps = 0;
         _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
         Rejected = _oneOfSeveral && _lexer.Unbalanced && IsOneStatement(_lexer.Count);
@@ -132,8 +137,11 @@ internal sealed partial class Parser
     /// <summary>The closing bracket of the one at <paramref name="open"/>, or the end of what is being read.</summary>
     private int Closing(int open) => Math.Min(_tokens[open].Link, _end);
 
+    // Asked for several times per token: the compiler by itself calls them from the larger methods.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TokenKind KindAt(int index) => index < _end ? _tokens[index].Kind : TokenKind.End;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Word WordAt(int index) => index < _end ? _tokens[index].Word : Word.None;
 
     private Word Before(int index) => index > 0 ? _tokens[index - 1].Word : Word.None;

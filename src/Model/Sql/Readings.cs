@@ -9,7 +9,9 @@ internal sealed record Reading(Effects Effects, bool Rejected = false, bool Refu
 /// <summary>Joins what a text does by the rules of several dialects: where they differ, all of it, and not complete.</summary>
 internal static class Readings
 {
-    public static Effects Combine(IReadOnlyList<Reading> readings)
+    /// <param name="readings">The answers; one at least.</param>
+    /// <param name="reason">Why they aren't all there is, where nothing in them says so.</param>
+    public static Effects Combine(IReadOnlyList<Reading> readings, string? reason = null)
     {
         // Where nobody would carry it out, somebody may have a newer grammar than ours.
         if (readings.All(reading => reading.Refused))
@@ -17,7 +19,6 @@ internal static class Readings
         var first = readings.First(reading => !reading.Refused).Effects;
         var all = new List<Effect>(first.Items);
         var seen = new HashSet<Effect>(all);
-        var reason = first.Reason;
         var differ = false;
         foreach (var reading in readings)
         {

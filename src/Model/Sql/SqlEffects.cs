@@ -6,11 +6,18 @@ public static class SqlEffects
     /// <summary>The character that stands for an unknown part of a text: the analyzers put it where an interpolation's value goes.</summary>
     public const char Hole = '\uFFFC';
 
-    /// <summary>A longer text, in characters, isn't read by the rules of the other dialects too once one can't read it whole, and its tables aren't kept.</summary>
+    /// <summary>A longer text, in characters, isn't read by the rules of the other dialects too once one can't read it whole.</summary>
     private const int Long = 1 << 14;
+
+    /// <summary>A longer text isn't read by the rules of all dialects, even where one after the other reads it whole.</summary>
+    private const int VeryLong = 1 << 19;
 
     [ThreadStatic]
     private static Parser? _parser;
+
+    /// <summary>The parser whose tables have grown with a long text, as long as nobody needs the memory.</summary>
+    [ThreadStatic]
+    private static WeakReference<Parser>? _large;
 
     /// <summary>
     /// The effects of <paramref name="text"/>. A table is <c>sql:[schema.]table</c>, spelled as in the text without its quotes
@@ -21,12 +28,25 @@ public static class SqlEffects
     /// <param name="dialect">The dialect; <see cref="SqlDialect.Any"/> takes the safest reading.</param>
     public static Effects Of(string text, SqlDialect dialect)
     {
+        if (text.Length > Long)
+            return OfLong(text, dialect);
+
         // The parser's tables are worth keeping: without them a statement costs nothing but its result.
         var parser = _parser ?? new Parser();
         _parser = null;
         var effects = Of(parser, text, dialect);
-        if (text.Length <= Long)
-            _parser = parser;
+        _parser = parser;
+        return effects;
+    }
+
+    private static Effects OfLong(string text, SqlDialect dialect)
+    {
+        var parser = _large is not null && _large.TryGetTarget(out var kept) ? kept : new Parser();
+        var effects = Of(parser, text, dialect);
+        if (_large is null)
+            _large = new WeakReference<Parser>(parser);
+        else
+            _large.SetTarget(parser);
         return effects;
     }
 
@@ -45,6 +65,8 @@ public static class SqlEffects
             readings.Add(new Reading(read, parser.Rejected, parser.Refused));
             if (text.Length > Long && read.Reason is not null)
                 break;
+            if (text.Length > VeryLong && readings.Count == 2)
+                return Readings.Combine(readings, "a very long text that dialects may read differently");
         }
 
         return Readings.Combine(readings);

@@ -27,6 +27,22 @@ public sealed class SanctionInCodeFixTests
     }
 
     [Theory]
+    [InlineData("namespace Shop;\n\nclass C\n{\n    class Inner\n    {\n", "        ", "void M(IDbConnection c)\n        {\n            c.Execute(\"DELETE FROM orders WHERE id = 1\"); // all of them\n        }\n    }\n}\n")]
+    [InlineData("class C\n{\n    /// <summary>Tidies.</summary>\n", "    ", "[Obsolete]\n    public int P => new SqliteConnection().Execute(\"DELETE FROM orders WHERE id = 1\");\n}\n")]
+    [InlineData("partial class C\n{\n    partial void M(IDbConnection c);\n\n", "    ", "partial void M(IDbConnection c) => c.Execute(\"DELETE FROM orders WHERE id = 1\");\n}\n")]
+    [InlineData("class C\n{\n\t#region deletes\n\n", "\t", "C(IDbConnection c) { void Local() => c.Execute(\"DELETE FROM orders WHERE id = 1\"); Local(); }\n\t#endregion\n}\n")]
+    public async Task Layout_StaysAsItIs(string before, string indentation, string member)
+    {
+        foreach (var newLine in (string[])["\n", "\r\n"])
+        {
+            var after = await Fixed.ByAsync(new SanctionInCodeFix(), (before + indentation + member).ReplaceLineEndings(newLine));
+            Assert.EndsWith(
+                (before + indentation + "[SanctionedAccess(Operation.Delete, \"sql:orders\", Reason = \"…\")]\n" + indentation + member).ReplaceLineEndings(newLine),
+                after!.Value.Source, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("SqliteConnection c = new(); c.Execute(\"DELETE FROM orders WHERE id = 1\");")]
     [InlineData("class C { static int f = new SqliteConnection().Execute(\"DELETE FROM orders WHERE id = 1\"); }")]
     [InlineData("class C { event Action E { add => File.Delete(\"/a\"); remove { } } }")]

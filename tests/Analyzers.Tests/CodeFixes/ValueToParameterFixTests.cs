@@ -15,6 +15,10 @@ public sealed class ValueToParameterFixTests
     [InlineData("c.Execute($\"DELETE FROM orders WHERE at < '{day}'\", commandTimeout: 3)", "c.Execute(\"DELETE FROM orders WHERE at < @day\", new { day }, commandTimeout: 3)")]
     [InlineData("c.Execute(commandTimeout: 3, sql: $\"DELETE FROM orders WHERE id = {id}\")", "c.Execute(commandTimeout: 3, sql: \"DELETE FROM orders WHERE id = @id\", param: new { id })")]
     [InlineData("SqlMapper.Execute(c, $\"DELETE FROM orders WHERE id = {id}\")", "SqlMapper.Execute(c, \"DELETE FROM orders WHERE id = @id\", new { id })")]
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE id = \" + id)", "c.Execute(\"DELETE FROM orders WHERE id = @id\", new { id })")]
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE name = '\" + name + \"' AND id = \" + id)", "c.Execute(\"DELETE FROM orders WHERE name = @name AND id = @id\", new { name, id })")]
+    [InlineData("c.Execute(\"DELETE FROM \" + Table + \" WHERE id = \" + id + \" AND 1 = 2\")", "c.Execute(\"DELETE FROM \" + Table + \" WHERE id = @id AND 1 = 2\", new { id })")]
+    [InlineData("c.Execute(@\"DELETE FROM orders \" +\n            @\"WHERE id = \" + id)", "c.Execute(@\"DELETE FROM orders \" +\n            @\"WHERE id = @id\", new { id })")]
     public async Task Value_BecomesAParameter(string before, string after)
     {
         var changed = await Fixed.ByAsync(new ValueToParameterFix(), Source(before));
@@ -47,8 +51,14 @@ public sealed class ValueToParameterFixTests
     // The call passes parameters already, or isn't Dapper's, or its text isn't SQL.
     [InlineData("c.Execute($\"DELETE FROM orders WHERE id = {id}\", null)")]
     [InlineData("new SqliteCommand($\"DELETE FROM orders WHERE id = {id}\").ExecuteNonQuery()")]
-    [InlineData("c.Execute(\"DELETE FROM orders WHERE id = \" + id)")]
     [InlineData("c.Execute($\"DELETE FROM orders WHERE id = {id}\", commandType: CommandType.Text)")]
+    // Added up otherwise than of literals and values.
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE id = \" + id + 1)")]
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE id = 1\" + id)")]
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE name = 'Mr \" + name + \"'\")")]
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE id = \" /* ours */ + id)")]
+    [InlineData("c.Execute(\"DELETE FROM orders WHERE name = '\" + name + @\"' AND id = 1\")")]
+    [InlineData("c.Execute(\"DELETE FROM \" + name)")]
     public async Task WhatIsNotSurelyAValue_OffersNothing(string call) =>
         Assert.Null(await Fixed.ByAsync(new ValueToParameterFix(), Source(call)));
 
@@ -70,6 +80,69 @@ public sealed class ValueToParameterFixTests
             }
             """.ReplaceLineEndings("\n"), after.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(
+        "using var command = c.CreateCommand();\n        command.CommandText = \"DELETE FROM orders WHERE id = \" + id;",
+        "using var command = c.CreateCommand();\n        command.CommandText = \"DELETE FROM orders WHERE id = @id\";\n        command.Parameters.AddWithValue(\"@id\", id);")]
+    [InlineData(
+        "using var command = new SqliteCommand($\"DELETE FROM orders WHERE id = {id} AND name = '{order.Name}'\", c);",
+        "using var command = new SqliteCommand(\"DELETE FROM orders WHERE id = @id AND name = @Name\", c);\n        command.Parameters.AddWithValue(\"@id\", id);\n        command.Parameters.AddWithValue(\"@Name\", order.Name);")]
+    public async Task ValueInACommandsText_BecomesAParameterOfTheCommand(string before, string after)
+    {
+        foreach (var newLine in (string[])["\n", "\r\n"])
+        {
+            var changed = await Fixed.ByAsync(new ValueToParameterFix(), Command(before).ReplaceLineEndings(newLine));
+            Assert.EndsWith(Command(after).ReplaceLineEndings(newLine), changed!.Value.Source, StringComparison.Ordinal);
+        }
+
+        await Compiled.AssertReportsAsync(Command(after).Replace("return command.ExecuteNonQuery();", "return command.ExecuteNonQuery(); // IG1001", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    // The text is set twice, or somebody else may set it, or it isn't SQL, or runs later than it is made, or of a provider nobody knows.
+    [InlineData("using var command = c.CreateCommand(); command.CommandText = \"DELETE FROM orders WHERE id = 1\"; command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
+    [InlineData("using var command = c.CreateCommand(); command.CommandText = \"DELETE FROM orders WHERE id = \" + id; Add(command);")]
+    [InlineData("using var command = c.CreateCommand(); command.CommandType = CommandType.Text; command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
+    [InlineData("using var command = c.CreateCommand(); if (id > 1) command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
+    [InlineData("using var command = ((DbConnection)c).CreateCommand(); command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
+    public async Task CommandThatIsNotPlain_OffersNothing(string statements) => Assert.Null(await Fixed.ByAsync(new ValueToParameterFix(), Command(statements)));
+
+    [Theory]
+    [InlineData("db.Database.ExecuteSqlRaw($\"DELETE FROM orders WHERE id = {id}\")", "db.Database.ExecuteSql($\"DELETE FROM orders WHERE id = {id}\")")]
+    [InlineData("db.Database.ExecuteSqlRaw($\"DELETE FROM orders WHERE name = '{name}'\")", "db.Database.ExecuteSql($\"DELETE FROM orders WHERE name = {name}\")")]
+    [InlineData("db.Database.ExecuteSqlRawAsync($\"DELETE FROM orders WHERE id = {id}\", stop).Result", "db.Database.ExecuteSqlAsync($\"DELETE FROM orders WHERE id = {id}\", stop).Result")]
+    public async Task RawText_BecomesAnInterpolation(string before, string after)
+    {
+        var changed = await Fixed.ByAsync(new ValueToParameterFix(), Raw(before));
+        Assert.EndsWith(Raw(after), changed!.Value.Source, StringComparison.Ordinal);
+        await Compiled.AssertReportsAsync(Raw(after) + " // IG1001");
+    }
+
+    [Theory]
+    // A name would become a value; and what passes parameters already is left alone.
+    [InlineData("db.Database.ExecuteSqlRaw($\"DELETE FROM {Table} WHERE id = {id}\")")]
+    [InlineData("db.Database.ExecuteSqlRaw($\"DELETE FROM orders WHERE id = {id} AND name = {{0}}\", name)")]
+    [InlineData("db.Database.ExecuteSqlRaw(\"DELETE FROM orders WHERE id = \" + id)")]
+    [InlineData("db.Database.ExecuteSql($\"DELETE FROM orders WHERE id = {id}\")")]
+    public async Task RawTextWithMoreThanValues_OffersNothing(string call) => Assert.Null(await Fixed.ByAsync(new ValueToParameterFix(), Raw(call)));
+
+    private static string Command(string statements) => """
+        class Order { public string Name = ""; }
+        class C
+        {
+            int M(SqliteConnection c, int id, Order order)
+            {
+                STATEMENTS
+                return command.ExecuteNonQuery();
+            }
+
+            static void Add(DbCommand command) { }
+        }
+        """.ReplaceLineEndings("\n").Replace("STATEMENTS", statements, StringComparison.Ordinal);
+
+    private static string Raw(string call) =>
+        "class C { const string Table = \"orders\"; int M(DbContext db, int id, string name, System.Threading.CancellationToken stop) => " + call + "; }";
 
     private static string Source(string call) =>
         "class Order { public int Id, Nr; } class C { const string Table = \"orders\"; int M(IDbConnection c, int id, int? maybe, string name, DateTime day, Order order, Order other) => " + call + "; }";

@@ -3,6 +3,9 @@ namespace ImmutableGuard.Analyzers.Tests.Fuzzing;
 /// <summary>Sources that use sinks in every way that is followed: what the fuzzer begins with.</summary>
 internal static class Seeds
 {
+    // Longer ones are slow to compile, and say no more.
+    private const int LongestFile = 30_000;
+
     public static IReadOnlyList<string> All { get; } =
     [
         """"
@@ -125,5 +128,25 @@ internal static class Seeds
         class Running { readonly string text; protected Running(string text) { this.text = text; } public void Run(SqliteConnection c) => c.Execute(text); }
         class Closing() : Running("UPDATE b SET x = 1 WHERE id = 1");
         """,
+        """
+        public class Values
+        {
+            public int Run(SqliteConnection c, DbContext db, int id, string name)
+            {
+                c.Execute("DELETE FROM orders WHERE name = '" + name + "' AND id = " + id);
+                c.Execute(@"DELETE FROM orders " + @"WHERE id = " + id, commandTimeout: 3);
+                db.Database.ExecuteSqlRaw($"DELETE FROM orders WHERE id = {id} AND name = '{name}'");
+                using var command = new SqliteCommand("DELETE FROM carts WHERE id = " + id, c);
+                var other = c.CreateCommand();
+                other.CommandText = $"DELETE FROM orders WHERE id = {id}";
+                return command.ExecuteNonQuery() + other.ExecuteNonQuery();
+            }
+        }
+        """,
     ];
+
+    /// <summary>Those, and the files of other people's code below the folder <c>IMMUTABLEGUARD_FUZZ_SOURCES</c>, where there is one.</summary>
+    public static IReadOnlyList<string> AllAndGiven { get; } = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_FUZZ_SOURCES") is { Length: > 0 } folder
+        ? [.. All, .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(file => new FileInfo(file).Length < LongestFile).Select(File.ReadAllText)]
+        : All;
 }

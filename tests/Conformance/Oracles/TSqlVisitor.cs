@@ -36,6 +36,18 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
 
     public override void Visit(NamedTableReference node) => named.Add(node);
 
+    public override void Visit(ChangeTableChangesTableReference node) => Add(Operation.Read, node.Target);
+
+    public override void Visit(ChangeTableVersionTableReference node) => Add(Operation.Read, node.Target);
+
+    public override void Visit(FullTextTableReference node) => Add(Operation.Read, node.TableName);
+
+    public override void Visit(CreateExternalTableStatement node)
+    {
+        if (node.SelectStatement is not null)
+            Add(Operation.Insert, node.SchemaObjectName);
+    }
+
     public override void Visit(InsertSpecification node) => Add(Operation.Insert, node.Target, null);
 
     public override void Visit(UpdateSpecification node) => Add(Operation.Update, node.Target, node.FromClause);
@@ -101,19 +113,22 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
 
     private static bool IsTemporary(SchemaObjectName name) => name.BaseIdentifier.Value.StartsWith('#');
 
-    private TableReference? Resolve(TableReference target, IList<TableReference>? sources)
+    /// <summary>The table a target stands for; expressions that stand for each other, which no server takes, end the search.</summary>
+    private TableReference? Resolve(TableReference target, IList<TableReference>? sources, int depth = 0)
     {
+        if (depth > expressions.Count + 1)
+            return target;
         if (target is not NamedTableReference { SchemaObject.Count: 1 } single)
             return target;
         var name = single.SchemaObject.BaseIdentifier.Value;
         if (sources?.SelectMany(Leaves).FirstOrDefault(leaf => Is(leaf.Alias, name)) is { } aliased && aliased != target)
-            return Resolve(aliased, null);
+            return Resolve(aliased, null, depth + 1);
         // The view that a common table expression is changed through: only one with a single table can be told.
         if (expressions.TryGetValue(name, out var expression))
             return expression.QueryExpression is QuerySpecification { FromClause.TableReferences: [VariableTableReference variable] } ? variable
                 : expression.QueryExpression is QuerySpecification { FromClause.TableReferences: [NamedTableReference only] }
                 && !(only.SchemaObject.Count == 1 && Is(expression.ExpressionName, only.SchemaObject.BaseIdentifier.Value))
-                ? Resolve(only, null)
+                ? Resolve(only, null, depth + 1)
                 : Written(expression);
         return target;
     }

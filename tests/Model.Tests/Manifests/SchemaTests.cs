@@ -1,4 +1,5 @@
 using CsCheck;
+using ImmutableGuard.Json;
 using ImmutableGuard.Locks;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Model.Tests.Locks;
@@ -93,6 +94,21 @@ public class SchemaTests
             Application.Replace("ratchet", "lenient"),
             Application.Replace(",\"reason\":\"a text decides\"", ""),
             Application.Replace("src/Orders.cs", "C:/src/Orders.cs")));
+
+    /// <summary>What both manifests hold is said twice, because a schema of its own is what validators take.</summary>
+    [Fact]
+    public void Schema_of_the_application_says_the_same_of_what_both_hold()
+    {
+        var (one, other) = (Read("access-manifest.v1"), Read("access-manifest.app.v1"));
+        var fields = (JsonObject)((JsonObject)one["manifest"]!)["properties"]!;
+
+        Assert.All(one.Where(definition => definition.Key != "manifest"), definition => Assert.Equal(definition.Value.ToString(), other[definition.Key]?.ToString()));
+        Assert.All(
+            fields.Where(field => field.Key is not ("sites" or "dependencies")),
+            field => Assert.Equal(field.Value.ToString(), ((JsonObject)((JsonObject)other["assembly"]!)["properties"]!)[field.Key]?.ToString()));
+
+        static JsonObject Read(string name) => (JsonObject)((JsonObject)JsonReader.Read(File.ReadAllText(Schema.PathOf(name))))["$defs"]!;
+    }
 
     [SkippableFact]
     public void Locks_are_valid()

@@ -73,6 +73,11 @@ public class OracleStatements
     [InlineData("FLASHBACK DATABASE TO SCN 1", "schema sql:*")]
     [InlineData("AUDIT DELETE ON t", "schema sql:*")]
     [InlineData("NOAUDIT ALL", "schema sql:*")]
+    [InlineData("INSERT WHEN x = 1 THEN INTO a VALUES (x) WHEN x = 2 THEN INTO b VALUES (x) SELECT x FROM c", "insert sql:A; insert sql:B; read sql:C")]
+    [InlineData("INSERT INTO when VALUES (1)", "insert sql:WHEN")]
+    [InlineData("DROP MATERIALIZED VIEW LOG ON s.t", "schema sql:S.T")]
+    [InlineData("CREATE OR REPLACE PACKAGE BODY login AS PROCEDURE p IS BEGIN DELETE FROM t; END; END;", "schema sql:LOGIN")]
+    [InlineData("DELETE\u3000FROM t WHERE id = 1", "delete sql:T")]
     [InlineData("@script.sql", "…")]
     public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Oracle));
 }

@@ -27,14 +27,15 @@ public class ReviewedStatements
     [InlineData(SqlDialect.MySql)]
     [InlineData(SqlDialect.Sqlite)]
     [InlineData(SqlDialect.Oracle)]
-    public void Statement_whose_dialect_is_unknown_HasNoFewerChangesIfItIsComplete(SqlDialect dialect)
+    public void Statement_whose_dialect_is_unknown_HasNoFewerEffectsIfItIsComplete(SqlDialect dialect)
     {
         foreach (var line in File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Sql", "Reviewed", dialect.ToName() + ".txt")))
         {
             var text = line.Split('\t')[0].Replace("\\n", "\n");
             var told = SqlEffects.Of(text, dialect);
             var untold = SqlEffects.Of(text, SqlDialect.Any);
-            var lost = told.Items.Where(effect => effect.Operation != Operation.Read && !untold.Items.Any(other => Covers(other, effect)));
+            // ONLY is a word of the language elsewhere.
+            var lost = told.Items.Where(effect => effect.Resource != "sql:only" && !untold.Items.Any(other => Covers(other, effect)));
             Assert.True(!untold.Complete || !lost.Any(), $"{text}: {string.Join("; ", told.Items)}, but {string.Join("; ", untold.Items)}");
         }
     }

@@ -71,6 +71,9 @@ public class UnknownDialect
 
     [Theory]
     [InlineData("SELECT 'it\\'s' ; DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData("BEGIN SELECT a BULK COLLECT INTO x FROM t; END;", "schema sql:x; insert sql:x; read sql:t")]
+    [InlineData("SELECT 1 BULK INSERT t FROM 'x'", "insert sql:t")]
+    [InlineData("SELECT (1 IN t), position(a IN b) FROM u", "read sql:t; read sql:u")]
     [InlineData("DROP TABLE #t", "")]
     [InlineData("CREATE TABLE #t (id int) INSERT INTO #t SELECT id FROM u DELETE FROM #t", "read sql:u")]
     [InlineData("SELECT * INTO #t\nFROM u\nWHERE a = 1\nDELETE FROM t WHERE id IN (SELECT id FROM #t)", "read sql:u; delete sql:t")]

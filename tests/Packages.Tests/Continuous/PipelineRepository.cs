@@ -47,7 +47,7 @@ public sealed class PipelineRepository : IAsyncLifetime
             namespace Shop;
             public static class Orders
             {
-                public static void Cancel(int id) => File.Delete($"/tmp/shop/{id}");
+                public static void Cancel() => File.Delete("/tmp/shop/cart");
             }
 
             """);

@@ -53,10 +53,11 @@ public sealed partial class PipelineTests(PipelineRepository repository) : IClas
             previous=
             for argument; do
               case "$previous$argument" in
-                --body-file*) cp "$argument" "$POSTED" ;;
+                --body-file?*) cp "$argument" "$POSTED" ;;
                 *body@*|--data@*) cp "${argument#*@}" "$POSTED" ;;
               esac
-              previous=; [ "$argument" = --body-file ] || [ "$argument" = --data ] && previous=$argument
+              previous=
+              case "$argument" in --body-file|--data) previous=$argument ;; esac
             done
             """;
 
@@ -93,6 +94,8 @@ public sealed partial class PipelineTests(PipelineRepository repository) : IClas
         public async Task<IReadOnlyList<(Step Step, int ExitCode, string Output)>> StepsAsync(string branch, bool isPullRequest)
         {
             await PackedPackages.RunAsync(Folder, "git", "checkout", "-q", "--detach", "origin/" + branch);
+            // Each job starts from a clean check-out.
+            await PackedPackages.RunAsync(Folder, "git", "clean", "-xdfq", "-e", ".nuget");
             var variables = await VariablesAsync(branch, isPullRequest);
             var ran = new List<(Step, int, string)>();
             foreach (var step in Pipeline.Read(sample).Where(step => Applies(step, isPullRequest)))

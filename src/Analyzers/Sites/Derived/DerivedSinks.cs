@@ -25,11 +25,11 @@ internal sealed class DerivedSinks
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> implementations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
 
-    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, NamedUses sinks, Func<string, bool> isSink)
+    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, NamedUses sinks, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
     {
         (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
         referenced = new(compilation);
-        names = new(() => new(compilation, referenced.Names, sinks, isSink));
+        names = new(() => new(compilation, referenced.Names, sinks, isSink, isSinkCall));
         Wrappers = new(compilation, code, referenced, NamesIn);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ImmutableGuard.Analyzers.Sites.Derived;
 
 /// <summary>
-/// The names that derived sinks may have: those of methods that call something by the name of a sink, or by one of these names. Files
+/// The names that derived sinks may have: those of methods that call a sink, or something by one of these names. Files
 /// are looked at by their texts first; most of a project never comes near a sink, and no tree of it is made for this.
 /// </summary>
 internal sealed class WrapperNames
@@ -25,18 +25,23 @@ internal sealed class WrapperNames
     /// <param name="known">The names of derived sinks of other assemblies.</param>
     /// <param name="sinks">The places of the catalogue's names.</param>
     /// <param name="isSink">Whether a name is that of a sink whose type is referenced.</param>
-    public WrapperNames(Compilation compilation, IEnumerable<string> known, NamedUses sinks, Func<string, bool> isSink)
+    /// <param name="isSinkCall">Whether a name calls a sink.</param>
+    public WrapperNames(Compilation compilation, IEnumerable<string> known, NamedUses sinks, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
     {
         names = new(known, StringComparer.Ordinal);
         var left = compilation.SyntaxTrees.ToList();
         var candidates = new List<MethodCalls>();
         Take(tree => sinks.PlacesIn(tree).Any(place => isSink(place.Name)));
+        // By names alone nearly every method would count: those of sinks are too common to begin with.
+        foreach (var call in trees.SelectMany(tree => sinks.In(tree, isSink, default)))
+            if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } around && !names.Contains(around.Identifier.ValueText) && CanPassOn(around) && isSinkCall(call))
+                names.Add(around.Identifier.ValueText);
         while (true)
         {
             for (var before = -1; before != names.Count;)
             {
                 before = names.Count;
-                candidates.RemoveAll(method => names.Contains(method.Name) || method.Called.Any(name => isSink(name) || names.Contains(name)) && names.Add(method.Name));
+                candidates.RemoveAll(method => names.Contains(method.Name) || method.Called.Overlaps(names) && names.Add(method.Name));
             }
 
             uses = Uses();

@@ -62,9 +62,30 @@ internal sealed class CommandValues
                     if (!Read(new(returned, inner), values, ref canBeDefault))
                         return false;
                 return true;
+            // Whoever overrides a method that makes commands makes one of the text it is given; the guard reads the actual one.
+            case IInvocationOperation call when code.BodiesHere(call.Definition()) is { } bodies:
+                return ReadImplementations(call, bodies, frame, values, ref canBeDefault);
             default:
                 return false;
         }
+    }
+
+    private bool ReadImplementations(IInvocationOperation call, IReadOnlyList<(IMethodSymbol Method, IOperation Body)> bodies, Frame frame, List<Value> values, ref bool canBeDefault)
+    {
+        foreach (var (method, body) in bodies)
+        {
+            var inner = Frame.Empty;
+            foreach (var argument in call.Arguments)
+                if (argument.Parameter is { } parameter)
+                    inner = inner.With(method.Parameters[parameter.Ordinal], new(argument.Value, frame));
+            if (SourceCode.ReturnsOf(body) is not { } returns)
+                return false;
+            foreach (var returned in returns)
+                if (!Read(new(returned, inner), values, ref canBeDefault))
+                    return false;
+        }
+
+        return true;
     }
 
     private bool ReadVariable(IOperation use, Frame frame, List<Value> values, ref bool canBeDefault)

@@ -10,7 +10,8 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// </summary>
 /// <param name="code">The source code.</param>
 /// <param name="givens">The parameters that are left open, and so are origins themselves; null where none is.</param>
-internal sealed class Origins(SourceCode code, Givens? givens = null)
+/// <param name="passesOver">Whether what can't be seen is passed over, for those who ask for what can.</param>
+internal sealed class Origins(SourceCode code, Givens? givens = null, bool passesOver = false)
 {
     // Bounds that no text in real code comes near, so that none can take the compiler's time or stack.
     private const int MostSteps = 4000, Deepest = 300, MostOrigins = 64;
@@ -31,7 +32,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null)
         var (operation, frame) = (value.Operation.WithoutConversions(), value.Frame);
         var key = (operation, frame);
         if (++steps > MostSteps || following.Count > Deepest || !following.Add(key))
-            return false;
+            return passesOver;
         var isKnown = operation switch
         {
             _ when operation.ConstantValue.HasValue => Add(new(operation, frame)),
@@ -49,7 +50,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null)
             _ => Add(new(operation, frame)),
         };
         following.Remove(key);
-        return isKnown && found.Count <= MostOrigins;
+        return (isKnown || passesOver) && found.Count <= MostOrigins;
 
         bool Add(Value origin)
         {
@@ -85,7 +86,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null)
         bool FollowVariable(IOperation variable, IParameterSymbol? parameter)
         {
             if (VariableDefinitions.Of(variable) is not { } definitions)
-                return parameter is null && variable is ILocalReferenceOperation local && FollowElements(local);
+                return parameter is null && variable is ILocalReferenceOperation local && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
                 // A definition that builds on the one before is a value of its own: whoever reads texts puts them together.
@@ -106,6 +107,13 @@ internal sealed class Origins(SourceCode code, Givens? givens = null)
                 candidate.LoopControlVariable is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local)) is { } loop
             && Of(new(loop.Collection, frame)) is { } collections
             && collections.All(collection => ElementsOf(collection.Operation) is { Count: > 0 } elements && elements.All(element => Follow(new(element, collection.Frame), found)));
+
+        // A variable that is declared where a tuple is taken apart, and not assigned again.
+        bool FollowDeconstructed(ILocalReferenceOperation local) =>
+            local.Root().DescendantsAndSelf().OfType<IDeconstructionAssignmentOperation>().Select(taken => (taken.Value, Part: DeclaredPart(taken.Target, local.Local))).FirstOrDefault(taken => taken.Part >= 0) is { Value: { } whole } taken
+            && whole.WithoutConversions().Type is { } type && (type.IsTupleType || type.Name == "KeyValuePair")
+            && !local.Root().DescendantsAndSelf().Any(use => use is ILocalReferenceOperation { Local: var other } && SymbolEqualityComparer.Default.Equals(other, local.Local) && IsSet(use))
+            && FollowPart(whole, taken.Part, "");
 
         bool FollowField(IFieldReferenceOperation field)
         {
@@ -347,6 +355,21 @@ internal sealed class Origins(SourceCode code, Givens? givens = null)
         IObjectCreationOperation { Arguments.IsEmpty: true, Initializer.Initializers: var added } when added.All(add => add is IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 }) =>
             [.. added.Select(add => ((IInvocationOperation)add).Arguments[0].Value)],
         _ => null,
+    };
+
+    /// <summary>Which part of a tuple a declared variable takes; -1 where it takes none.</summary>
+    private static int DeclaredPart(IOperation target, ILocalSymbol variable) => (target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ITupleOperation tuple
+        ? tuple.Elements.ToList().FindIndex(element => (element is IDeclarationExpressionOperation { Expression: var inner } ? inner : element) is ILocalReferenceOperation { Local: var local, IsDeclaration: true }
+            && SymbolEqualityComparer.Default.Equals(local, variable))
+        : -1;
+
+    private static bool IsSet(IOperation use) => use.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == use && assignment is not IDeconstructionAssignmentOperation || assignment is ISimpleAssignmentOperation { IsRef: true },
+        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
+        ITupleOperation tuple => !((ILocalReferenceOperation)use).IsDeclaration && tuple.Parent is IDeconstructionAssignmentOperation assignment && assignment.Target == tuple,
+        IAddressOfOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
+        _ => false,
     };
 
     private static bool IsAutomatic(IPropertySymbol property) =>

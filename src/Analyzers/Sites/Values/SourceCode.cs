@@ -41,11 +41,31 @@ internal sealed class SourceCode
     /// </summary>
     public IOperation? BodyOf(IMethodSymbol method)
     {
-        if (method.IsAbstract || method.IsExtern || (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed)
-            return null;
-        return bodies.GetOrAdd(method, key =>
-            key.DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
+        return method.IsAbstract || method.IsExtern || (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
+            ? null : DeclaredBodyOf(method);
     }
+
+    /// <summary>
+    /// The code that a call of a virtual or interface method can run in this compilation; null where it has none, or a part can't be seen.
+    /// There may be more elsewhere.
+    /// </summary>
+    public IReadOnlyList<(IMethodSymbol Method, IOperation Body)>? BodiesHere(IMethodSymbol method)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+        var found = new List<(IMethodSymbol, IOperation)>();
+        foreach (var implementation in Overrides.In(compilation).Of(method))
+        {
+            if (DeclaredBodyOf(implementation) is not { } body)
+                return null;
+            found.Add((implementation, body));
+        }
+
+        return found.Count > 0 ? found : null;
+    }
+
+    private IOperation? DeclaredBodyOf(IMethodSymbol method) => bodies.GetOrAdd(method, key =>
+        key.DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
 
     /// <summary>The values that code returns; null where it doesn't return values as a whole.</summary>
     public static IReadOnlyList<IOperation>? ReturnsOf(IOperation body)
@@ -107,13 +127,14 @@ internal sealed class SourceCode
 
     /// <summary>
     /// Whether code of this project sets a property of objects that it was given: then whoever is handed such an object may set
-    /// it. Setting it on a local variable's object is not that.
+    /// it. Setting it on a local variable's object is not that, and neither is giving other names to a text's parameters.
     /// </summary>
     public bool SetsFromOutside(string property) => settersFromOutside.GetOrAdd(property, name => Named(name).Any(found =>
         found.Name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } access }
         && access.Parent is AssignmentExpressionSyntax assignment && assignment.Left == access
         && Model(found.Tree) is { } model && model.GetOperation(access) is IPropertyReferenceOperation { Instance: { } instance }
-        && instance.WithoutConversions() is not ILocalReferenceOperation));
+        && instance.WithoutConversions() is not ILocalReferenceOperation
+        && !(model.GetOperation(assignment) is IAssignmentOperation setting && ParameterRewriting.Is(setting, this))));
 
     /// <summary>Whether only this compilation's code can reach a symbol, or, for data, change it.</summary>
     private bool IsClosed(ISymbol symbol)
@@ -233,6 +254,7 @@ internal sealed class SourceCode
 
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 
-    private SemanticModel? Model(SyntaxTree tree) =>
+    /// <summary>The semantic model of a file; null for one that isn't of this compilation.</summary>
+    public SemanticModel? Model(SyntaxTree tree) =>
         compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.GetSemanticModel(key)) : null;
 }

@@ -25,7 +25,10 @@ internal sealed class Texts
     private readonly Origins origins;
     private readonly Givens? givens;
 
-    private Texts(SourceCode code, Givens? givens) => (this.code, this.givens, origins) = (code, givens, new Origins(code, givens));
+    private readonly bool passesOver;
+
+    private Texts(SourceCode code, Givens? givens, bool passesOver = false) =>
+        (this.code, this.givens, this.passesOver, origins) = (code, givens, passesOver, new Origins(code, givens, passesOver));
 
     /// <summary>All texts a value can be; null where it isn't known at all, or can be too many.</summary>
     public static IReadOnlyList<string>? Of(Value value, SourceCode code, Givens? givens = null) => new Texts(code, givens).Read(value);
@@ -37,7 +40,14 @@ internal sealed class Texts
     public static IReadOnlyList<string>? OfAll(IReadOnlyList<Value> values, SourceCode code, Givens? givens = null)
     {
         var texts = new Texts(code, givens);
-        return Union(values.Select(texts.Read));
+        return texts.Union(values.Select(texts.Read));
+    }
+
+    /// <summary>Those texts of some values that are known, where others aren't.</summary>
+    public static IReadOnlyList<string> Known(IReadOnlyList<Value> values, SourceCode code)
+    {
+        var texts = new Texts(code, givens: null, passesOver: true);
+        return texts.Union(values.Select(texts.Read)) ?? [];
     }
 
     private IReadOnlyList<string>? Read(Value value)
@@ -206,11 +216,13 @@ internal sealed class Texts
         return Join(parts);
     }
 
-    private static IReadOnlyList<string>? Union(IEnumerable<IReadOnlyList<string>?> alternatives)
+    private IReadOnlyList<string>? Union(IEnumerable<IReadOnlyList<string>?> alternatives)
     {
         var texts = new List<string>();
         foreach (var some in alternatives)
         {
+            if (some is null && passesOver)
+                continue;
             if (some is null)
                 return null;
             texts.AddRange(some.Where(text => !texts.Contains(text)));

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ImmutableGuard.Analyzers.Sites.Names;
+
+/// <summary>What declarations alone tell of an expression's type: binding an expression binds the whole member that it is in.</summary>
+internal static class DeclaredTypes
+{
+    /// <summary>The type of an expression, or that it names; null where declarations alone don't tell.</summary>
+    public static ITypeSymbol? Of(ExpressionSyntax expression, SemanticModel model) => expression switch
+    {
+        ParenthesizedExpressionSyntax inner => Of(inner.Expression, model),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => Of(sure.Operand, model),
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax
+            or PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword } => model.Compilation.GetSpecialType(SpecialType.System_String),
+        IdentifierNameSyntax { Identifier: { IsMissing: false, ValueText: var name } } => OfName(name, expression.SpanStart, model),
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax { Identifier.ValueText: var name } } => Enclosing(expression, model) is { } type ? OfMember(type, name) : null,
+        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.ValueText: var name } } access =>
+            Of(access.Expression, model) is { } holder ? OfMember(holder, name) : null,
+        _ => null,
+    };
+
+    /// <summary>The members that a name stands for in a type, the nearest first; none where it may be an extension or something else.</summary>
+    public static IEnumerable<ISymbol> Members(ITypeSymbol type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            foreach (var member in current.GetMembers(name))
+                yield return member;
+        if (type.TypeKind == TypeKind.Interface)
+            foreach (var member in type.AllInterfaces.SelectMany(ancestor => ancestor.GetMembers(name)))
+                yield return member;
+    }
+
+    private static ITypeSymbol? OfName(string name, int position, SemanticModel model) =>
+        model.LookupSymbols(position, name: name) is [var symbol] ? symbol switch
+        {
+            // What 'var' stands for is told by the initializer, which would have to be bound.
+            ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } local =>
+                declaration.GetSyntax() is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } } ? Known(local.Type) : null,
+            INamedTypeSymbol type => Known(type),
+            _ => TypeOf(symbol),
+        } : null;
+
+    private static ITypeSymbol? OfMember(ITypeSymbol holder, string name) => Members(holder, name).FirstOrDefault() is { } member ? TypeOf(member) : null;
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IParameterSymbol { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter => Known(parameter.Type),
+        IFieldSymbol field => Known(field.Type),
+        IPropertySymbol property => Known(property.Type),
+        _ => null,
+    };
+
+    /// <summary>A type whose members are all there is to call on it, but for extensions.</summary>
+    private static ITypeSymbol? Known(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct or TypeKind.Enum } named ? named : null;
+
+    private static INamedTypeSymbol? Enclosing(SyntaxNode node, SemanticModel model) =>
+        node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? model.GetDeclaredSymbol(declaration) as INamedTypeSymbol : null;
+}
