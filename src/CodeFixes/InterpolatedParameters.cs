@@ -28,7 +28,7 @@ internal static class InterpolatedParameters
 
     /// <summary>Whether anything is passed that isn't the text or a token of cancellation.</summary>
     private static bool PassesParameters(IInvocationOperation operation, ArgumentSyntax text) => operation.Arguments.Any(argument =>
-        argument.Syntax != text && !argument.IsImplicit && argument.Parameter is { Ordinal: > 0, Type.Name: not "CancellationToken" }
+        argument.Syntax != text && argument.Parameter is { Ordinal: > 0, Type.Name: not "CancellationToken" }
         && argument is { ArgumentKind: ArgumentKind.Explicit } or { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues.Length: > 0 } });
 
     /// <summary>The method that takes an interpolation, by its name in EF Core 7 or before.</summary>

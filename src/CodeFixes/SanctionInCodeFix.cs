@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.CodeFixes;
 
@@ -54,11 +55,14 @@ public sealed class SanctionInCodeFix : CodeFixProvider
         node?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
         && member is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax ? member : null;
 
-    /// <summary>A line's end as the file has it.</summary>
-    private static SyntaxTrivia NewLineOf(SyntaxNode node) =>
-        node.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
-            ? SyntaxFactory.EndOfLine(found.ToString())
-            : SyntaxFactory.ElasticLineFeed;
+    /// <summary>A line's end as the file has it there.</summary>
+    private static SyntaxTrivia NewLineOf(SyntaxNode node)
+    {
+        var text = node.SyntaxTree.GetText();
+        var line = text.Lines.GetLineFromPosition(node.SpanStart);
+        var end = text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
+        return end.Length > 0 ? SyntaxFactory.EndOfLine(end) : SyntaxFactory.ElasticLineFeed;
+    }
 
     private static MemberDeclarationSyntax Sanction(MemberDeclarationSyntax member, string operation, string resource)
     {

@@ -111,8 +111,7 @@ public sealed class InspectAssembly : Task
         foreach (var site in manifest.Sites.Where(site => !site.Tolerated))
             if (manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow) is { IsAllowed: false, Effect: var effect })
                 Log.LogError(null, id, id, $"docs/rules/{id}.md", site.File, site.Line, 0, 0, 0, "{0}",
-                    $"'{site.Member}' may {effect}, which isn't sanctioned, and the compiler's report didn't stop the build: sanction the access or remove it. "
-                    + "Where it was compiled outside continuous integration, compile it again (--no-incremental) to see the report.");
+                    $"'{site.Member}' may {effect}, which isn't sanctioned, and the compiler's report didn't stop the build: sanction the access or remove it; hiding the report doesn't allow it.");
     }
 
     private static string Explain(InspectedAssembly inspected, AccessSite site) =>

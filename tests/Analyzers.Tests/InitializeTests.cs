@@ -27,9 +27,9 @@ public sealed class InitializeTests
     [Theory]
     [MemberData(nameof(Analyzers))]
     public void Analyzer_KeepsNothing(string name) =>
-        Assert.Empty(Compiled.Analyzers.Single(candidate => candidate.GetType().Name == name).GetType()
-            .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(kept => kept.FieldType != typeof(ImmutableArray<DiagnosticDescriptor>)));
+        Assert.DoesNotContain(
+            Compiled.Analyzers.Single(candidate => candidate.GetType().Name == name).GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic),
+            kept => kept.FieldType != typeof(ImmutableArray<DiagnosticDescriptor>));
 
     private sealed class Recording : AnalysisContext
     {

@@ -23,7 +23,7 @@ public sealed class ValueToParameterFixTests
     {
         var changed = await Fixed.ByAsync(new ValueToParameterFix(), Source(before));
         Assert.EndsWith(Source(after), changed!.Value.Source, StringComparison.Ordinal);
-        await Compiled.AssertReportsAsync(Source(after) + " // IG1001");
+        await Compiled.AssertReportsAsync(Source(after.Replace("\n", "", StringComparison.Ordinal)) + " // IG1001");
     }
 
     [Theory]

@@ -129,7 +129,7 @@ internal static class Seeds
         class Closing() : Running("UPDATE b SET x = 1 WHERE id = 1");
         """,
         """
-        public class Values
+        class Values
         {
             public int Run(SqliteConnection c, DbContext db, int id, string name)
             {
