@@ -32,7 +32,7 @@ internal sealed class SiteFinder
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
-        Derived = new(compilation, code, accesses, sinks.HasName, IsSinkCall);
+        Derived = new(compilation, code, accesses, uses, sinks.HasName, IsSinkCall);
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>

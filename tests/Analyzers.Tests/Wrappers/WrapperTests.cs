@@ -81,6 +81,29 @@ public sealed class WrapperTests
         Assert.DoesNotContain(generated.Manifest.DerivedSinks, sink => sink.Id.Contains("Run", StringComparison.Ordinal));
     }
 
+    /// <summary>However they call each other, each is read a few times.</summary>
+    [Fact]
+    public void ManyMethodsThatAllCallEachOther_AreFollowedToTheEnd()
+    {
+        const int many = 40;
+        var methods = Enumerable.Range(0, many).Select(i =>
+            $"public static void Step{i}(IDbConnection c, string sql) {{ {(i == many - 1 ? "c.Execute(sql);" : "")} {string.Concat(Enumerable.Range(0, many).Select(j => $"Step{j}(c, sql);"))} }}\n");
+        var generated = Generated.From(Compiled.Create($"public static class W {{ {string.Concat(methods)} static void Caller(IDbConnection c) => Step0(c, \"DELETE FROM orders WHERE id = 1\"); }}"));
+        var site = Assert.Single(generated.Manifest.Sites, site => site.Member.Contains("Caller", StringComparison.Ordinal));
+        Assert.Equal("delete sql:orders", Assert.Single(site.Effects.Items).ToString());
+        Assert.Equal(many, generated.Manifest.DerivedSinks.Count);
+    }
+
+    /// <summary>A text that grows with each call has no end: nobody can tell what is asked for, and each call is told so.</summary>
+    [Fact]
+    public Task TextThatGrowsWithEachCall_IsUnproven() => Compiled.AssertReportsAsync("""
+        public class W
+        {
+            public int Run(IDbConnection c, string sql, int i) => i == 0 ? c.Execute(sql) : Run(c, sql + " OR id = 1", i - 1); // IG1005
+            public void A(IDbConnection c) => Run(c, "DELETE FROM orders WHERE id = 1", 3); // IG1005
+        }
+        """);
+
     [Fact]
     public Task Caller_IsReportedInsteadOfTheWrapper() => Compiled.AssertReportsAsync("""
         public class W

@@ -15,30 +15,22 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 /// </summary>
 internal sealed class DerivedSinks
 {
-    // Methods that call each other are read again until nothing new comes of it, but not more often than this.
-    private const int MostRounds = 4;
-
-    private static Tuple<HashSet<string>, NamedUses>? last;
-
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
     private readonly CallAccesses accesses;
     private readonly Func<string, bool> isSink;
-    private readonly Func<SimpleNameSyntax, bool> isSinkCall;
-    private readonly Lazy<HashSet<string>> names;
-    private readonly Lazy<NamedUses> uses;
+    private readonly Lazy<WrapperNames> names;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<Access>> known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> implementations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
 
-    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
+    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, NamedUses sinks, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
     {
-        (this.compilation, this.code, this.accesses, this.isSink, this.isSinkCall) = (compilation, code, accesses, isSink, isSinkCall);
+        (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
         referenced = new(compilation);
-        names = new(ReadNames);
-        uses = new(() => Uses(names.Value));
-        Wrappers = new(compilation, code, referenced);
+        names = new(() => new(compilation, referenced.Names, sinks, isSink, isSinkCall));
+        Wrappers = new(compilation, code, referenced, NamesIn);
     }
 
     /// <summary>Tells which methods can be derived sinks.</summary>
@@ -48,7 +40,7 @@ internal sealed class DerivedSinks
     public bool MayBe(string name) => names.Value.Contains(name);
 
     /// <summary>The names in a file that may call or hand out a derived sink.</summary>
-    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => uses.Value.In(tree, MayBe, cancellation);
+    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => names.Value.In(tree, cancellation);
 
     /// <summary>The member that a documentation-comment id is of, where a sink of this compilation is called in it.</summary>
     public ISymbol? Member(string id) => members.TryGetValue(id, out var member) ? member : null;
@@ -60,17 +52,17 @@ internal sealed class DerivedSinks
     /// <param name="call">The call.</param>
     /// <param name="givens">What stays open there; null where nothing does.</param>
     public IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens) =>
-        MayBe(call.TargetMethod.Name) ? At(call, givens, new Dictionary<IMethodSymbol, Round>(SymbolEqualityComparer.Default)) : [];
+        MayBe(call.TargetMethod.Name) ? At(call, givens, new Fixpoint(known, Read)) : [];
 
     /// <summary>What a method passes on, whoever calls it; empty where it is no derived sink.</summary>
     public IReadOnlyList<Access> Of(IMethodSymbol method) =>
-        MayBe(method.PlainName()) ? Of(method.Definition(), new Dictionary<IMethodSymbol, Round>(SymbolEqualityComparer.Default)) : [];
+        MayBe(method.PlainName()) ? Of(method.Definition(), new Fixpoint(known, Read)) : [];
 
     /// <summary>All derived sinks that other assemblies may call.</summary>
     public IReadOnlyList<DerivedSink> Exported(CancellationToken cancellation)
     {
         var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
-        foreach (var method in Methods(names.Value, cancellation))
+        foreach (var method in Methods(MayBe, cancellation))
         {
             if (!Wrappers.CanBe(method) || method.GetDocumentationCommentId() is not { } id)
                 continue;
@@ -82,142 +74,52 @@ internal sealed class DerivedSinks
         return [.. found.Values];
     }
 
-    private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Dictionary<IMethodSymbol, Round> rounds)
+    private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Fixpoint methods)
     {
         var method = call.Definition();
-        var open = All(method, call.TargetMethod, rounds);
+        var open = All(method, call.TargetMethod, methods);
         return open.Count == 0 ? [] : Access.Few(open.SelectMany(access => accesses.Given(access, call, givens)));
     }
 
-    private IReadOnlyList<Access> Of(IMethodSymbol method, Dictionary<IMethodSymbol, Round> rounds) => All(method, method, rounds);
+    private IReadOnlyList<Access> Of(IMethodSymbol method, Fixpoint methods) => All(method, method, methods);
 
     /// <summary>What a call of a method can pass on: its own code, that of what overrides or implements it, and what its assembly says of it.</summary>
-    private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Dictionary<IMethodSymbol, Round> rounds)
+    private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Fixpoint methods)
     {
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && !referenced.IsGuarded(method.ContainingAssembly))
             return [];
-        IEnumerable<Access> found = OfBody(method, rounds).Concat(referenced.Of(method));
+        IEnumerable<Access> found = methods.Of(method).Concat(referenced.Of(method));
         if (method.IsAbstract || method.IsVirtual || method.IsOverride && !method.IsSealed)
             foreach (var implementation in implementations.GetOrAdd(method, ImplementationsOf))
                 if (Implementations.CanBeReached(implementation, called) && Implementations.TypesOf(implementation, method) is { } types)
-                    found = found.Concat(OfBody(implementation, rounds).Select(access => CallAccesses.Translated(access, types, method)));
+                    found = found.Concat(methods.Of(implementation).Select(access => CallAccesses.Translated(access, types, method)));
         return Access.Few(found);
     }
 
-    private IReadOnlyList<Access> OfBody(IMethodSymbol method, Dictionary<IMethodSymbol, Round> rounds)
-    {
-        if (known.TryGetValue(method, out var passed))
-            return passed;
-        if (method.DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
-            return [];
-        if (rounds.TryGetValue(method, out var under))
-        {
-            under.IsAsked = true;
-            return under.Accesses;
-        }
-
-        if (TreeCalls.Of(declaration.SyntaxTree).Methods.FirstOrDefault(one => one.Declaration == declaration) is not { Called: { } called } || !called.Any(name => isSink(name) || MayBe(name)))
-            return known.GetOrAdd(method, []);
-        var round = new Round();
-        rounds.Add(method, round);
-        for (var i = 0; ; i++)
-        {
-            passed = Read(method, declaration, rounds);
-            if (!round.IsAsked || passed.Count == round.Accesses.Count)
-                break;
-            if (i == MostRounds)
-            {
-                passed = Access.Unknown(passed);
-                break;
-            }
-
-            round.Accesses = passed;
-        }
-
-        rounds.Remove(method);
-        // What was read while another was only half known is read again for whoever asks next.
-        return rounds.Values.Any(other => other.IsAsked) ? passed : known.GetOrAdd(method, passed);
-    }
-
     /// <summary>What the code of a method passes on of what it is given.</summary>
-    private IReadOnlyList<Access> Read(IMethodSymbol method, MethodDeclarationSyntax declaration, Dictionary<IMethodSymbol, Round> rounds)
+    private IReadOnlyList<Access> Read(IMethodSymbol method, Fixpoint methods)
     {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            || method.DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration)
+            return [];
         var givens = Givens.Of(method);
         var found = new List<Access>();
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (TreeCalls.NameOf(call)?.Identifier.ValueText is not { } name || !isSink(name) && !MayBe(name) || code.Operation(call) is not IInvocationOperation operation)
+            if (TreeMethods.NameOf(call) is not { } name || !isSink(name) && !MayBe(name) || code.Operation(call) is not IInvocationOperation operation)
                 continue;
-            var here = accesses.Of(operation, method, givens) ?? At(operation, givens, rounds);
+            var here = accesses.Of(operation, method, givens) ?? At(operation, givens, methods);
             found.AddRange(here.Where(access => access.IsGiven));
         }
 
-        if (found.Count > 0)
-            foreach (var access in found.Where(access => access.Assembly is null && method.GetDocumentationCommentId() == access.Member))
-                members.TryAdd(access.Member, method);
+        if (found.Any(access => access.Assembly is null && method.GetDocumentationCommentId() == access.Member))
+            members.TryAdd(method.GetDocumentationCommentId()!, method);
         return Access.Few(found);
     }
 
     private IReadOnlyList<IMethodSymbol> ImplementationsOf(IMethodSymbol method) =>
-        [.. Methods([method.PlainName()], default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
+        [.. Methods(method.PlainName().Equals, default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
 
-    private IEnumerable<IMethodSymbol> Methods(HashSet<string> named, CancellationToken cancellation)
-    {
-        foreach (var tree in compilation.SyntaxTrees)
-            foreach (var (name, declaration, _) in TreeCalls.Of(tree).Methods)
-                if (named.Contains(name) && code.Declared(declaration, cancellation) is IMethodSymbol method)
-                    yield return method;
-    }
-
-    /// <summary>The names of methods that call a sink, or something by the name of another such method.</summary>
-    private HashSet<string> ReadNames()
-    {
-        var found = new HashSet<string>(referenced.Names, StringComparer.Ordinal);
-        // By names alone nearly every method would count: those of sinks are too common to begin with.
-        foreach (var (name, calls) in compilation.SyntaxTrees.SelectMany(tree => TreeCalls.Of(tree).Calls).Select(called => (called.Key, called.Value)))
-        {
-            if (!isSink(name))
-                continue;
-            foreach (var call in calls)
-                if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } around && !found.Contains(around.Identifier.ValueText) && CanPassOn(around) && isSinkCall(call))
-                    found.Add(around.Identifier.ValueText);
-        }
-
-        var left = compilation.SyntaxTrees.SelectMany(tree => TreeCalls.Of(tree).Methods).Where(method => CanPassOn(method.Declaration)).ToList();
-        for (var before = -1; before != found.Count;)
-        {
-            before = found.Count;
-            left.RemoveAll(method =>
-            {
-                if (found.Contains(method.Name))
-                    return true;
-                return method.Called.Overlaps(found) && found.Add(method.Name);
-            });
-        }
-
-        return found;
-    }
-
-    /// <summary>An edit seldom changes the names, so that the places of the last ones still hold for all files but one.</summary>
-    private static NamedUses Uses(HashSet<string> names)
-    {
-        if (Volatile.Read(ref last) is { } known && known.Item1.SetEquals(names))
-            return known.Item2;
-        var uses = new NamedUses(new(names));
-        Volatile.Write(ref last, Tuple.Create(names, uses));
-        return uses;
-    }
-
-    /// <summary>Whether a method is given anything: a value, or a type.</summary>
-    private static bool CanPassOn(MethodDeclarationSyntax method) =>
-        method.ParameterList.Parameters.Count > 0 || method.TypeParameterList is not null
-        || method.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.TypeParameterList is not null);
-
-    /// <summary>What is known so far of a method that is being read.</summary>
-    private sealed class Round
-    {
-        public IReadOnlyList<Access> Accesses { get; set; } = [];
-
-        public bool IsAsked { get; set; }
-    }
+    private IEnumerable<IMethodSymbol> Methods(Func<string, bool> isMeant, CancellationToken cancellation) =>
+        names.Value.Methods(isMeant).Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites.Derived;
 
 /// <summary>Tells which methods can stand for a sink to their callers, and whether all those callers are looked at.</summary>
-internal sealed class Wrappers(Compilation compilation, SourceCode code, ReferencedSinks referenced)
+internal sealed class Wrappers(Compilation compilation, SourceCode code, ReferencedSinks referenced, Func<SyntaxTree, CancellationToken, IEnumerable<SimpleNameSyntax>> namesIn)
 {
     private const int Deepest = 8;
 
@@ -72,8 +73,9 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
     {
         var meant = new HashSet<ISymbol>(BasesOf(method).Prepend(method), SymbolEqualityComparer.Default);
         return compilation.SyntaxTrees
-            .SelectMany(tree => TreeCalls.Of(tree).Calls.TryGetValue(method.PlainName(), out var calls) ? calls : [])
-            .Any(name => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax && code.Operation(syntax) is IInvocationOperation call && meant.Contains(call.Definition()));
+            .SelectMany(tree => namesIn(tree, default))
+            .Any(name => name.Identifier.ValueText == method.PlainName() && NamedUses.UseOf(name) is InvocationExpressionSyntax syntax
+                && code.Operation(syntax) is IInvocationOperation call && meant.Contains(call.Definition()));
     }
 
     private static bool IsVisible(ISymbol symbol)
