@@ -248,7 +248,12 @@ public sealed class CallerScopeTests : IDisposable
 
     private static AccessSite Site(string id, string member, string sink, Effect? effect) => new()
     {
-        Id = id, Member = member, File = "a.cs", Line = 1, Sink = sink, Effects = effect is null ? Effects.Unknown("not constant") : new([effect]),
+        Id = id,
+        Member = member,
+        File = "a.cs",
+        Line = 1,
+        Sink = sink,
+        Effects = effect is null ? Effects.Unknown("not constant") : new([effect]),
     };
 
     private static GuardedAssembly Define(string service, PolicyMode mode, string? appendOnly, string? sanctioned, long? maxRows, params AccessSite[] sites)
