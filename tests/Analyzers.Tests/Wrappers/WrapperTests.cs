@@ -67,6 +67,9 @@ public sealed class WrapperTests
     [InlineData("public static int Run(IDbConnection c, string sql) => c.Execute(\"DELETE FROM orders WHERE id = @sql\", new { sql });", "Run(c, \"a\")")]
     [InlineData("public static int Run(IDbConnection c, string sql) { sql = \"DELETE FROM orders WHERE id = 1\"; return c.Execute(sql); }", "Run(c, \"a\")")]
     [InlineData("public static int Run(IDbConnection c, string sql) => sql.Length;", "Run(c, \"DELETE FROM orders\")")]
+    // A value decides nothing: the method itself says what it deletes
+    [InlineData("public static int Run(IDbConnection c, string id) => c.Execute(\"DELETE FROM orders WHERE id = \" + id);", "Run(c, \"1\")")]
+    [InlineData("public static int Run(IDbConnection c, int id) => c.Execute($\"DELETE FROM orders WHERE id = {id}\");", "Run(c, 1)")]
     [InlineData("public static IEnumerable<int> Run(IDbConnection c, string sql) { yield return c.Execute(sql); }", "Run(c, \"DELETE FROM orders\")")]
     [InlineData("public static void Run(IDbConnection c, out string sql) { sql = \"\"; c.Execute(sql); }", "Run(c, out var s)")]
     [InlineData("public static void Run<T>(Db d, Order o) => d.Remove(o);", "Run<Customer>(d, new Order())")]
@@ -114,7 +117,19 @@ public sealed class WrapperTests
             public void C(IDbConnection c) => Run(c, "DELETE FROM orders"); // IG1001 IG1004
             public void D(IDbConnection c) => Run(c, "SELECT 1");
             public void E(IDbConnection c) => Run(c, File.ReadAllText("x")); // IG1005
-            public void F(IDbConnection c, string more) => Run(c, "DELETE FROM orders WHERE id = " + more);
+            public void F(IDbConnection c, string more) => Run(c, "DELETE FROM " + more);
+        }
+        """);
+
+    /// <summary>A value that a caller gives leaves nothing open: whoever writes the statement answers for it, called or not.</summary>
+    [Fact]
+    public Task StatementWithAValueOfTheCallers_IsReportedWhereItStands() => Compiled.AssertReportsAsync("""
+        public class W
+        {
+            public int Run(IDbConnection c, string sql) => c.Execute(sql);
+            public int A(IDbConnection c, string id) => c.Execute("DELETE FROM orders WHERE id = " + id); // IG1001
+            public int B(IDbConnection c, string id) => Run(c, "DELETE FROM orders WHERE id = " + id); // IG1001
+            public int C(IDbConnection c, string id) => Run(c, $"SELECT 1 FROM orders WHERE id = {id}");
         }
         """);
 

@@ -41,8 +41,11 @@ internal sealed record Access
     /// <summary>Whether it stands for more ways to reach the sink than are followed: nobody knows what a caller makes of it.</summary>
     public bool IsUnknown { get; init; }
 
-    /// <summary>Whether callers give a part of it.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Text) || Marks.AreIn(Resource);
+    /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
+    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects());
+
+    /// <summary>Whether effects are all there is, on resources that are known.</summary>
+    public static bool IsTold(Effects effects) => effects.Complete && !effects.Items.Any(effect => effect.Resource.IndexOf('*') >= 0);
 
     /// <summary>The accesses, each once; where they are too many, what they have in common.</summary>
     public static IReadOnlyList<Access> Few(IEnumerable<Access> accesses)
