@@ -71,7 +71,7 @@ public sealed partial class ShopProject
     }
 
     /// <summary>Runs what was built last.</summary>
-    public Task<Outcome> RunAsync() => shell.CaptureAsync("dotnet", "run", "--no-build");
+    public Task<Outcome> RunAsync(params string[] arguments) => shell.CaptureAsync("dotnet", ["run", "--no-build", "--", .. arguments]);
 
     /// <summary>Installs the tool into the project's folder.</summary>
     public Task InstallToolAsync(string version) =>

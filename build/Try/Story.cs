@@ -93,9 +93,10 @@ public sealed class Story(ShopProject shop, Narrator narrator, string version)
 
     private async Task RunAsync()
     {
-        narrator.Step("Run it", "Sanctioned deletes go through. Then a report turns out to be a DELETE: its text was put together while the program ran.");
-        narrator.Command("dotnet run");
-        var run = await shop.RunAsync();
+        narrator.Step("Run it", "Sanctioned deletes go through. Then a report turns out to be a DELETE: its text was given when the program was started.");
+        const string report = "SELECT name FROM customers", disguised = "DELETE FROM customers";
+        narrator.Command($"dotnet run -- \"{report}\" \"{disguised}\"");
+        var run = await shop.RunAsync(report, disguised);
         narrator.Show(run.Lines);
         narrator.Promise(run.ExitCode == 0, "the program ran to its end");
         foreach (var expected in (string[])

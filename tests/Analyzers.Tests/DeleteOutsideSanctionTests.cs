@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace ImmutableGuard.Analyzers.Tests;
 
 public sealed class DeleteOutsideSanctionTests
@@ -6,6 +9,15 @@ public sealed class DeleteOutsideSanctionTests
     public Task Dapper_Reports() => Compiled.AssertReportsAsync("""
         class C { void M(IDbConnection c, int id) => c.Execute("DELETE FROM orders WHERE id = @id", new { id }); } // IG1001
         """);
+
+    /// <summary>Top-level statements can carry no attribute, so none is offered.</summary>
+    [Fact]
+    public async Task TopLevelStatements_AreNamedAsSuch()
+    {
+        var program = Compiled.Create("""new SqliteCommand("DELETE FROM orders WHERE id = 1").ExecuteNonQuery();""").WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+        var report = Assert.Single(await Compiled.DiagnosticsAsync(program, policy: null, new Configured("")), report => report.Id == "IG1001");
+        Assert.Equal("'top-level statements' may delete sql:orders, which isn't sanctioned: sanction it in immutableguard.json", report.GetMessage());
+    }
 
     [Fact]
     public Task DapperAsyncAsStaticCall_Reports() => Compiled.AssertReportsAsync("""

@@ -15,7 +15,7 @@ internal sealed partial class Service : IDisposable
             {
                 public static void Purge(IDbCommand command)
                 {
-                    command.CommandText = "DELETE FROM orders WHERE id = 1";
+                    command.CommandText = System.Console.ReadLine();
                     command.ExecuteNonQuery();
                 }
                 public static void Forget() { File.Delete("/tmp/shop/nothing"); }

@@ -40,7 +40,10 @@ internal sealed record FoundSite(
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();
 
     /// <summary>The member as messages name it.</summary>
-    public string MemberName => Member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    public string MemberName => IsInTopLevelStatements ? "top-level statements" : Member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>Whether it is in top-level statements, which can carry no attribute.</summary>
+    public bool IsInTopLevelStatements => Member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName;
 
     /// <summary>The documentation-comment id of the method.</summary>
     public string SinkId => Method.GetDocumentationCommentId() ?? $"M:{Sink.Type}.{Sink.Method}";
