@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -7,9 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ImmutableGuard.Benchmarks.Analyzers;
 
 /// <summary>What happens after somebody typed a statement into one method of 100,000 lines: the diagnostics of that file, and the generator.</summary>
-[InProcess]
 [MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 5, iterationCount: 30)]
+[Config(typeof(InThisProcess.Quick))]
 public class OneEdit
 {
     private CSharpCompilation compilation = Shop.Create();

@@ -1,14 +1,12 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImmutableGuard.Benchmarks.Analyzers;
 
 /// <summary>What the compiler does with 100,000 lines by itself, and what analyzers add to that.</summary>
-[InProcess]
 [MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 2, iterationCount: 7)]
+[Config(typeof(InThisProcess.Slow))]
 public class WholeCompilation
 {
     private CSharpCompilation compilation = Shop.Create();
