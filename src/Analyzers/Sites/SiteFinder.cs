@@ -84,7 +84,7 @@ internal sealed class SiteFinder
     {
         var method = name.Identifier.ValueText;
         if (NamedUse.IsLookUp(method))
-            return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, sinks.HasName) || sinks.HasName(method) || Derived.MayBe(method);
+            return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, name => sinks.HasName(name) || Derived.MayBe(name)) || sinks.HasName(method) || Derived.MayBe(method);
         return Derived.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
     }
 
@@ -93,14 +93,14 @@ internal sealed class SiteFinder
     {
         IInvocationOperation call => MayBeSite(call.TargetMethod.Name) || Derived.MayBe(call.TargetMethod.Name),
         IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
-        _ => NamedUse.NameOf(operation) is { } name && sinks.HasName(name),
+        _ => NamedUse.NameOf(operation) is { } name && (sinks.HasName(name) || Derived.MayBe(name)),
     };
 
     /// <summary>The site that an operation is: a call of a sink, or another use of one; null where it is neither.</summary>
     public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
         IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
-        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference, containing, Derived),
+        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference.Method.Definition(), SinkUse.MethodReference, containing, Derived),
         _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
@@ -126,7 +126,7 @@ internal sealed class SiteFinder
             : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
         return types.SelectMany(SelfAndAncestors)
             .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())
-            .Select(method => FindUse(method.Definition(), use.Use, containing))
+            .Select(method => FindUse(method.Definition(), use.Use, containing) ?? DerivedSites.HandedOut(method.Definition(), use.Use, containing, Derived))
             .FirstOrDefault(site => site is not null);
     }
 
