@@ -45,7 +45,9 @@ internal sealed class SiteFinder
                 catalogue == SinkCatalogue.Embedded, catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
             : null;
 
-    private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
+    private static NamedUses UsesOf(SinkCatalogue catalogue) => Uses([.. catalogue.Words, .. NamedUse.LookUpNames, .. NavigationChange.AllNames], catalogue.SilentWords);
+
+    private static NamedUses Uses(IReadOnlyCollection<string> called, IReadOnlyCollection<string> silent) => new(new(called.Concat(silent)), silent, called);
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
@@ -54,7 +56,7 @@ internal sealed class SiteFinder
     public DerivedSinks Derived { get; }
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
-    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
+    public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
 
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
     public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
@@ -83,6 +85,8 @@ internal sealed class SiteFinder
     private bool MayBeSite(SimpleNameSyntax name, SyntaxNode use, SemanticModel model)
     {
         var method = name.Identifier.ValueText;
+        if (use is not InvocationExpressionSyntax && SilentNames.UseOf(name) is not null)
+            return sinks.SilentlyMeant(method).Any(meant => DeclaredUse.MayBeSet(name, meant, model, sinks));
         if (NamedUse.IsLookUp(method))
             return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, name => sinks.HasName(name) || Derived.MayBe(name)) || sinks.HasName(method) || Derived.MayBe(method);
         return Derived.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
@@ -93,6 +97,7 @@ internal sealed class SiteFinder
     {
         IInvocationOperation call => MayBeSite(call.TargetMethod.Name) || Derived.MayBe(call.TargetMethod.Name),
         IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
+        IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent && sinks.HasName(SilentUse.NameOf(silent.Method)),
         _ => NamedUse.NameOf(operation) is { } name && (sinks.HasName(name) || Derived.MayBe(name)),
     };
 
@@ -101,6 +106,7 @@ internal sealed class SiteFinder
     {
         IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
         IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference.Method.Definition(), SinkUse.MethodReference, containing, Derived),
+        IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent ? Find(silent, containing) : null,
         _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
@@ -112,9 +118,22 @@ internal sealed class SiteFinder
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
             : sink.Operation == Operation.Unknown && sql.EffectsOfSeveral(call, sink) is { } several ? several
-            : new(DeclaredEffects(call, sink, sink.Operation));
+            : sink.SwitchValue is null ? new(DeclaredEffects(call, sink, sink.Operation))
+            : new([.. sinks.All(call.Definition(), call.ArgumentValue).Where(other => other.SwitchValue is not null).SelectMany(other => DeclaredEffects(call, other, other.Operation))]);
         return DerivedSites.Given(new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink)), accesses, Derived);
     }
+
+    private FoundSite? Find(SilentUse use, ISymbol containing) => sinks.All(use.Method, use.Argument).ToList() is not [var first, ..] all ? null
+        : new(Call: null, use.Method, first, MemberAround(containing), new([.. all.SelectMany(sink => EffectsOf(use, sink)).Distinct()]), ConstantText: null) { Use = use.Use };
+
+    private IEnumerable<Effect> EffectsOf(SilentUse use, Sink sink) => sink.Resources
+        .SelectMany(template => template.Kind switch
+        {
+            PlaceholderKind.Argument when use.Argument(template.Placeholder) is { } argument => [ArgumentResource.Of(argument, template, code)],
+            PlaceholderKind.Entity when use.Holder is { } entry => (Entries.TablesOf(entry, tables) ?? ["*"]).Select(table => template.Prefix + table),
+            _ => [template.Widest],
+        })
+        .Select(resource => new Effect(sink.Operation, resource));
 
     /// <summary>
     /// The first sink that a name may stand for. Where the type can't be told, only the names that commands have are taken for
