@@ -23,6 +23,7 @@ internal sealed class SiteFinder
     private readonly CallAccesses accesses;
     private readonly NamedUses uses;
     private readonly RuledOut ruledOut;
+    private readonly HttpInterfaces requests;
 
     private SiteFinder(Compilation compilation, KnownSinks sinks, EntityTable tables, SourceCode code, bool isEmbedded, NamedUses uses)
     {
@@ -32,6 +33,7 @@ internal sealed class SiteFinder
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
+        requests = new(compilation);
         Derived = new(compilation, code, accesses, uses, sinks.HasName, IsSinkCall);
     }
 
@@ -56,11 +58,13 @@ internal sealed class SiteFinder
     public DerivedSinks Derived { get; }
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
-    public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
+    public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework || requests.MayBe(name);
 
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
     public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
-        uses.In(tree, MayBeSite, cancellation).Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
+        uses.In(tree, MayBeSite, cancellation)
+            .Concat(requests.NamesIn(tree, cancellation).Where(name => !uses.Contains(name.Identifier.ValueText)))
+            .Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
 
     /// <summary>The site that a name in source stands in, with its operation; null where there is none.</summary>
     public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
@@ -89,14 +93,14 @@ internal sealed class SiteFinder
             return sinks.SilentlyMeant(method).Any(meant => DeclaredUse.MayBeSet(name, meant, model, sinks));
         if (NamedUse.IsLookUp(method))
             return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, name => sinks.HasName(name) || Derived.MayBe(name)) || sinks.HasName(method) || Derived.MayBe(method);
-        return Derived.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
+        return Derived.MayBe(method) || requests.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
     }
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
     {
         IInvocationOperation call => MayBeSite(call.TargetMethod.Name) || Derived.MayBe(call.TargetMethod.Name),
-        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
+        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || requests.MayBe(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
         IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent && sinks.HasName(SilentUse.NameOf(silent.Method)),
         _ => NamedUse.NameOf(operation) is { } name && (sinks.HasName(name) || Derived.MayBe(name)),
     };
@@ -114,6 +118,7 @@ internal sealed class SiteFinder
     {
         if (sinks.Find(call.Definition(), call) is not { } sink)
             return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null)
+                : requests.Of(call.Definition()) is var (request, sent) ? new(call, call.Definition(), request, MemberAround(containing), sent, ConstantText: null)
                 : DerivedSites.Called(call, MemberAround(containing), Derived);
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
@@ -161,7 +166,7 @@ internal sealed class SiteFinder
     private FoundSite? FindUse(IMethodSymbol method, SinkUse use, ISymbol containing)
     {
         if (sinks.Find(method, call: null) is not { } sink)
-            return null;
+            return requests.Of(method) is var (request, sent) ? new(Call: null, method, request, MemberAround(containing), sent, ConstantText: null) { Use = use } : null;
         var effects = sink.CarriesText
             ? Effects.Unknown("the method isn't called as itself here, and what text it will be called with can't be seen")
             : sink.Verb is not null ? Effects.Unknown("the method isn't called as itself here, and what requests it will send can't be seen")

@@ -20,6 +20,9 @@ internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? sile
     // An edit changes one file, and the others' places stay.
     private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NamedPlace>> byTree = new();
 
+    /// <summary>Whether a name is looked for.</summary>
+    public bool Contains(string name) => names.Contains(name);
+
     /// <summary>The places of a file at which one of the names stands.</summary>
     public IReadOnlyList<NamedPlace> PlacesIn(SyntaxTree tree) => byTree.GetValue(tree, FindPlaces);
 
