@@ -101,8 +101,32 @@ internal sealed partial class Parser
         var first = name.First;
         while (_tokens[first].Kind == TokenKind.Dot)
             first++;
+        if (IsSpelledAsWritten(first, name.Last))
+        {
+            var start = _tokens[first].Start;
+            _findings.Append(_text, start, _tokens[name.Last].End - start);
+            return;
+        }
+
         for (var i = first; i <= name.Last; i++)
             Spell(_tokens[i]);
+    }
+
+    /// <summary>Whether a name's resource is what stands in the text: no quotes, no folding, no white space.</summary>
+    private bool IsSpelledAsWritten(int first, int last)
+    {
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle)
+            return false;
+        for (var i = first; i <= last; i++)
+        {
+            ref var token = ref _tokens[i];
+            if (!token.Is(Marks.Plain) && token.Kind != TokenKind.Dot)
+                return false;
+            if (i > first && token.Start != _tokens[i - 1].End)
+                return false;
+        }
+
+        return true;
     }
 
     private void Spell(in Token token)
@@ -178,6 +202,8 @@ internal sealed partial class Parser
     {
         ref var a = ref _tokens[first];
         ref var b = ref _tokens[second];
+        if (a.Is(Marks.Plain) && b.Is(Marks.Plain))
+            return _lexer.Characters.Same(a.Start, a.End - a.Start, b.Start, b.End - b.Start);
         var (aStart, aLength) = Bare(a);
         var (bStart, bLength) = Bare(b);
         if (aLength != bLength || a.HasHole || b.HasHole)

@@ -126,7 +126,7 @@ internal sealed partial class Parser
                 return i;
         }
 
-        if (KindAt(i + 1) is TokenKind.Open or TokenKind.String || Constants.Contains(_text, _tokens[i]))
+        if (KindAt(i + 1) is TokenKind.Open or TokenKind.String || _tokens[i].Is(Marks.Constant))
         {
             here.Predicate.Other = true;
             return i;

@@ -8,13 +8,18 @@ internal struct Token
     /// <summary>Of a bracket the index of its partner, else where the token ends: a bracket is always one character.</summary>
     private int _place;
 
-    public TokenKind Kind;
+    /// <summary>The kind, the marks and the word: written and read at once, because parts that were written one by one are slow to read whole.</summary>
+    private uint _what;
 
-    /// <summary>Whether a <see cref="SqlEffects.Hole"/> is in it.</summary>
-    public bool HasHole;
+    public readonly TokenKind Kind => (TokenKind)_what;
+
+    public readonly Marks Marks => (Marks)(_what >> 8);
 
     /// <summary>The keyword an unquoted word is; <see cref="Word.None"/> for every other token.</summary>
-    public Word Word;
+    public readonly Word Word => (Word)(_what >> 16);
+
+    /// <summary>Whether a <see cref="SqlEffects.Hole"/> is in it.</summary>
+    public readonly bool HasHole => Is(Marks.Hole);
 
     public int End
     {
@@ -28,4 +33,27 @@ internal struct Token
         readonly get => _place;
         set => _place = value;
     }
+
+    public readonly bool Is(Marks mark) => (Marks & mark) != 0;
+
+    /// <summary>Makes it a token of this kind, of which nothing else is known, with its end or its partner.</summary>
+    public void Become(TokenKind kind, int place)
+    {
+        _place = place;
+        _what = (uint)kind;
+    }
+
+    public void Become(Known known) => _what = known.Bits | (uint)Kind;
+
+    public void Mark(Marks mark) => _what |= (uint)mark << 8;
+}
+
+/// <summary>What a word is known as, as a token keeps it.</summary>
+internal readonly struct Known(Word word, Marks marks)
+{
+    public uint Bits { get; } = ((uint)word << 16) | ((uint)marks << 8);
+
+    public Word Word => (Word)(Bits >> 16);
+
+    public Marks Marks => (Marks)(Bits >> 8);
 }
