@@ -67,6 +67,8 @@ internal sealed partial class Lexer
                     break;
                 case TokenKind.Open:
                     (end, _open) = (_open, count);
+                    if (count > 0)
+                        tokens[count - 1].Mark(Marks.Called);
                     break;
                 case TokenKind.Close when _open >= 0 && text[tokens[_open].Start] == '(':
                     ref var open = ref tokens[_open];

@@ -144,8 +144,9 @@ internal sealed partial class Lexer
 
     private void Open()
     {
-        Add(TokenKind.Open, _at, _at + 1);
-        Tokens[Count - 1].Link = _open;
+        Add(TokenKind.Open, _at, _at + 1).Link = _open;
+        if (Count > 1)
+            Tokens[Count - 2].Mark(Marks.Called);
         _open = Count - 1;
     }
 

@@ -17,4 +17,10 @@ internal enum Marks : byte
 
     /// <summary>A function of that name changes something: <see cref="KnownRoutines"/>.</summary>
     Routine = 8,
+
+    /// <summary>A bracket opens behind it.</summary>
+    Called = 16,
+
+    /// <summary>A keyword that means something to conditions only: no clause starts or ends with it, wherever it stands.</summary>
+    Idle = 32,
 }

@@ -8,9 +8,13 @@ internal sealed partial class Parser
     private Name[] _temporary = new Name[4];
     private int _temporaryCount;
 
-    private bool AtName => (KindAt(_at) == TokenKind.Word && (_dialect != SqlDialect.TSql || WordAt(_at) is Word.None or > Words.LastStarter))
-        || KindAt(_at) is TokenKind.Quoted or TokenKind.Hole
-        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"');
+    private bool AtName => KindAt(_at) switch
+    {
+        TokenKind.Word => _dialect != SqlDialect.TSql || _tokens[_at].Word is Word.None or > Words.LastStarter,
+        TokenKind.Quoted or TokenKind.Hole => true,
+        TokenKind.String => _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"',
+        _ => false,
+    };
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()
@@ -246,9 +250,9 @@ internal sealed partial class Parser
         // MySQL's FROM DUAL is how it says that there is no table.
         if (_dialect == SqlDialect.MySql && name.IsSimple && Is(name.Last, "dual"))
             return true;
-        var (start, length) = Bare(last);
         // Quoted, it is a table like any other elsewhere.
-        if (length > 0 && _text[start] == '#' && (_dialect == SqlDialect.TSql || (_dialect == SqlDialect.Any && last.Kind == TokenKind.Word)))
+        if (!last.Is(Marks.Plain) && Bare(last) is (var start, > 0) && _text[start] == '#'
+            && (_dialect == SqlDialect.TSql || (_dialect == SqlDialect.Any && last.Kind == TokenKind.Word)))
             return true;
         if (!name.IsSimple)
         {

@@ -91,6 +91,8 @@ internal sealed partial class Parser
         ref var here = ref _junctions[_level];
         switch (_tokens[i].Word)
         {
+            case Word.None:
+                break;
             case Word.And when here.Predicate.Between:
                 here.Predicate.Between = false;
                 return i;

@@ -3,6 +3,10 @@ namespace ImmutableGuard.Sql;
 /// <summary>One token of a text: where it stands, what it is, and where its partner is. A text of a megabyte may be a million of them.</summary>
 internal struct Token
 {
+    /// <summary>The kinds that mean nothing to clauses, but for one that waits for a table.</summary>
+    private const uint IdleKinds = (1 << (int)TokenKind.Word) | (1 << (int)TokenKind.Quoted) | (1 << (int)TokenKind.String) | (1 << (int)TokenKind.Number)
+        | (1 << (int)TokenKind.Parameter) | (1 << (int)TokenKind.Equal) | (1 << (int)TokenKind.Operator);
+
     public int Start;
 
     /// <summary>Of a bracket the index of its partner, else where the token ends: a bracket is always one character.</summary>
@@ -36,6 +40,9 @@ internal struct Token
 
     public readonly bool Is(Marks mark) => (Marks & mark) != 0;
 
+    /// <summary>Whether clauses pass over it: a name or a value that isn't called, an operator.</summary>
+    public readonly bool IsIdle => !Is(Marks.Called) && (Word == Word.None ? ((IdleKinds >> (int)Kind) & 1) != 0 : Is(Marks.Idle));
+
     /// <summary>Makes it a token of this kind, of which nothing else is known, with its end or its partner.</summary>
     public void Become(TokenKind kind, int place)
     {
@@ -43,7 +50,7 @@ internal struct Token
         _what = (uint)kind;
     }
 
-    public void Become(Known known) => _what = known.Bits | (uint)Kind;
+    public void Become(Known known) => _what |= known.Bits;
 
     public void Mark(Marks mark) => _what |= (uint)mark << 8;
 }

@@ -47,6 +47,8 @@ internal static class Words
             known[spelling] = new Known(word, Marks.None);
         for (var word = Word.None + 1; (int)word < Count; word++)
             known[word.ToString().ToLowerInvariant()] = new Known(word, Marks.None);
+        foreach (var word in (Word[])[Word.And, Word.Or, Word.Not, Word.Is, Word.Null, Word.By])
+            Mark(word.ToString().ToLowerInvariant(), Marks.Idle);
         foreach (var name in Constants.Names)
             Mark(name, Marks.Constant);
         foreach (var name in KnownRoutines.Names)
