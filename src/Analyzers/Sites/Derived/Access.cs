@@ -42,7 +42,17 @@ internal sealed record Access
     public bool IsUnknown { get; init; }
 
     /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects());
+    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
+
+    /// <summary>Whether callers give no more than values: whichever stand there, the text does the same, as far as it is known.</summary>
+    private bool HasOnlyValues
+    {
+        get
+        {
+            var (unknown, one) = (Effects(), (this with { Text = Open(Text!, '0') }).Effects());
+            return unknown.Reason == one.Reason && unknown.Items.SequenceEqual(one.Items);
+        }
+    }
 
     /// <summary>Whether effects are all there is, on resources that are known.</summary>
     public static bool IsTold(Effects effects) => effects.Complete && !effects.Items.Any(effect => effect.Resource.IndexOf('*') >= 0);

@@ -52,8 +52,9 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
     }
 
     /// <summary>Whether the calls of a method are looked at: it is this project's, or one that a guarded assembly says is a sink.</summary>
-    public bool IsSeen(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) || referenced.IsGuarded(method.ContainingAssembly);
+    private bool IsSeen(IMethodSymbol method) => IsOwn(method) || referenced.IsGuarded(method.ContainingAssembly);
+
+    private bool IsOwn(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The derived sinks that a method is to its callers: itself, and what it overrides and implements.</summary>
     public IEnumerable<string> IdsOf(IMethodSymbol method) =>
@@ -61,10 +62,11 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
 
     /// <summary>
     /// Whether whoever calls a method is told what it asks for, so that the method itself needn't be complained of: not where a
-    /// framework calls it, or where nobody does.
+    /// framework calls it, or where nobody does; nor where it may be called through another assembly's interface, whose users
+    /// never hear of this assembly.
     /// </summary>
     public bool IsToldAtCallers(IMethodSymbol method) =>
-        BasesOf(method).All(IsSeen)
+        BasesOf(method).All(IsOwn)
         && !IsCalledByFramework(method)
         && (compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule && IsVisible(method)
             || called.GetOrAdd(method, IsCalled));
