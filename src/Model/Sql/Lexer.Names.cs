@@ -28,7 +28,7 @@ internal sealed partial class Lexer
         var text = _text;
         var simple = LettersAndDigits;
         var start = _at;
-        var hole = false;
+        var holes = 0;
         var at = start;
         for (; at < text.Length; at++)
         {
@@ -37,19 +37,20 @@ internal sealed partial class Lexer
                 continue;
             if (!InName(c))
                 break;
-            hole |= c == SqlEffects.Hole;
+            if (c == SqlEffects.Hole)
+                holes++;
         }
 
         if (at - start <= 2 && at < text.Length && Prefixed(start, at))
             return;
-        if (hole && at - start == 1)
+        if (holes == at - start)
         {
             Add(TokenKind.Hole, start, at).HasHole = true;
             return;
         }
 
         ref var token = ref Add(TokenKind.Word, start, at);
-        token.HasHole = hole;
+        token.HasHole = holes > 0;
         token.Word = Words.Find(text, start, at);
     }
 

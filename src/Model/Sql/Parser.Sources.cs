@@ -61,7 +61,7 @@ internal sealed partial class Parser
 
     private void ReadSource()
     {
-        if ((WordAt(_at) == Word.Lateral || (WordAt(_at) == Word.Only && _dialect is not (SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.TSql))) && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
+        if ((WordAt(_at) == Word.Lateral && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open) || AtOnly)
         {
             _at++;
             if (KindAt(_at) == TokenKind.Open)
@@ -220,7 +220,7 @@ internal sealed partial class Parser
         _sourceCount = 0;
         _weighs = weighs;
         _whereLimits = false;
-        _outerJoin = false;
+        (_outerJoin, _optional) = (false, 0);
         _queryMayFollow = false;
         _stopsAtSet = false;
         _stopsAtWhen = false;
