@@ -42,12 +42,34 @@ internal sealed partial class Parser
         _cases = 0;
         _joinBrackets = 0;
         _joinLimits = false;
-        while (_at < _end && !HasEnough && ReadOne())
-        {
-        }
-
+        do
+            PassIdle();
+        while (_at < _end && !HasEnough && ReadOne());
         EndCondition();
         _whereLimits |= _joinLimits;
+    }
+
+    /// <summary>Passes over what <see cref="ReadOne"/> would pass over one by one, and counts the same steps.</summary>
+    private void PassIdle()
+    {
+        if (_clause == Clause.Source)
+            return;
+        var commas = _clause is Clause.Expression or Clause.Where;
+        var tokens = _tokens;
+        var steps = Enough - _steps;
+        var at = _at;
+        for (var end = _end; at < end && steps > 0; at++, steps--)
+        {
+            ref var token = ref tokens[at];
+            if (token.IsIdle || (token.Kind == TokenKind.Comma && commas))
+                continue;
+            if (token.Kind != TokenKind.Dot || at + 1 >= end || tokens[at + 1].Kind is not (TokenKind.Word or TokenKind.Quoted)
+                || tokens[at + 1].Word == Word.NextVal || tokens[at + 1].Is(Marks.Called))
+                break;
+            at++;
+        }
+
+        (_at, _steps) = (at, Enough - steps);
     }
 
     private bool ReadOne()

@@ -17,6 +17,8 @@ internal sealed partial class Parser
         for (_at++; _at < close; _at++)
         {
             ref var token = ref _tokens[_at];
+            if (token.IsIdle)
+                continue;
             switch (token.Kind)
             {
                 case TokenKind.Open when IsQuery(_at):
@@ -33,7 +35,7 @@ internal sealed partial class Parser
                         Emit(Operation.Read, list);
                     _at--;
                     break;
-                case TokenKind.Word or TokenKind.Quoted when KindAt(_at + 1) == TokenKind.Open:
+                case TokenKind.Word or TokenKind.Quoted when token.Is(Marks.Called) && KindAt(_at + 1) == TokenKind.Open:
                     Routine(_at);
                     break;
                 case TokenKind.Dot when WordAt(_at + 1) == Word.NextVal:
