@@ -13,30 +13,32 @@ internal sealed partial class Lexer
     /// <summary>What starts with a character whatever the dialect; <see cref="TokenKind.End"/> where that has to be asked for.</summary>
     private static readonly TokenKind[] Kinds = KindsByCharacter();
 
+    /// <summary>The first token of those that are being cut.</summary>
+    private int _first;
+
     /// <summary>Reads up to the first character for which the dialect has to be asked, or to the end of the text.</summary>
     private void Plain()
     {
-        var first = Count;
-        Cut(first);
-        Recognize(first);
+        _first = Count;
+        Cut();
+        Recognize();
     }
 
-    private void Cut(int first)
+    private void Cut()
     {
-        var characters = _characters;
-        var (text, tokens, count, block) = (_text, Tokens, first, _at >> Characters.Shift);
-        var (starts, notInNames) = (characters.StartsFrom(_at), characters.NotInNames(block));
+        var (text, tokens, count, block) = (_text, Tokens, Count, _at >> Characters.Shift);
+        var (starts, notInNames) = (_characters.StartsFrom(_at), _characters.NotInNames(block));
         while (true)
         {
             while (starts == 0)
             {
-                if (++block >= characters.Blocks)
+                if (++block >= _characters.Blocks)
                 {
                     (_at, Count) = (text.Length, count);
                     return;
                 }
 
-                (starts, notInNames) = (characters.Starts(block), characters.NotInNames(block));
+                (starts, notInNames) = (_characters.Starts(block), _characters.NotInNames(block));
             }
 
             var at = (block << Characters.Shift) + Characters.TrailingZeros(starts);
@@ -52,7 +54,7 @@ internal sealed partial class Lexer
             if (kind == TokenKind.Word)
             {
                 var rest = notInNames >> at;
-                tokens[count++].BecomeName(at, rest != 0 ? at + Characters.TrailingZeros(rest) : characters.NameEndFrom(block + 1));
+                tokens[count++].BecomeName(at, rest != 0 ? at + Characters.TrailingZeros(rest) : _characters.NameEndFrom(block + 1));
                 continue;
             }
 
@@ -62,11 +64,11 @@ internal sealed partial class Lexer
                 continue;
             }
 
-            var place = Place(kind, at, first, count);
+            var place = Place(kind, at, count);
             if (place < Nowhere)
             {
                 // What touches a name may belong to it, or it is the prefix of a string: that name is for the dialect to read.
-                if (Touches(first, count, at) && !EndsAt(at))
+                if (Touches(count, at) && !EndsAt(at))
                     at = tokens[--count].Start;
                 (_at, Count) = (at, count);
                 return;
@@ -76,7 +78,7 @@ internal sealed partial class Lexer
             if (kind is TokenKind.String or TokenKind.Parameter)
             {
                 block = place >> Characters.Shift;
-                (starts, notInNames) = (characters.StartsFrom(place), characters.NotInNames(block));
+                (starts, notInNames) = (_characters.StartsFrom(place), _characters.NotInNames(block));
             }
         }
     }
@@ -85,7 +87,7 @@ internal sealed partial class Lexer
     /// Where a number, a parameter, a string, an operator ends, or the bracket around the one that opens here, or the partner of the one that
     /// closes; less than <see cref="Nowhere"/> where the dialect has to be asked.
     /// </summary>
-    private int Place(TokenKind kind, int at, int first, int count)
+    private int Place(TokenKind kind, int at, int count)
     {
         const int AskTheDialect = Nowhere - 1;
         var end = at + 1;
@@ -99,10 +101,10 @@ internal sealed partial class Lexer
                 return CharAt(end) == '.' || !EndsAt(end) ? AskTheDialect : end;
             case TokenKind.Parameter:
                 end = _characters.NameEnd(end);
-                return end == at + 1 || !EndsAt(end) || Touches(first, count, at) ? AskTheDialect : end;
+                return end == at + 1 || !EndsAt(end) || Touches(count, at) ? AskTheDialect : end;
             case TokenKind.String:
                 end = _characters.NameEnd(end);
-                return CharAt(end) != '\'' || CharAt(++end) == '\'' || Touches(first, count, at) ? AskTheDialect : end;
+                return CharAt(end) != '\'' || CharAt(++end) == '\'' || Touches(count, at) ? AskTheDialect : end;
             case TokenKind.Open:
                 (end, _open) = (_open, count);
                 if (count > 0)
@@ -117,20 +119,26 @@ internal sealed partial class Lexer
         }
     }
 
-    /// <summary>Finds the words among the tokens from <paramref name="first"/> on.</summary>
-    private void Recognize(int first)
+    /// <summary>Finds the words among the tokens that were cut.</summary>
+    private void Recognize()
     {
-        var (text, tokens, characters, vocabulary, count) = (_text, Tokens, _characters, Words.Known, Count);
-        for (var i = first; i < count; i++)
+        var (text, characters, vocabulary) = (_text, _characters, Words.Known);
+#if NET
+        foreach (ref var token in Tokens.AsSpan(_first, Count - _first))
+#else
+        for (var i = _first; i < Count; i++)
+#endif
         {
-            ref var token = ref tokens[i];
+#if !NET
+            ref var token = ref Tokens[i];
+#endif
             if (token.Kind == TokenKind.Word && token.PlainLength > 1)
                 token.Become(vocabulary.Find(text, characters, token.Start, token.PlainLength));
         }
     }
 
     /// <summary>Whether the token before was cut here too, is a name, and touches this place.</summary>
-    private bool Touches(int first, int count, int at) => count > first && Tokens[count - 1].Kind == TokenKind.Word && Tokens[count - 1].End == at;
+    private bool Touches(int count, int at) => count > _first && Tokens[count - 1].Kind == TokenKind.Word && Tokens[count - 1].End == at;
 
     private bool EndsAt(int at) => at >= _text.Length || (_text[at] is var c && c < Ends.Length && Ends[c]);
 
