@@ -40,7 +40,7 @@ internal sealed partial class Lexer
         _text = text;
         _lexis = lexis;
         _at = 0;
-        _open = -1;
+        _open = Nowhere;
         _conditional = 0;
         Count = 0;
         Problem = null;
@@ -171,8 +171,7 @@ internal sealed partial class Lexer
         if (Count == Tokens.Length)
             Grow();
         ref var token = ref Tokens[Count++];
-        token.Start = start;
-        token.Become(kind, _at = end);
+        token.Become(kind, start, _at = end);
         return ref token;
     }
 
