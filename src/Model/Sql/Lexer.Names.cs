@@ -7,7 +7,7 @@ internal sealed partial class Lexer
     {
         var text = _text;
         var start = _at;
-        var hole = false;
+        var holes = 0;
         var at = start;
         for (; at < text.Length; at++)
         {
@@ -16,12 +16,13 @@ internal sealed partial class Lexer
                 continue;
             if (!InName(c))
                 break;
-            hole |= c == SqlEffects.Hole;
+            if (c == SqlEffects.Hole)
+                holes++;
         }
 
         if (at - start <= 2 && at < text.Length && Prefixed(start, at))
             return;
-        if (hole && at - start == 1)
+        if (holes == at - start)
         {
             Add(TokenKind.Hole, start, at).Mark(Marks.Hole);
             return;
@@ -29,7 +30,7 @@ internal sealed partial class Lexer
 
         ref var token = ref Add(TokenKind.Word, start, at);
         token.Become(Words.Known.Find(text, _characters, start, at - start));
-        token.Mark(hole ? Marks.Hole : Marks.None);
+        token.Mark(holes > 0 ? Marks.Hole : Marks.None);
     }
 
     private bool InName(char c)

@@ -98,7 +98,8 @@ internal sealed partial class Parser
             _ => false,
         };
         var after = KindAt(_at + 1);
-        if (!value || after is TokenKind.Open or TokenKind.Dot or TokenKind.Hole or TokenKind.String or TokenKind.Number or TokenKind.Quoted)
+        // Of two unknown parts next to each other only the first stands where a value does.
+        if (!value || _tokens[_at].End - _tokens[_at].Start > 1 || after is TokenKind.Open or TokenKind.Dot or TokenKind.Hole or TokenKind.String or TokenKind.Number or TokenKind.Quoted)
             NotComplete("an unknown part where more than a value can stand");
     }
 

@@ -16,6 +16,14 @@ internal sealed partial class Parser
         _ => false,
     };
 
+    /// <summary>Whether a name follows, so that the word here is none itself: <c>DELETE QUICK t</c> against <c>DELETE quick WHERE …</c>.</summary>
+    private bool IsBeforeName(int index) => KindAt(index + 1) is TokenKind.Quoted or TokenKind.Hole
+        || (KindAt(index + 1) == TokenKind.Word && !Reserved.IsNoAlias(WordAt(index + 1)));
+
+    /// <summary>The ONLY in front of a table that others inherit from; elsewhere it is a name like any other.</summary>
+    private bool AtOnly => WordAt(_at) == Word.Only && _dialect is SqlDialect.PostgreSql or SqlDialect.Oracle or SqlDialect.Any
+        && (IsBeforeName(_at) || KindAt(_at + 1) == TokenKind.Open);
+
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()
     {

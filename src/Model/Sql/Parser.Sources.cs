@@ -95,7 +95,7 @@ internal sealed partial class Parser
     /// <summary>Reads what stands in the place of a name, or in front of it: false where the name is still to be read.</summary>
     private bool ReadUnnamedSource()
     {
-        if ((WordAt(_at) == Word.Lateral || (WordAt(_at) == Word.Only && _dialect is not (SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.TSql))) && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
+        if ((WordAt(_at) == Word.Lateral && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open) || AtOnly)
         {
             _at++;
             if (KindAt(_at) == TokenKind.Open)
@@ -231,7 +231,7 @@ internal sealed partial class Parser
         _sourceCount = 0;
         _weighs = weighs;
         _whereLimits = false;
-        _outerJoin = false;
+        (_outerJoin, _optional) = (false, 0);
         _queryMayFollow = false;
         _stopsAtSet = false;
         _stopsAtWhen = false;
