@@ -127,7 +127,7 @@ internal sealed partial class Parser
     /// <summary>Whether a name's resource is what stands in the text: no quotes, no folding, no white space.</summary>
     private bool IsSpelledAsWritten(int first, int last)
     {
-        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle)
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle || first > last)
             return false;
         for (var i = first; i <= last; i++)
         {
