@@ -84,12 +84,16 @@ internal sealed partial class Parser
         {
             if (Accept(Word.On, Word.Commit))
             {
-                // ON COMMIT DELETE ROWS, PRESERVE ROWS, DROP.
-                if (!AtEnd)
+                // ON COMMIT DELETE ROWS, PRESERVE ROWS, DROP; a materialized view's ON COMMIT ends here.
+                if (WordAt(_at) is Word.Delete or Word.Drop || Is(_at, "preserve"))
                     _at++;
                 Accept(Word.Rows);
                 continue;
             }
+
+            // Oracle's tables that nobody may change.
+            if (WordAt(_at) == Word.No && WordAt(_at + 1) is Word.Drop or Word.Delete && _dialect is SqlDialect.Oracle or SqlDialect.Any)
+                _at += 2;
 
             if (IsFilledHere())
             {

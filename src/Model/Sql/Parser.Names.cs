@@ -10,7 +10,7 @@ internal sealed partial class Parser
 
     private bool AtName => (KindAt(_at) == TokenKind.Word && (_dialect != SqlDialect.TSql || WordAt(_at) is Word.None or > Words.LastStarter))
         || KindAt(_at) is TokenKind.Quoted or TokenKind.Hole
-        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"');
+        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.Any && CharAt(_at) is '\'' or '"');
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()

@@ -39,6 +39,8 @@ internal sealed partial class Parser
                 return inner >= open + 16 || WordAt(inner) is Word.Select or Word.With or Word.Values;
             case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
                 return false;
+            case Word.Table when RunsTogether && Is(open + 2, "hint"):
+                return false;
             case Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Table:
                 return KindAt(open + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter || (KindAt(open + 2) == TokenKind.Dot && RunsTogether);
             default:
@@ -118,9 +120,14 @@ internal sealed partial class Parser
             if (RunsTogether)
                 EmitArguments(name);
             Group();
+            // OPENDATASOURCE(…).db.dbo.t is a table; f(…).nodes() is none.
+            var remote = Name.None;
             while (Accept(TokenKind.Dot))
-                ReadName();
-            AddSource(SourceKind.Function, Name.None);
+                remote = ReadName();
+            if (Is(name.Last, "opendatasource") && !remote.IsNone)
+                AddSource(SourceKind.Table, remote);
+            else
+                AddSource(SourceKind.Function, Name.None);
         }
         else
         {
@@ -185,7 +192,7 @@ internal sealed partial class Parser
         // MySQL has an equals sign for AS.
         var named = Accept(Word.As) || (_dialect is SqlDialect.MySql or SqlDialect.Any && Accept(TokenKind.Equal));
         if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
-            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
+            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias() || (WordAt(_at) == Word.Connect && WordAt(_at + 1) != Word.By))
                 && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive && !(WordAt(_at) == Word.Log && Is(_at + 1, "errors"))))
         {
             _sources[_sourceCount - 1].Alias = _at;

@@ -78,8 +78,8 @@ public class TSqlStatements
     [InlineData("INSERT INTO a SELECT x FROM (MERGE INTO t USING s ON t.a=s.a WHEN MATCHED THEN DELETE OUTPUT $action, deleted.x) AS d (act, x)",
         "insert sql:a; delete sql:t (unbounded); read sql:s")]
     [InlineData("DELETE FROM OPENQUERY(srv, 'SELECT * FROM t')", "delete sql:* (unbounded); call sql:OPENQUERY; read sql:t")]
-    [InlineData("DELETE FROM OPENROWSET('a','b','c')", "delete sql:* (unbounded)")]
-    [InlineData("UPDATE OPENDATASOURCE('x','y').db.dbo.t SET a=1", "update sql:* (unbounded)")]
+    [InlineData("DELETE FROM OPENROWSET('a','b','SELECT * FROM c')", "delete sql:* (unbounded); call sql:OPENROWSET; read sql:c")]
+    [InlineData("UPDATE OPENDATASOURCE('x','y').db.dbo.t SET a=1", "update sql:db.dbo.t (unbounded)")]
     [InlineData("TRUNCATE TABLE dbo.t WITH (PARTITIONS (1,2))", "truncate sql:dbo.t")]
     [InlineData("GRANT SELECT, DELETE ON dbo.t TO x DELETE FROM y", "schema sql:dbo.t; delete sql:y (unbounded)")]
     [InlineData("CREATE PROCEDURE p AS BEGIN DELETE FROM t END\nGO\nDELETE FROM u", "schema sql:p; delete sql:u (unbounded)")]
