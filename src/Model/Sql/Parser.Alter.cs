@@ -58,6 +58,8 @@ internal sealed partial class Parser
         var truncates = false;
         for (var first = _at; !AtEnd && ((_at == first && !StartsAnother()) || !EndsDefinition());)
         {
+            if (MergedTables())
+                continue;
             switch (WordAt(_at))
             {
                 case Word.Rename when WordAt(_at + 1) is Word.To or Word.As:

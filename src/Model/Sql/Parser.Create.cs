@@ -95,6 +95,9 @@ internal sealed partial class Parser
             if (WordAt(_at) == Word.No && WordAt(_at + 1) is Word.Drop or Word.Delete && _dialect is SqlDialect.Oracle or SqlDialect.Any)
                 _at += 2;
 
+            if (MergedTables())
+                continue;
+
             if (IsFilledHere())
             {
                 if (WithNoData())
@@ -122,7 +125,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The words that may start the table's query, not the next statement; in T-SQL WITH starts a statement.</summary>
-    private bool MayFill => WordAt(_at) == Word.Select || (WordAt(_at) == Word.With && _dialect == SqlDialect.Any);
+    private bool MayFill => WordAt(_at) == Word.Select || (KindAt(_at) == TokenKind.Open && _dialect == SqlDialect.Any) || (WordAt(_at) == Word.With && _dialect == SqlDialect.Any);
 
     /// <summary><c>CREATE TABLE t AS SELECT</c>, and what MySQL allows: no AS, or brackets around the query.</summary>
     private bool IsFilledHere()
@@ -139,6 +142,28 @@ internal sealed partial class Parser
             default:
                 return KindAt(_at) == TokenKind.Open && _dialect is SqlDialect.MySql or SqlDialect.Any && IsQuery(_at);
         }
+    }
+
+    /// <summary>MySQL's <c>UNION = (a, b)</c>: the rows of those tables can be changed through this one, and the server asks for that right.</summary>
+    private bool MergedTables()
+    {
+        if (WordAt(_at) != Word.Union || _dialect is not (SqlDialect.MySql or SqlDialect.Any))
+            return false;
+        var open = KindAt(_at + 1) == TokenKind.Equal ? _at + 2 : _at + 1;
+        if (KindAt(open) != TokenKind.Open || IsQuery(open))
+            return false;
+        _at = open + 1;
+        do
+        {
+            var table = ReadName();
+            if (IsTemporary(table))
+                continue;
+            Emit(Operation.Update, table);
+            Emit(Operation.Delete, table);
+        }
+        while (Accept(TokenKind.Comma));
+        _at = Closing(open) + 1;
+        return true;
     }
 
     private bool WithNoData()

@@ -52,9 +52,10 @@ internal sealed partial class Parser
                 case Word.Materialized:
                     materialized = true;
                     continue;
+                case Word.Tables when _dialect is SqlDialect.MySql or SqlDialect.Any && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.String or TokenKind.Hole:
                 case Word.Table or Word.Sequence or Word.Synonym or Word.Domain or Word.Role:
                     _at++;
-                    return word == Word.Table ? ObjectKind.Table : ObjectKind.Other;
+                    return word is Word.Table or Word.Tables ? ObjectKind.Table : ObjectKind.Other;
                 case Word.View when WordAt(_at + 1) == Word.Log && materialized:
                     _at += 2;
                     return ObjectKind.PartOfTable;

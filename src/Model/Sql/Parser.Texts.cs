@@ -28,6 +28,8 @@ internal sealed partial class Parser
             return;
         }
 
+        if (VariableText(start, closing))
+            return;
         var end = closing < 0 ? _end : closing;
         var text = new StringBuilder();
         var constant = false;
