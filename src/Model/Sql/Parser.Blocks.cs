@@ -194,7 +194,7 @@ internal sealed partial class Parser
         var assigns = KindAt(_at) == TokenKind.Equal || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == ':');
         if (!assigns && !IsHarmless(name))
             Emit(Operation.Call, name);
-        SkipExpressions();
+        SkipExpressionsBeforeChange();
     }
 
     /// <summary>Behind a routine within the declarations come more of them: a call has no word behind its name.</summary>

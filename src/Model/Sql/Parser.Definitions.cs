@@ -240,6 +240,14 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>The same, where a change behind what isn't ended shows that this is no statement of a server.</summary>
+    private void SkipExpressionsBeforeChange()
+    {
+        _refusesChange = true;
+        SkipExpressions();
+        _refusesChange = false;
+    }
+
     /// <summary>How many CASE are open behind the current word: within them ELSE and END belong to an expression.</summary>
     private int CasesAround(int cases) => WordAt(_at) switch
     {

@@ -33,7 +33,7 @@ internal sealed partial class Parser
         _at++;
         while (KindAt(_at) == TokenKind.Dot)
         {
-            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole || (KindAt(_at + 1) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any))
+            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole || (KindAt(_at + 1) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.Any))
                 _at += 2;
             else if (KindAt(_at + 1) == TokenKind.Dot)
                 _at++;

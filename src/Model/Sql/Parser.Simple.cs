@@ -40,11 +40,13 @@ internal sealed partial class Parser
                     Clauses(Clause.Expression);
                     EmitReads();
                 }
+                else if (word is Word.Set or Word.Show or Word.Commit or Word.Use or Word.Start or Word.Reset or Word.Savepoint)
+                {
+                    SkipExpressionsBeforeChange();
+                }
                 else
                 {
-                    _refusesChange = word is Word.Set or Word.Show or Word.Commit or Word.Use or Word.Start or Word.Reset or Word.Savepoint;
                     SkipExpressions();
-                    _refusesChange = false;
                 }
 
                 return true;
