@@ -113,10 +113,13 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [InlineData("net472", "<LangVersion>7.3</LangVersion>")]
     [InlineData("net472", "<LangVersion>latest</LangVersion><Nullable>enable</Nullable>")]
     [InlineData("net10.0", "<LangVersion>7.3</LangVersion><ImplicitUsings>disable</ImplicitUsings>")]
+    [InlineData("net472", "<SignAssembly>true</SignAssembly><AssemblyOriginatorKeyFile>ImmutableGuard.snk</AssemblyOriginatorKeyFile>")]
     public async Task OlderFrameworkAndLanguage_Compiles(string framework, string properties)
     {
         using var service = await Service.CreateAsync(packages, framework, properties + "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Sanctioned);
         service.Write("immutableguard.json", SanctionedUnproven);
+        // Any key will do; a service with a strong name references only assemblies that have one too (CS8002).
+        File.Copy(Path.Combine(PackedPackages.RepositoryRoot(), "src", "ImmutableGuard.snk"), Path.Combine(service.Folder, "ImmutableGuard.snk"));
         await service.CommitAsync();
         var (exitCode, diagnostics, output) = await service.BuildAsync();
         Assert.True(exitCode == 0, output);

@@ -29,6 +29,12 @@ internal static class Redirectable
     private static readonly Obstacle LookedUp = new(
         "a method that is looked up by its name can't be redirected", "call it directly, or through an interface of your own");
 
+    private static readonly Obstacle Created = new(
+        "a constructor can't be redirected", "call a method that makes it: File.Open instead of new FileStream");
+
+    private static readonly Obstacle Set = new(
+        "a property that is set can't be redirected", "call a method that does it: Remove or Update instead of State");
+
     private static readonly Obstacle OnBase = new(
         "a call on 'base' can't be redirected", "hold the object in a field and call it there, instead of deriving from its type");
 
@@ -57,6 +63,8 @@ internal static class Redirectable
             {
                 SinkUse.Dynamic => BoundAtRunTime,
                 SinkUse.Reflection => LookedUp,
+                SinkUse.Creation => Created,
+                SinkUse.Assignment => Set,
                 _ => HandedOut,
             };
         var method = call.Definition();

@@ -122,5 +122,8 @@ internal sealed partial class Lexer
     {
         if (_text.IndexOf(SqlEffects.Hole, start, _at - start) >= 0)
             Problem ??= "an unknown part in a comment, which it may close";
+        // SQLite's text ends there, and so does what is sent to PostgreSQL.
+        if (_text.IndexOf('\0', start, _at - start) >= 0)
+            Problem ??= "a NUL in a comment, where a text may end";
     }
 }

@@ -143,28 +143,10 @@ internal sealed partial class Parser
                     break;
             }
 
-            if (KindAt(_at) == TokenKind.Open)
-            {
-                Group();
-                continue;
-            }
-
-            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || (cases == 0 && EndsDefinition()))
+            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || (KindAt(_at) != TokenKind.Open && cases == 0 && EndsDefinition()))
                 return;
             cases = CasesAround(cases);
-            if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
-            {
-                NextValue();
-                continue;
-            }
-
-            if (KindAt(_at) == TokenKind.Dot && WordAt(_at + 1) == Word.NextVal)
-                NextValueBefore();
-            if (KindAt(_at) == TokenKind.Word && KindAt(_at + 1) == TokenKind.Open)
-                Routine(_at);
-            if (KindAt(_at) == TokenKind.Hole)
-                CheckHole();
-            _at++;
+            Operand();
         }
 
         if (IsProcedural)

@@ -130,7 +130,7 @@ internal sealed partial class Parser
             Accept(Word.Exists);
         }
 
-        if (WordAt(_at) == Word.Only && KindAt(_at + 1) is not (TokenKind.Open or TokenKind.End))
+        if (AtOnly && KindAt(_at + 1) != TokenKind.Open)
             _at++;
     }
 
@@ -218,25 +218,7 @@ internal sealed partial class Parser
         while (!AtEnd && !(cases == 0 && EndsDefinition()))
         {
             cases = CasesAround(cases);
-            if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
-            {
-                NextValue();
-                continue;
-            }
-
-            if (KindAt(_at) == TokenKind.Open)
-            {
-                Group();
-                continue;
-            }
-
-            if (KindAt(_at) == TokenKind.Dot && WordAt(_at + 1) == Word.NextVal)
-                NextValueBefore();
-            if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
-                Routine(_at);
-            if (KindAt(_at) == TokenKind.Hole)
-                CheckHole();
-            _at++;
+            Operand();
         }
     }
 
@@ -246,6 +228,30 @@ internal sealed partial class Parser
         _refusesChange = true;
         SkipExpressions();
         _refusesChange = false;
+    }
+
+    /// <summary>Goes over a token, or brackets, of an expression that is carried out.</summary>
+    private void Operand()
+    {
+        if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
+        {
+            NextValue();
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Open)
+        {
+            Group();
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Dot && WordAt(_at + 1) == Word.NextVal)
+            NextValueBefore();
+        if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
+            Routine(_at);
+        if (KindAt(_at) == TokenKind.Hole)
+            CheckHole();
+        _at++;
     }
 
     /// <summary>How many CASE are open behind the current word: within them ELSE and END belong to an expression.</summary>

@@ -35,8 +35,14 @@ internal sealed partial class Parser
             // MySQL's u@host.
             if (user && KindAt(_at) == TokenKind.Parameter)
                 _at++;
-            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && !IsOnServer(_at) && Accept(Word.On) && ReadName() is { IsNone: false } table)
-                name = table;
+            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && WordAt(_at) == Word.On)
+            {
+                if (FindOn(Word.On) is { IsNone: false } table)
+                    name = table;
+                _at++;
+                ReadName();
+            }
+
             if ((kind == ObjectKind.Container || (user && WordAt(_at) == Word.Cascade)) && !name.IsNone)
                 EmitAllIn(Operation.Schema, name, bounded: false);
             else

@@ -17,6 +17,8 @@ internal sealed partial class Parser
         for (_at++; _at < close; _at++)
         {
             ref var token = ref _tokens[_at];
+            if (token.IsIdle)
+                continue;
             switch (token.Kind)
             {
                 case TokenKind.Open when IsQuery(_at):
@@ -33,7 +35,7 @@ internal sealed partial class Parser
                         Emit(Operation.Read, list);
                     _at--;
                     break;
-                case TokenKind.Word or TokenKind.Quoted when KindAt(_at + 1) == TokenKind.Open:
+                case TokenKind.Word or TokenKind.Quoted when token.Is(Marks.Called) && KindAt(_at + 1) == TokenKind.Open:
                     Routine(_at);
                     break;
                 case TokenKind.Dot when WordAt(_at + 1) == Word.NextVal:
@@ -90,7 +92,8 @@ internal sealed partial class Parser
             _ => false,
         };
         var after = KindAt(_at + 1);
-        if (!value || after is TokenKind.Open or TokenKind.Dot or TokenKind.Hole or TokenKind.String or TokenKind.Number or TokenKind.Quoted)
+        // Of two unknown parts next to each other only the first stands where a value does.
+        if (!value || _tokens[_at].End - _tokens[_at].Start > 1 || after is TokenKind.Open or TokenKind.Dot or TokenKind.Hole or TokenKind.String or TokenKind.Number or TokenKind.Quoted)
             NotComplete("an unknown part where more than a value can stand");
     }
 

@@ -93,6 +93,8 @@ internal sealed partial class Parser
         ref var here = ref _junctions[_level];
         switch (_tokens[i].Word)
         {
+            case Word.None:
+                break;
             case Word.And when here.Predicate.Between:
                 here.Predicate.Between = false;
                 return i;
@@ -128,7 +130,7 @@ internal sealed partial class Parser
                 return i;
         }
 
-        if (KindAt(i + 1) is TokenKind.Open or TokenKind.String || Constants.Contains(_text, _tokens[i]))
+        if (KindAt(i + 1) is TokenKind.Open or TokenKind.String || _tokens[i].Is(Marks.Constant))
         {
             here.Predicate.Other = true;
             return i;

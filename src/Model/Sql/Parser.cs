@@ -66,7 +66,7 @@ internal sealed partial class Parser
         _valueComma = -1;
         _bracketsTo = 0;
         _steps = 0;
-        _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
+        _hasHoles = _lexer.HasHoles;
         Rejected = _oneOfSeveral && _lexer.Unbalanced && IsOneStatement(_lexer.Count);
         _at = 0;
         _end = _lexer.Count;

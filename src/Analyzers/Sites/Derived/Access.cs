@@ -54,6 +54,21 @@ internal sealed record Access
         }
     }
 
+    /// <summary>Whether callers of another method than the one that is meant give a part of it.</summary>
+    public bool IsOfOthers => Entity == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
+
+    /// <summary>
+    /// Whether another access says the same of the same call, or that it can be any. Where type parameters stand for each other, each
+    /// method counts its own.
+    /// </summary>
+    public bool IsLike(Access told) =>
+        Sink == told.Sink && Member == told.Member && Assembly == told.Assembly && (told.IsUnknown || this with { Text = Plain(Text), Resource = Plain(Resource)!, Entity = Plain(Entity) }
+            == told with { Text = Plain(told.Text), Resource = Plain(told.Resource)!, Entity = Plain(told.Entity) });
+
+    private static string? Plain(string? text) => Marks.AreIn(text) ? string.Concat(text!.Select(c => Plain(c))) : text;
+
+    private static char? Plain(char? c) => c is { } mark && Marks.Is(mark) && Marks.TypeParameter(mark) is not null ? Marks.OfType(0) : c;
+
     /// <summary>Whether effects are all there is, on resources that are known.</summary>
     public static bool IsTold(Effects effects) => effects.Complete && !effects.Items.Any(effect => effect.Resource.IndexOf('*') >= 0);
 
