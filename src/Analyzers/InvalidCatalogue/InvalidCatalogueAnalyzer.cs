@@ -9,7 +9,7 @@ namespace ImmutableGuard.Analyzers.InvalidCatalogue;
 
 /// <summary>A line of one of the user's catalogue files can't be read, names nothing, or changes nothing: the calls it means aren't guarded.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InvalidCatalogueAnalyzer : DiagnosticAnalyzer
+public sealed class InvalidCatalogueAnalyzer : FileAnalyzer
 {
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Create(
         RuleIds.InvalidCatalogue,
@@ -21,15 +21,7 @@ public sealed class InvalidCatalogueAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterAdditionalFileAction(Check);
-    }
-
-    private static void Check(AdditionalFileAnalysisContext context)
+    private protected override void Check(AdditionalFileAnalysisContext context)
     {
         if (!CatalogueFiles.Is(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
             return;

@@ -8,7 +8,7 @@ namespace ImmutableGuard.Analyzers.InvalidPolicy;
 
 /// <summary>The policy file can't be understood as a whole; until it can, nothing in it counts.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InvalidPolicyAnalyzer : DiagnosticAnalyzer
+public sealed class InvalidPolicyAnalyzer : FileAnalyzer
 {
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Create(
         RuleIds.InvalidPolicy,
@@ -20,15 +20,7 @@ public sealed class InvalidPolicyAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterAdditionalFileAction(Check);
-    }
-
-    private static void Check(AdditionalFileAnalysisContext context)
+    private protected override void Check(AdditionalFileAnalysisContext context)
     {
         var isShared = PolicyFile.IsShared(context.AdditionalFile);
         if (!isShared && !PolicyFile.Is(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)

@@ -8,7 +8,7 @@ namespace ImmutableGuard.Analyzers.LoosenedPolicy;
 
 /// <summary>The service's policy says what would loosen the shared one above it; it can't, and people would rely on it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LoosenedPolicyAnalyzer : DiagnosticAnalyzer
+public sealed class LoosenedPolicyAnalyzer : FileAnalyzer
 {
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Create(
         RuleIds.LoosenedPolicy,
@@ -21,15 +21,7 @@ public sealed class LoosenedPolicyAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterAdditionalFileAction(Check);
-    }
-
-    private static void Check(AdditionalFileAnalysisContext context)
+    private protected override void Check(AdditionalFileAnalysisContext context)
     {
         if (!PolicyFile.Is(context.AdditionalFile)
             || PolicyFile.Among(context.Options.AdditionalFiles, context.CancellationToken) is not { Own: { } own, Shared: { } above }

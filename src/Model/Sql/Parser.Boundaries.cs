@@ -34,31 +34,43 @@ internal sealed partial class Parser
         var next = KindAt(_at + 1);
         switch (word)
         {
-            case Word.Set:
-                return next == TokenKind.Open || Before(_at) is Word.Update or Word.Delete;
             case Word.Fetch:
                 return Before(_at) is Word.Row or Word.Rows || WordAt(_at + 1) is Word.First || (WordAt(_at + 1) == Word.Next && _dialect != SqlDialect.TSql);
             case Word.Update or Word.Delete or Word.Insert:
-                return (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
+                return IsPartOfDefinition(word) || (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
                     || Is(_at - 1, "after") || Is(_at - 1, "before")
                     || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict or Word.To || !RunsTogether));
-            case Word.Execute:
-                return WordAt(_at + 1) == Word.As && Before(_at) == Word.With;
             case Word.Use:
-                return WordAt(_at + 1) is Word.Index or Word.Key || Is(_at + 1, "plan");
+                return WordAt(_at + 1) is Word.Index or Word.Key;
             case Word.If:
-                return _dialect != SqlDialect.TSql && ((next == TokenKind.Open && !RunsTogether) || (WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition()));
+                return _dialect != SqlDialect.TSql && WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition();
             case Word.Truncate:
-                return next == TokenKind.Open;
+                return next is TokenKind.Open or TokenKind.Comma || WordAt(_at + 1) == Word.From;
             case Word.Grant:
                 return Before(_at) == Word.With;
             case Word.Bulk:
                 return WordAt(_at + 1) != Word.Insert;
             case Word.Merge:
-                return next is TokenKind.End or TokenKind.Semicolon || (Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open);
+                return next is TokenKind.End or TokenKind.Semicolon || (Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open)
+                    || Is(_at + 1, "partitions");
             default:
                 return false;
         }
+    }
+
+    /// <summary>
+    /// What can't be a statement in any dialect: Oracle's <c>UPDATE GLOBAL INDEXES</c> and <c>DELETE STATISTICS</c>, MySQL's
+    /// <c>UPDATE HISTOGRAM ON c</c>, PostgreSQL's <c>ALTER EXTENSION e UPDATE</c>.
+    /// </summary>
+    private bool IsPartOfDefinition(Word word)
+    {
+        var (ends, next) = (KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon, WordAt(_at + 1));
+        if (_inProgress != Word.None || word == Word.Insert)
+            return false;
+        if (word == Word.Delete)
+            return next == Word.Statistics && KindAt(_at + 2) is TokenKind.End or TokenKind.Semicolon && Before(_at - 1) is Word.Table or Word.Index;
+        return ends || next == Word.To || (next == Word.Global && Is(_at + 2, "indexes")) || (Is(_at + 1, "indexes") && WordAt(_at + 2) != Word.Set)
+            || (Is(_at + 1, "histogram") && WordAt(_at + 2) == Word.On);
     }
 
     /// <summary>At IF: <c>IF [NOT] EXISTS (SELECT …)</c> is a condition, not the option of a definition.</summary>

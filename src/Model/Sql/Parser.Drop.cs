@@ -24,14 +24,26 @@ internal sealed partial class Parser
         var user = Before(_at) == Word.User;
         var keepsData = kind is not (ObjectKind.Table or ObjectKind.Container);
         SkipIfExists();
+        // T-SQL's signatures and classifications.
+        if (RunsTogether && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+            Accept(Word.From);
         do
         {
             var name = kind == ObjectKind.Nameless || (kind == ObjectKind.PartOfTable && WordAt(_at) == Word.On) ? Name.None : ReadName();
             if (KindAt(_at) == TokenKind.Open)
                 Group();
-            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)
-                name = table;
-            if ((kind == ObjectKind.Container || (user && (_dialect == SqlDialect.Oracle || WordAt(_at) == Word.Cascade))) && !name.IsNone)
+            // MySQL's u@host.
+            if (user && KindAt(_at) == TokenKind.Parameter)
+                _at++;
+            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && WordAt(_at) == Word.On)
+            {
+                if (FindOn(Word.On) is { IsNone: false } table)
+                    name = table;
+                _at++;
+                ReadName();
+            }
+
+            if ((kind == ObjectKind.Container || (user && WordAt(_at) == Word.Cascade)) && !name.IsNone)
                 EmitAllIn(Operation.Schema, name, bounded: false);
             else
                 EmitDefinition(name, start, keepsData);

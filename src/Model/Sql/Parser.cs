@@ -56,13 +56,17 @@ internal sealed partial class Parser
         _preparedCount = 0;
         _deferredCount = 0;
         _muted = false;
+        _block = false;
+        _begun = false;
+        _withRoutines = false;
+        _hasRoutines = false;
         BeginLookups();
         _readTwice = 0;
         _hasQuotes = null;
         _valueComma = -1;
         _bracketsTo = 0;
         _steps = 0;
-        _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
+        _hasHoles = _lexer.HasHoles;
         Rejected = _oneOfSeveral && _lexer.Unbalanced && IsOneStatement(_lexer.Count);
         _at = 0;
         _end = _lexer.Count;
@@ -77,7 +81,6 @@ internal sealed partial class Parser
 
         var effects = _findings.ToEffects();
         _text = "";
-        _tokens = [];
         _lexer.Release();
         return effects;
     }

@@ -18,11 +18,12 @@ internal sealed class DerivedSinks
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
+    private readonly Adoptions adoptions;
     private readonly CallAccesses accesses;
     private readonly Func<string, bool> isSink;
     private readonly Lazy<WrapperNames> names;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<Access>> known = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> implementations = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<(IMethodSymbol Implementation, INamedTypeSymbol By)>> implementations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
 
     public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, NamedUses sinks, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
@@ -30,11 +31,16 @@ internal sealed class DerivedSinks
         (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
         referenced = new(compilation);
         names = new(() => new(compilation, referenced.Names, sinks, isSink, isSinkCall));
-        Wrappers = new(compilation, code, referenced, NamesIn);
+        adoptions = new(compilation);
+        Wrappers = new(compilation, code, referenced, adoptions);
+        Callers = new(compilation, code, Wrappers, NamesIn, method => Of(method).Count > 0);
     }
 
     /// <summary>Tells which methods can be derived sinks.</summary>
     public Wrappers Wrappers { get; }
+
+    /// <summary>Tells whether all who call one are told.</summary>
+    public Callers Callers { get; }
 
     /// <summary>Whether a method of this name may be a derived sink.</summary>
     public bool MayBe(string name) => names.Value.Contains(name);
@@ -90,9 +96,9 @@ internal sealed class DerivedSinks
             return [];
         IEnumerable<Access> found = methods.Of(method).Concat(referenced.Of(method));
         if (method.IsAbstract || method.IsVirtual || method.IsOverride && !method.IsSealed)
-            foreach (var implementation in implementations.GetOrAdd(method, ImplementationsOf))
-                if (Implementations.CanBeReached(implementation, called) && Implementations.TypesOf(implementation, method) is { } types)
-                    found = found.Concat(methods.Of(implementation).Select(access => CallAccesses.Translated(access, types, method)));
+            foreach (var (implementation, by) in implementations.GetOrAdd(method, ImplementationsOf))
+                if (Implementations.CanBeReached(by, called) && Implementations.TypesOf(implementation, by, method) is { } types)
+                    found = found.Concat(methods.Of(implementation).Concat(referenced.Of(implementation)).Select(access => CallAccesses.Translated(access, types, method)));
         return Access.Few(found);
     }
 
@@ -100,7 +106,7 @@ internal sealed class DerivedSinks
     private IReadOnlyList<Access> Read(IMethodSymbol method, Fixpoint methods)
     {
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
-            || method.DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration)
+            || method.Implementation().DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration)
             return [];
         var givens = Givens.Of(method);
         var found = new List<Access>();
@@ -117,9 +123,15 @@ internal sealed class DerivedSinks
         return Access.Few(found);
     }
 
-    private IReadOnlyList<IMethodSymbol> ImplementationsOf(IMethodSymbol method) =>
-        [.. Methods(method.PlainName().Equals, default).Where(candidate => !candidate.IsAbstract && Wrappers.BasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))];
+    /// <summary>What overrides or implements a method, with the type that it does it for.</summary>
+    private IReadOnlyList<(IMethodSymbol, INamedTypeSymbol)> ImplementationsOf(IMethodSymbol method) =>
+    [
+        .. Methods(method.PlainName().Equals, default)
+            .Where(candidate => !candidate.IsAbstract && Wrappers.OwnBasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))
+            .Select(candidate => (candidate, candidate.ContainingType)),
+        .. adoptions.For(method).Select(adoption => (adoption.Implementation, adoption.By)),
+    ];
 
     private IEnumerable<IMethodSymbol> Methods(Func<string, bool> isMeant, CancellationToken cancellation) =>
-        names.Value.Methods(isMeant).Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>();
+        names.Value.Methods(isMeant).Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>().Select(method => method.Definition()).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
 }
