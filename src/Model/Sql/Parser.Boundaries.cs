@@ -89,9 +89,10 @@ internal sealed partial class Parser
         return before.Kind switch
         {
             TokenKind.Word => !Reserved.WantsMore(before.Word)
+                || (_dialect == SqlDialect.Any && WordAt(_at) is not Word.None and <= Words.LastChanger && Reserved.IsNameInTSql(before.Word))
                 || (before.Word == Word.Update && Before(_at - 1) is Word.For or Word.Key)
                 || (before.Word == Word.Values && Before(_at - 1) == Word.Default),
-            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?' || (IsColon(_at - 1) && KindAt(_at - 2) == TokenKind.Word),
+            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?' || (_text[before.Start] == '@' && RunsTogether) || (IsColon(_at - 1) && KindAt(_at - 2) == TokenKind.Word),
             TokenKind.Quoted or TokenKind.String or TokenKind.Number or TokenKind.Parameter or TokenKind.Close or TokenKind.Hole => true,
             _ => false,
         };

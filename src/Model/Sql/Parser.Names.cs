@@ -28,7 +28,17 @@ internal sealed partial class Parser
 
     /// <summary>The ONLY in front of a table that others inherit from; elsewhere it is a name like any other.</summary>
     private bool AtOnly => WordAt(_at) == Word.Only && _dialect is SqlDialect.PostgreSql or SqlDialect.Oracle or SqlDialect.Any
-        && (IsBeforeName(_at) || KindAt(_at + 1) == TokenKind.Open);
+        && (IsBeforeName(_at) || KindAt(_at + 1) == TokenKind.Open || IsBeforeNameInPostgreSql());
+
+    /// <summary>PostgreSQL reserves ONLY, and few of the words that no other dialect takes for a name there.</summary>
+    private bool IsBeforeNameInPostgreSql()
+    {
+        if (_dialect == SqlDialect.Oracle || KindAt(_at + 1) != TokenKind.Word || Reserved.IsNoNameInPostgreSql(WordAt(_at + 1)))
+            return false;
+        if (_dialect == SqlDialect.Any)
+            NotComplete("a table ONLY, or one behind that word");
+        return _dialect == SqlDialect.PostgreSql;
+    }
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()

@@ -164,7 +164,7 @@ internal sealed partial class Parser
             }
 
             any = true;
-            var whole = (_dialect is SqlDialect.Sqlite or SqlDialect.Any && Is(_at, "main") && KindAt(_at + 1) != TokenKind.Dot) || Before(_at) == Word.Schema;
+            var whole = (_dialect is SqlDialect.Sqlite or SqlDialect.Any && IsNamed(_at, "main") && KindAt(_at + 1) != TokenKind.Dot) || Before(_at) == Word.Schema;
             var name = ReadName();
             if (whole)
                 EmitAllIn(Operation.Schema, name);
@@ -191,6 +191,9 @@ internal sealed partial class Parser
         return (KindAt(at) == TokenKind.Semicolon && (KindAt(at - 1) == TokenKind.Close || Before(_at) == Word.Begin))
             || (KindAt(at) == TokenKind.Operator && CharAt(at) == ':' && KindAt(at + 1) == TokenKind.Equal);
     }
+
+    private bool IsNamed(int index, string spelling) => Is(index, spelling)
+        || (KindAt(index) is TokenKind.Quoted or TokenKind.String && Bare(_tokens[index]) is var (start, length) && Words.Same(spelling, _text, start, start + length));
 
     /// <summary>
     /// A statement that starts with no word of the language: in a block an assignment or a call, and in T-SQL a call where it is the

@@ -84,7 +84,8 @@ internal sealed partial class Parser
     {
         if (WordAt(_at) != Word.With || !RunsTogether || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted))
             return false;
-        if (_dialect == SqlDialect.Any && !FollowsOperand())
+        // SET NOCOUNT ON WITH …
+        if (_dialect == SqlDialect.Any && !FollowsOperand() && Before(_at) is not (Word.On or Word.Off))
             return false;
         var at = _at + 2;
         if (KindAt(at) == TokenKind.Open)
