@@ -32,7 +32,7 @@ internal sealed class SiteFinder
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
-        Derived = new(compilation, code, accesses, uses, sinks.HasName, IsSinkCall);
+        Derived = new(compilation, code, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
@@ -75,9 +75,9 @@ internal sealed class SiteFinder
     /// <summary>The semantic model of a file: one for all that look at it, since each binds anew.</summary>
     public SemanticModel? Model(SyntaxTree tree) => code.Model(tree);
 
-    private bool IsSinkCall(SimpleNameSyntax name) =>
-        !ruledOut.Contains(name) && code.Model(name.SyntaxTree) is { } model && DeclaredUse.MayBeSink(name, model, sinks)
-        && model.GetOperation(NamedUses.UseOf(name)) is IInvocationOperation call && sinks.Find(call.Definition(), call) is not null;
+    /// <summary>Whether a name may call a sink, as far as declarations tell.</summary>
+    private bool MayBeSink(SimpleNameSyntax name) =>
+        sinks.HasName(name.Identifier.ValueText) && !ruledOut.Contains(name) && code.Model(name.SyntaxTree) is { } model && DeclaredUse.MayBeSink(name, model, sinks);
 
     /// <summary>Whether a name is worth being bound: declarations don't already tell that it is no site.</summary>
     private bool MayBeSite(SimpleNameSyntax name, SyntaxNode use, SemanticModel model)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,8 +12,21 @@ namespace ImmutableGuard.Analyzers.Sites.Names;
 /// </summary>
 internal sealed class NamedUses(NameSet names)
 {
+    private const int MostKept = 64;
+
+    // An edit seldom changes which names are looked for.
+    private static readonly ConcurrentDictionary<string, NamedUses> Kept = new(StringComparer.Ordinal);
+
     // An edit changes one file, and the others' places stay.
     private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NamedPlace>> byTree = new();
+
+    /// <summary>The places of some names.</summary>
+    public static NamedUses Of(IEnumerable<string> names)
+    {
+        if (Kept.Count > MostKept)
+            Kept.Clear();
+        return Kept.GetOrAdd(string.Join(" ", names.OrderBy(name => name, StringComparer.Ordinal)), key => new(new(key.Split(' '))));
+    }
 
     /// <summary>The places of a file at which one of the names stands.</summary>
     public IReadOnlyList<NamedPlace> PlacesIn(SyntaxTree tree) => byTree.GetValue(tree, FindPlaces);
@@ -52,6 +66,15 @@ internal sealed class NamedUses(NameSet names)
             _ => true,
         };
     }
+
+    /// <summary>The name of what is called; null where that has none.</summary>
+    public static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name => name,
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        _ => null,
+    };
 
     /// <summary>The call that a name stands in, or the method group that it ends.</summary>
     public static SyntaxNode UseOf(SimpleNameSyntax name)
