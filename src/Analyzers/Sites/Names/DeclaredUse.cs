@@ -13,6 +13,8 @@ internal static class DeclaredUse
     public static bool MayBeSink(SimpleNameSyntax name, SemanticModel model, KnownSinks sinks)
     {
         var method = name.Identifier.ValueText;
+        if (IsUnqualifiedCall(name))
+            return MayBeUnqualified(name, method, model, sinks);
         if (ReceiverOf(name) is not { } receiver)
             return true;
         if (DeclaredTypes.Of(receiver, model) is not { } type)
@@ -22,6 +24,12 @@ internal static class DeclaredUse
             return false;
         return sinks.MayBeOf(type, method);
     }
+
+    private static bool IsUnqualifiedCall(SimpleNameSyntax name) => name.Parent is InvocationExpressionSyntax call && call.Expression == name;
+
+    /// <summary>Whether a method that is called without a receiver may be a sink: one of the types around it, or of a type that is used as a whole.</summary>
+    private static bool MayBeUnqualified(SimpleNameSyntax name, string method, SemanticModel model, KnownSinks sinks) =>
+        Scope.Of(model.Compilation).Find(method, name, model, out _) is not { Length: > 0 } found || found.Any(symbol => symbol is not IMethodSymbol own || sinks.IsDeclaredIn(own.ContainingType, method));
 
     private static ExpressionSyntax? ReceiverOf(SimpleNameSyntax name) => name.Parent switch
     {
