@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
@@ -13,8 +16,13 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder
 {
+    // What the generator found the rules needn't find again.
+    private static readonly ConditionalWeakTable<SyntaxTree, SiteFinder> LastWith = new();
+
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
+    private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)>> found = new();
+    private readonly SinkCatalogue catalogue;
     private readonly KnownSinks sinks;
     private readonly EntityTable tables;
     private readonly SourceCode code;
@@ -24,11 +32,11 @@ internal sealed class SiteFinder
     private readonly NamedUses uses;
     private readonly RuledOut ruledOut;
 
-    private SiteFinder(Compilation compilation, KnownSinks sinks, EntityTable tables, SourceCode code, bool isEmbedded, NamedUses uses)
+    private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code)
     {
-        (this.sinks, this.tables, this.code, this.uses) = (sinks, tables, code, uses);
+        (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation), code);
         // What one catalogue rules out another may name.
-        ruledOut = isEmbedded ? RuledOut.Of(compilation) : new();
+        (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
@@ -39,13 +47,29 @@ internal sealed class SiteFinder
     /// <param name="compilation">The compilation.</param>
     /// <param name="catalogue">The sinks to look for.</param>
     /// <param name="files">The files of SQL that belong to the project.</param>
-    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
-        KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(compilation, sinks, new EntityTable(compilation), SourceCode.Of(compilation, files),
-                catalogue == SinkCatalogue.Embedded, catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
-            : null;
+    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files)
+    {
+        var first = compilation.SyntaxTrees.FirstOrDefault();
+        if (first is not null && LastWith.TryGetValue(first, out var last) && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
+            && AddedFiles.Of(compilation, last.Compilation)?.All(GuardedCallsGenerator.IsOwn) == true)
+            return last;
+        if (KnownSinks.In(compilation, catalogue) is not { } sinks)
+            return null;
+        var finder = new SiteFinder(compilation, catalogue, sinks, SourceCode.Of(compilation, files));
+        if (first is not null)
+            lock (LastWith)
+            {
+                LastWith.Remove(first);
+                LastWith.Add(first, finder);
+            }
+
+        return finder;
+    }
 
     private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
+
+    /// <summary>The compilation: that of the generator where the rules ask too, without the file that it adds.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
@@ -56,12 +80,22 @@ internal sealed class SiteFinder
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
 
+    /// <summary>The sites of a file of the compilation, each with the name that it is found by.</summary>
+    public IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation) => found.GetOrAdd(tree, _ =>
+    {
+        var sites = new List<(SimpleNameSyntax, FoundSite, IOperation)>();
+        foreach (var name in NamesIn(tree, cancellation))
+            if (Find(name, code.Model(tree)!, cancellation) is var (site, operation))
+                sites.Add((name, site, operation));
+        return sites;
+    });
+
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
-    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
+    private IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
         uses.In(tree, MayBeSite, cancellation).Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
 
     /// <summary>The site that a name in source stands in, with its operation; null where there is none.</summary>
-    public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    private (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
         var use = NamedUses.UseOf(name);
         if (ruledOut.Contains(name) || !MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)

@@ -19,6 +19,8 @@ internal static class DeclaredTypes
         ObjectCreationExpressionSyntax { Type: var made } => Named(made, model),
         CastExpressionSyntax { Type: var cast } => Named(cast, model),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression, Right: TypeSyntax cast } => Named(cast, model),
+        // Only a type has type arguments and members.
+        GenericNameSyntax generic => Named(generic, model),
         IdentifierNameSyntax { Identifier: { IsMissing: false, ValueText: var name } } => OfName(name, expression, model),
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.ValueText: var name } } access =>
             Of(access.Expression, model) is { } holder ? OfMember(holder, name) : null,
@@ -60,20 +62,26 @@ internal static class DeclaredTypes
         _ => null,
     };
 
-    /// <summary>The type that a name in a member means: the same wherever it stands, where no method around it has type parameters of its own.</summary>
+    /// <summary>
+    /// The type that a name in a member means: the same wherever it stands. Where a method around it has type parameters of its own, what is
+    /// made of these isn't told.
+    /// </summary>
     private static ITypeSymbol? Named(TypeSyntax type, SemanticModel model)
     {
         if (type is NullableTypeSyntax { ElementType: var element })
             type = element;
         MemberDeclarationSyntax? member = null;
+        var isOpen = false;
         for (SyntaxNode? around = type; member is null && around is not null; around = around.Parent)
         {
-            if (around is MethodDeclarationSyntax { TypeParameterList: not null } or LocalFunctionStatementSyntax { TypeParameterList: not null })
-                return null;
+            isOpen |= around is MethodDeclarationSyntax { TypeParameterList: not null } or LocalFunctionStatementSyntax { TypeParameterList: not null };
             member = around as MemberDeclarationSyntax;
         }
 
-        return member is { Parent: TypeDeclarationSyntax } ? Known(Scope.Of(model.Compilation).Type(type, member, model)) : null;
+        if (member is not { Parent: TypeDeclarationSyntax } || isOpen && type is not (GenericNameSyntax or PredefinedTypeSyntax))
+            return null;
+        var known = Known(Scope.Of(model.Compilation).Type(type, member, model));
+        return isOpen ? known?.OriginalDefinition : known;
     }
 
     /// <summary>A type whose members are all there is to call on it, but for extensions.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -178,7 +179,8 @@ internal sealed class SourceCode
         foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ConstructorNames(symbol.ContainingType) : Named(symbol.Name, within))
         {
             var node = name.Parent!;
-            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax) || !isMeant(node) || Model(tree) is not { } model)
+            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax) || !isMeant(node) || Model(tree) is not { } model
+                || node is SimpleNameSyntax used && !DeclaredUse.MayBe(used, model, symbol))
                 continue;
             if (symbol is IMethodSymbol)
             {
