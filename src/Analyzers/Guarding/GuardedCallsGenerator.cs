@@ -80,10 +80,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static EquatableArray<SiteModel> FindSites(Compilation compilation, SiteFinder? finder, CancellationToken cancellation) =>
-        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => FindSites(tree, finder, cancellation)));
-
-    private static IEnumerable<SiteModel> FindSites(SyntaxTree tree, SiteFinder finder, CancellationToken cancellation) =>
-        finder.In(tree, cancellation).Select(found => SiteReader.Read(found.Name, found.Site, found.Operation, finder.Model(tree)!, finder, cancellation));
+        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => finder.Models(tree, cancellation)));
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));

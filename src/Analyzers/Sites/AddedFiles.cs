@@ -22,7 +22,7 @@ internal static class AddedFiles
     }
 
     /// <summary>Whether two options are the same in what says how code is bound.</summary>
-    private static bool IsSame(CompilationOptions one, CompilationOptions other) =>
+    public static bool IsSame(CompilationOptions one, CompilationOptions other) =>
         ReferenceEquals(one, other)
         || one.OutputKind == other.OutputKind && one.NullableContextOptions == other.NullableContextOptions && one.MetadataImportOptions == other.MetadataImportOptions
         && one.MainTypeName == other.MainTypeName && one.ModuleName == other.ModuleName;

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
@@ -21,7 +21,8 @@ internal sealed class SiteFinder
 
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
-    private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)>> found = new();
+    private readonly Remembered<SyntaxTree, IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)>> found = new(EqualityComparer<SyntaxTree>.Default);
+    private readonly Memory memory;
     private readonly SinkCatalogue catalogue;
     private readonly KnownSinks sinks;
     private readonly EntityTable tables;
@@ -37,10 +38,11 @@ internal sealed class SiteFinder
         (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation), code);
         // What one catalogue rules out another may name.
         (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
+        memory = Memory.Of(compilation, catalogue, code.Files);
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
-        Derived = new(compilation, code, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);
+        Derived = new(compilation, code, memory, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
@@ -80,8 +82,15 @@ internal sealed class SiteFinder
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
 
+    /// <summary>The sites of a file as the generator takes them: as they were before, where nothing is different that they were read from.</summary>
+    public IReadOnlyList<SiteModel> Models(SyntaxTree tree, CancellationToken cancellation)
+    {
+        Derived.Find();
+        return memory.Sites(tree, key => [.. In(key, cancellation).Select(found => SiteReader.Read(found.Name, found.Site, found.Operation, code.Model(key)!, this, cancellation))]);
+    }
+
     /// <summary>The sites of a file of the compilation, each with the name that it is found by.</summary>
-    public IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation) => found.GetOrAdd(tree, _ =>
+    public IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation) => found.Of(tree, _ =>
     {
         var sites = new List<(SimpleNameSyntax, FoundSite, IOperation)>();
         foreach (var name in NamesIn(tree, cancellation))
@@ -98,16 +107,19 @@ internal sealed class SiteFinder
     private (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
         var use = NamedUses.UseOf(name);
-        if (ruledOut.Contains(name) || !MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
+        if (ruledOut.Contains(name))
+        {
+            Readings.Unknown();
+            return null;
+        }
+
+        if (!MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
             return null;
         if (MayBeSite(operation) && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site)
             return (site, operation);
         ruledOut.Add(name, operation);
         return null;
     }
-
-    /// <summary>The semantic model of a file: one for all that look at it, since each binds anew.</summary>
-    public SemanticModel? Model(SyntaxTree tree) => code.Model(tree);
 
     /// <summary>Whether a name may call a sink, as far as declarations tell.</summary>
     private bool MayBeSink(SimpleNameSyntax name) =>

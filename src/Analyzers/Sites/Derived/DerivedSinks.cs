@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Manifests;
@@ -24,25 +25,32 @@ internal sealed class DerivedSinks
     /// <summary>Those of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="code">Its source code.</param>
+    /// <param name="memory">What was found before.</param>
     /// <param name="accesses">What calls of sinks access.</param>
     /// <param name="sinkNames">The names in a file that sinks have.</param>
     /// <param name="mayBeSink">Whether a name may be that of a sink, as far as declarations tell.</param>
-    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, Func<SyntaxTree, IEnumerable<SimpleNameSyntax>> sinkNames, Func<SimpleNameSyntax, bool> mayBeSink)
+    public DerivedSinks(
+        Compilation compilation, SourceCode code, Memory memory, CallAccesses accesses, Func<SyntaxTree, IEnumerable<SimpleNameSyntax>> sinkNames, Func<SimpleNameSyntax, bool> mayBeSink)
     {
         (this.compilation, this.code, this.accesses, this.mayBeSink) = (compilation, code, accesses, mayBeSink);
         referenced = new(compilation);
-        lazy = new(() =>
+        lazy = new(() => Readings.Apart(() =>
         {
             Discovery? found = null;
-            found = new([.. compilation.SyntaxTrees], method => Read(method, found!));
-            found.Run(referenced.Names, compilation.SyntaxTrees.SelectMany(sinkNames).Where(name => NamedUses.UseOf(name) is InvocationExpressionSyntax && mayBeSink(name)));
+            found = new([.. compilation.SyntaxTrees], memory, method => Read(method, found!));
+            found.Run(referenced.Names, compilation.SyntaxTrees.SelectMany(tree => memory.SinkMethods(tree, key =>
+                [.. sinkNames(key).Where(name => NamedUses.UseOf(name) is InvocationExpressionSyntax && mayBeSink(name)).Select(Discovery.MethodAround).OfType<MethodDeclarationSyntax>().Distinct()])));
+            memory.Remember(found);
             return found;
-        });
+        }));
         Wrappers = new(compilation, code, referenced, NamesIn);
     }
 
     /// <summary>Tells which methods can be derived sinks.</summary>
     public Wrappers Wrappers { get; }
+
+    /// <summary>Finds them, where nobody asked for them yet.</summary>
+    public void Find() => _ = lazy.Value;
 
     /// <summary>Whether a derived sink has the name.</summary>
     public bool MayBe(string name) => lazy.Value.Contains(name);

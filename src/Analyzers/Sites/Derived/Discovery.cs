@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,6 +16,7 @@ internal sealed class Discovery
     private const int MostReads = 20_000;
 
     private readonly IReadOnlyList<SyntaxTree> trees;
+    private readonly Memory memory;
     private readonly Func<MethodDeclarationSyntax, (string Id, IReadOnlyList<Access> Accesses)?> read;
     private readonly Dictionary<string, Wrapper> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Wrapper>> byName = new(StringComparer.Ordinal);
@@ -23,20 +25,23 @@ internal sealed class Discovery
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Queue<MethodDeclarationSyntax> waiting = new();
     private readonly HashSet<MethodDeclarationSyntax> isWaiting = [];
+    private List<Asked>? asked;
 
     /// <summary>Prepares to find the derived sinks of some files.</summary>
     /// <param name="trees">The files.</param>
+    /// <param name="memory">What was read before.</param>
     /// <param name="read">Reads what the code of a method passes on, as far as is known by then of those it calls, with the method's documentation-comment id.</param>
-    public Discovery(IReadOnlyList<SyntaxTree> trees, Func<MethodDeclarationSyntax, (string Id, IReadOnlyList<Access> Accesses)?> read) => (this.trees, this.read) = (trees, read);
+    public Discovery(IReadOnlyList<SyntaxTree> trees, Memory memory, Func<MethodDeclarationSyntax, (string Id, IReadOnlyList<Access> Accesses)?> read) =>
+        (this.trees, this.memory, this.read) = (trees, memory, read);
 
     /// <summary>Finds them.</summary>
     /// <param name="referenced">The names of derived sinks of other assemblies.</param>
-    /// <param name="sinkCalls">The names that may call a sink.</param>
-    public void Run(IEnumerable<string> referenced, IEnumerable<SimpleNameSyntax> sinkCalls)
+    /// <param name="sinkMethods">The methods that may call a sink.</param>
+    public void Run(IEnumerable<string> referenced, IEnumerable<MethodDeclarationSyntax> sinkMethods)
     {
         var added = Add(referenced);
-        foreach (var call in sinkCalls)
-            Wait(MethodAround(call));
+        foreach (var method in sinkMethods)
+            Wait(method);
         for (var reads = 0; added.Count > 0 || waiting.Count > 0; added = Add(added))
         {
             Search(added);
@@ -63,10 +68,24 @@ internal sealed class Discovery
     }
 
     /// <summary>Whether a derived sink has the name.</summary>
-    public bool Contains(string name) => names.Contains(name);
+    public bool Contains(string name)
+    {
+        var isOne = names.Contains(name);
+        asked?.Add(new Asked.Name(name, isOne));
+        return isOne;
+    }
 
     /// <summary>What the code of a method passes on; empty where it passes nothing on.</summary>
-    public IReadOnlyList<Access> Of(IMethodSymbol method) => Contains(method.PlainName()) && method.GetDocumentationCommentId() is { } id && byId.TryGetValue(id, out var found) ? found.Accesses : [];
+    public IReadOnlyList<Access> Of(IMethodSymbol method)
+    {
+        if (!Contains(method.PlainName()) || method.GetDocumentationCommentId() is not { } id)
+            return [];
+        var passed = Passed(id);
+        asked?.Add(new Asked.Passed(id, passed));
+        return passed;
+    }
+
+    private IReadOnlyList<Access> Passed(string id) => byId.TryGetValue(id, out var found) ? found.Accesses : [];
 
     /// <summary>The declaration of a method that passes something on; null where it passes nothing on.</summary>
     public MethodDeclarationSyntax? Declaration(string id) => byId.TryGetValue(id, out var found) ? found.Declaration : null;
@@ -75,7 +94,27 @@ internal sealed class Discovery
     public IEnumerable<MethodDeclarationSyntax> All => byId.Values.Select(wrapper => wrapper.Declaration);
 
     /// <summary>The declarations of those of a name.</summary>
-    public IEnumerable<MethodDeclarationSyntax> Named(string name) => byName.TryGetValue(name, out var found) ? found.Select(wrapper => wrapper.Declaration) : [];
+    public IEnumerable<MethodDeclarationSyntax> Named(string name)
+    {
+        asked?.Add(new Asked.Named(name, Ids(name)));
+        return byName.TryGetValue(name, out var found) ? found.Select(wrapper => wrapper.Declaration) : [];
+    }
+
+    private IReadOnlyList<string> Ids(string name) => byName.TryGetValue(name, out var found) ? [.. found.Select(wrapper => wrapper.Id)] : [];
+
+    /// <summary>Whether others are the same, and pass on the same.</summary>
+    public bool IsSame(Discovery others) =>
+        names.SetEquals(others.names) && byId.Count == others.byId.Count
+        && byId.All(found => others.byId.TryGetValue(found.Key, out var other) && found.Value.Accesses.SequenceEqual(other.Accesses))
+        && byName.All(found => Ids(found.Key).SequenceEqual(others.Ids(found.Key)));
+
+    private bool Holds(ReadMethod read) => read.Asked.All(question => question switch
+    {
+        Asked.Name name => names.Contains(name.Of) == name.Is,
+        Asked.Passed passed => Passed(passed.Id).SequenceEqual(passed.Accesses),
+        Asked.Named named => Ids(named.Of).SequenceEqual(named.Ids),
+        _ => false,
+    });
 
     /// <summary>The names in a file that may call or hand out a derived sink.</summary>
     public IEnumerable<SimpleNameSyntax> In(SyntaxTree tree, CancellationToken cancellation) => uses.SelectMany(some => some.In(tree, names.Contains, cancellation));
@@ -110,18 +149,36 @@ internal sealed class Discovery
     /// <summary>Reads a method; its name where it passes on more than was known.</summary>
     private string? Read(MethodDeclarationSyntax method)
     {
-        if (read(method) is not var (id, accesses) || accesses.Count == 0)
+        if ((memory.Method(method, Holds) ?? ReadNow(method)) is not { Accesses.Count: > 0 } found)
             return null;
+        var (id, accesses) = (found.Id, found.Accesses);
         var name = method.Identifier.ValueText;
         if (!byId.TryGetValue(id, out var wrapper))
         {
-            byId.Add(id, wrapper = new(method));
+            byId.Add(id, wrapper = new(id, method));
             if (!byName.TryGetValue(name, out var same))
                 byName.Add(name, same = []);
             same.Add(wrapper);
         }
 
         return wrapper.Add(accesses) ? name : null;
+    }
+
+    private ReadMethod? ReadNow(MethodDeclarationSyntax method)
+    {
+        asked = [];
+        try
+        {
+            if (Readings.Of(() => read(method), out var readings) is not var (id, accesses))
+                return null;
+            var now = new ReadMethod(id, accesses, readings, [.. asked.Distinct()]);
+            memory.Remember(method, now);
+            return now;
+        }
+        finally
+        {
+            asked = null;
+        }
     }
 
     private void GiveUp()
@@ -131,15 +188,17 @@ internal sealed class Discovery
     }
 
     /// <summary>The method that a call is in; null where it is in none that is given anything: a value, or a type.</summary>
-    private static MethodDeclarationSyntax? MethodAround(SyntaxNode call) =>
+    public static MethodDeclarationSyntax? MethodAround(SyntaxNode call) =>
         call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
         && (method.ParameterList.Parameters.Count > 0 || method.TypeParameterList is not null || method.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.TypeParameterList is not null))
             ? method : null;
 
     /// <summary>A method that passes something on.</summary>
-    private sealed class Wrapper(MethodDeclarationSyntax declaration)
+    private sealed class Wrapper(string id, MethodDeclarationSyntax declaration)
     {
         private bool isTooMuch;
+
+        public string Id { get; } = id;
 
         public MethodDeclarationSyntax Declaration { get; } = declaration;
 

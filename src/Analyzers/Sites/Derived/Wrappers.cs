@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
@@ -12,7 +12,7 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
 {
     private const int Deepest = 8;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> called = new(SymbolEqualityComparer.Default);
+    private readonly Remembered<IMethodSymbol, bool> called = new(SymbolEqualityComparer.Default);
 
     private static readonly string[] Frameworks = ["Microsoft.AspNetCore", "System.Web", "Grpc.", "Microsoft.Azure.Functions", "ServiceStack"];
 
@@ -35,8 +35,14 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
 
     /// <summary>An iterator's code runs when somebody counts on, long after the call.</summary>
     private static bool IsIterator(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(declaration =>
-        declaration.GetSyntax() is MethodDeclarationSyntax { Body: { } body }
+        Noted(declaration).GetSyntax() is MethodDeclarationSyntax { Body: { } body }
         && body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is YieldStatementSyntax));
+
+    private static SyntaxReference Noted(SyntaxReference declaration)
+    {
+        Readings.File(declaration.SyntaxTree);
+        return declaration;
+    }
 
     /// <summary>What a method overrides and implements: who calls that may mean this one.</summary>
     public static IEnumerable<IMethodSymbol> BasesOf(IMethodSymbol method)
@@ -67,10 +73,11 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
         BasesOf(method).All(IsSeen)
         && !IsCalledByFramework(method)
         && (compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule && IsVisible(method)
-            || called.GetOrAdd(method, IsCalled));
+            || called.Of(method, IsCalled));
 
     private bool IsCalled(IMethodSymbol method)
     {
+        Readings.Word(method.PlainName());
         var meant = new HashSet<ISymbol>(BasesOf(method).Prepend(method), SymbolEqualityComparer.Default);
         return compilation.SyntaxTrees
             .SelectMany(tree => namesIn(tree, default))
