@@ -18,6 +18,7 @@ internal sealed class DerivedSinks
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
+    private readonly Memory memory;
     private readonly CallAccesses accesses;
     private readonly Func<SimpleNameSyntax, bool> mayBeSink;
     private readonly Lazy<Discovery> lazy;
@@ -32,7 +33,7 @@ internal sealed class DerivedSinks
     public DerivedSinks(
         Compilation compilation, SourceCode code, Memory memory, CallAccesses accesses, Func<SyntaxTree, IEnumerable<SimpleNameSyntax>> sinkNames, Func<SimpleNameSyntax, bool> mayBeSink)
     {
-        (this.compilation, this.code, this.accesses, this.mayBeSink) = (compilation, code, accesses, mayBeSink);
+        (this.compilation, this.code, this.memory, this.accesses, this.mayBeSink) = (compilation, code, memory, accesses, mayBeSink);
         referenced = new(compilation);
         lazy = new(() => Readings.Apart(() =>
         {
@@ -74,6 +75,12 @@ internal sealed class DerivedSinks
 
     /// <summary>All derived sinks that other assemblies may call.</summary>
     public IReadOnlyList<DerivedSink> Exported(CancellationToken cancellation)
+    {
+        Find();
+        return memory.Exported(() => FindExported(cancellation));
+    }
+
+    private IReadOnlyList<DerivedSink> FindExported(CancellationToken cancellation)
     {
         var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
         foreach (var method in Exportable(lazy.Value, cancellation))

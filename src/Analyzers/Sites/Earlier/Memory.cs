@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Manifests;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,6 +32,7 @@ internal sealed class Memory
     private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<MethodDeclarationSyntax>> sinkMethods = new();
     private readonly ConcurrentDictionary<MethodDeclarationSyntax, ReadMethod> methods = new();
     private readonly ConcurrentDictionary<SyntaxTree, (IReadOnlyList<SiteModel> Sites, Readings Readings)> sites = new();
+    private (IReadOnlyList<DerivedSink> Sinks, Readings Readings)? exported;
     private Memory? before;
     private IReadOnlyList<ChangedFile> changes = [];
     private bool isSame;
@@ -81,6 +83,15 @@ internal sealed class Memory
     {
         Derived = derived;
         isSame = before?.Derived?.IsSame(derived) == true;
+    }
+
+    /// <summary>The derived sinks that other assemblies may call.</summary>
+    public IReadOnlyList<DerivedSink> Exported(Func<IReadOnlyList<DerivedSink>> find)
+    {
+        if (!isSame || before?.exported is not { } known || !known.Readings.Hold(changes))
+            known = (Readings.Of(find, out var readings), readings);
+        exported = known;
+        return known.Sinks;
     }
 
     /// <summary>The sites of a file. The derived sinks must be known.</summary>
