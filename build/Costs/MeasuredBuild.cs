@@ -31,6 +31,8 @@ public sealed partial class MeasuredBuild(string folder, bool servers)
             ["CI"] = null,
             ["GIT_DIR"] = null,
             ["MSBUILDDISABLENODEREUSE"] = servers ? null : "1",
+            // Servers of its own: one that serves others too would compute for them, and be found by neither's mark or both.
+            ["MSBUILDNODEHANDSHAKESALT"] = servers ? mark : null,
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         if (OperatingSystem.IsLinux())
@@ -38,7 +40,9 @@ public sealed partial class MeasuredBuild(string folder, bool servers)
         var before = CpuOfServers();
         var used = CpuOfChildren();
         var watch = Stopwatch.StartNew();
-        await new Shell(folder, variables).RequireAsync("dotnet", ["build", "--no-restore", "-v", "q", "--nologo", "-tl:off", .. servers ? [] : (string[])["-p:UseSharedCompilation=false"]]);
+        // A variable may say otherwise.
+        string[] compiler = servers ? ["-p:UseSharedCompilation=true", $"-p:SharedCompilationId={mark}"] : ["-p:UseSharedCompilation=false"];
+        await new Shell(folder, variables).RequireAsync("dotnet", ["build", "--no-restore", "-v", "q", "--nologo", "-tl:off", .. compiler]);
         var wall = watch.Elapsed.TotalSeconds;
         if (OperatingSystem.IsLinux())
             BuryOrphans(servers);

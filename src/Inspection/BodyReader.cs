@@ -35,7 +35,7 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
             if (used.Sinks.Count == 0)
                 continue;
             stack ??= new StackSources(instructions, HandlersOf(body), Effect);
-            var isCall = instructions[i].OpCode is ILOpCode.Call or ILOpCode.Callvirt;
+            var isCall = instructions[i].OpCode is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj;
             if (used.Sinks.FirstOrDefault(sink => !isCall || !IsSwitchedOff(used.Method, sink, stack, i)) is not { } sink)
                 continue;
             var (file, line) = places.At(handle, instructions[i].Offset);
@@ -48,7 +48,7 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
     }
 
     private static bool RefersToMethod(ILOpCode code) =>
-        code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Ldftn or ILOpCode.Ldvirtftn or ILOpCode.Ldtoken or ILOpCode.Jmp;
+        code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Ldftn or ILOpCode.Ldvirtftn or ILOpCode.Ldtoken or ILOpCode.Jmp;
 
     private (CalledMethod Method, IReadOnlyList<Sink> Sinks)? Resolve(int token)
     {
@@ -81,15 +81,18 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
     }
 
     /// <summary>
-    /// Whether the sink's condition is the constant <c>false</c>, right at the call. As with texts, the first Boolean is meant,
-    /// and a test holds the catalogue to that.
+    /// Whether a constant right at the call says that the sink's condition isn't met. As with texts, the first parameter of the type is
+    /// meant, and a test holds the catalogue to that.
     /// </summary>
-    private static bool IsSwitchedOff(CalledMethod method, Sink sink, StackSources stack, int index)
+    private static bool IsSwitchedOff(CalledMethod method, Sink sink, StackSources stack, int index) =>
+        sink.Switch is not null && sink.IsSwitchedOff(Constant(stack.Source(index, method.Parameters.Length - 1 - method.Parameters.IndexOf(sink.SwitchType))));
+
+    private static int? Constant(Instruction? source) => source switch
     {
-        var position = method.Parameters.IndexOf("System.Boolean");
-        return sink.Switch is not null
-            && stack.Source(index, method.Parameters.Length - 1 - position) is { OpCode: ILOpCode.Ldc_i4_0 };
-    }
+        { OpCode: >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 and var code } => code - ILOpCode.Ldc_i4_0,
+        { OpCode: ILOpCode.Ldc_i4 or ILOpCode.Ldc_i4_s, Operand: var number } => number,
+        _ => null,
+    };
 
     /// <summary>
     /// The text that the call is given, where it is a string literal right at the call. A reference to a method has no parameter

@@ -39,7 +39,8 @@ public sealed class ReferredSinks(SinkCatalogue catalogue, ReferencedTypes refer
         var member = reader.GetMemberReference(handle);
         return member.GetKind() == MemberReferenceKind.Method && catalogue.HasName(reader.GetString(member.Name))
             && CalledMethod.Resolve(reader, MetadataTokens.GetToken(handle)) is { } method
-            ? methods.Find(method)
+            // A reference doesn't tell with which constant a method is called: hardly any library that opens a file truncates it.
+            ? methods.Find(method).Where(sink => sink.SwitchValue is null)
             : [];
     }
 }

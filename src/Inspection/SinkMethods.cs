@@ -10,6 +10,9 @@ internal sealed class SinkMethods(SinkCatalogue catalogue, TypeGraph types)
     /// <summary>The sinks a method may be, in the catalogue's order; none for most.</summary>
     public IReadOnlyList<Sink> Find(CalledMethod method)
     {
+        // Whatever derives from the type calls its own constructor, and that this one.
+        if (method.Name == ".ctor")
+            return [.. catalogue.Named(Sink.Constructor).Where(sink => sink.Type == method.Type && HasParametersOf(method, sink))];
         if (!catalogue.HasName(method.Name))
             return [];
         if (!ancestors.TryGetValue(method.Type, out var known))
@@ -19,5 +22,5 @@ internal sealed class SinkMethods(SinkCatalogue catalogue, TypeGraph types)
 
     private static bool HasParametersOf(CalledMethod method, Sink sink) =>
         (sink.Parameters is null || sink.Parameters == method.ParameterList())
-        && (sink.Switch is null || method.Parameters.Contains("System.Boolean"));
+        && (sink.Switch is null || method.Parameters.Contains(sink.SwitchType));
 }

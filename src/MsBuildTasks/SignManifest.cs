@@ -1,6 +1,5 @@
 using ImmutableGuard.Attestation;
 using Microsoft.Build.Framework;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -8,7 +7,7 @@ namespace ImmutableGuard.MsBuildTasks;
 /// Signs the access manifest into a DSSE envelope where a key is given (IG3009 where that fails). The key of the environment is
 /// read here and not passed as a property: a build's log holds properties.
 /// </summary>
-public sealed class SignManifest : Task
+public sealed class SignManifest : ReportingTask
 {
     private const string Id = "IG3009";
 
@@ -26,8 +25,9 @@ public sealed class SignManifest : Task
     /// <summary>The key's text in the environment; null for that of this process. Not a parameter: MSBuild sees public ones only.</summary>
     internal string? EnvironmentKey { get; init; }
 
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override string Step => $"{base.Step} {Path.GetFileName(ManifestFile)}";
+
+    private protected override bool Look()
     {
         var place = KeyFile.Length > 0 ? KeyFile : SigningKey.EnvironmentVariable;
         try
@@ -42,9 +42,9 @@ public sealed class SignManifest : Task
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
-            Log.LogError(null, Id, Id, $"docs/rules/{Id}.md", place, 0, 0, 0, 0, "{0}", $"The access manifest can't be signed: {e.Message.TrimEnd('.')}.");
+            Report(Id, isError: true, place, 0, 0, $"The access manifest can't be signed: {e.Message.TrimEnd('.')}.");
         }
 
-        return !Log.HasLoggedErrors;
+        return true;
     }
 }

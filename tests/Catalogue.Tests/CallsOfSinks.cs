@@ -15,11 +15,13 @@ internal static class CallsOfSinks
         var source = new StringBuilder("#pragma warning disable\nstatic unsafe class Calls\n{\n");
         var count = 0;
         foreach (var sink in sinks)
-            foreach (var method in compilation.GetTypesByMetadataName(sink.Type).SelectMany(type => type.GetMembers(sink.Method)).OfType<IMethodSymbol>())
-                if (CanBeCalled(method, compilation) && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch)))
+            foreach (var method in compilation.GetTypesByMetadataName(sink.Type).SelectMany(type => type.GetMembers(sink.Method == Sink.Constructor ? ".ctor" : sink.Method)).OfType<IMethodSymbol>())
+                if (CanBeCalled(method, compilation) && IsMeant(method, sink) && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch)))
                     WriteCall(source, method, count++);
         return (source.Append("}\n").ToString(), count);
     }
+
+    private static bool IsMeant(IMethodSymbol method, Sink sink) => sink.Parameters is null || method.GetDocumentationCommentId()!.EndsWith($"({sink.Parameters})", StringComparison.Ordinal);
 
     private static bool CanBeCalled(IMethodSymbol method, Compilation compilation) =>
         method is { DeclaredAccessibility: Accessibility.Public, ExplicitInterfaceImplementations: [] }
@@ -53,14 +55,17 @@ internal static class CallsOfSinks
     {
         var typeParameters = TypeParameters(method).ToList();
         var parameters = method.Parameters.Select(parameter => $"{Ref(parameter.RefKind)}{parameter.Type.ToDisplayString(Format)} @{parameter.Name}").ToList();
-        if (!method.IsStatic)
+        var isConstructor = method.MethodKind == MethodKind.Constructor;
+        if (!method.IsStatic && !isConstructor)
             parameters.Insert(0, $"{method.ContainingType.ToDisplayString(Format)} receiver_");
         source
             .Append("    static void M").Append(number).Append(typeParameters.Count == 0 ? "" : $"<{string.Join(", ", typeParameters.Select(parameter => "@" + parameter.Name))}>")
             .Append('(').AppendJoin(", ", parameters).Append(')').AppendJoin("", typeParameters.Select(Constraints)).Append(" { ")
-            .Append(method.IsStatic ? method.ContainingType.ToDisplayString(Format) : "receiver_").Append('.').Append(method.Name)
+            .Append(isConstructor ? "new " : "").Append(method.IsStatic || isConstructor ? method.ContainingType.ToDisplayString(Format) : "receiver_")
+            .Append(isConstructor ? "" : '.' + (method.AssociatedSymbol?.Name ?? method.Name))
             .Append(method.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(parameter => "@" + parameter.Name))}>")
-            .Append('(').AppendJoin(", ", method.Parameters.Select(parameter => Ref(parameter.RefKind == RefKind.RefReadOnlyParameter ? RefKind.In : parameter.RefKind) + "@" + parameter.Name))
+            .Append(method.MethodKind == MethodKind.PropertySet ? " = (" : "(")
+            .AppendJoin(", ", method.Parameters.Select(parameter => Ref(parameter.RefKind == RefKind.RefReadOnlyParameter ? RefKind.In : parameter.RefKind) + "@" + parameter.Name))
             .Append("); }\n");
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using ImmutableGuard.Inspection;
+using ImmutableGuard.Sinks;
 
 namespace ImmutableGuard.Catalogue.Tests;
 
@@ -35,7 +36,7 @@ internal sealed class PublicMethods
             {
                 if ((method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public)
                     continue;
-                var key = (name, reader.GetString(method.Name));
+                var key = (name, reader.GetString(method.Name) is var own && own == ".ctor" ? Sink.Constructor : own);
                 if (!methods.TryGetValue(key, out var overloads))
                     methods.Add(key, overloads = []);
                 overloads.Add(Read(reader, type, method));

@@ -45,12 +45,12 @@ public class ResolvingTests
         from entry in Verified
         from overload in Overloads(entry.Sink)
         where !entry.Sink.AlwaysGuarded && !IsFirst(overload, "System.String", entry.Sink.Text)
-            || entry.Sink.Switch is { } name && overload.Types.Contains("System.Boolean") && !IsFirst(overload, "System.Boolean", [name])
+            || entry.Sink.Switch is { } name && overload.Types.Contains(entry.Sink.SwitchType) && !IsFirst(overload, entry.Sink.SwitchType, [name])
         select $"{Describe(entry)}: {string.Join(", ", overload.Names)}");
 
     [Fact]
     public void No_sink_is_there_twice() => AssertNone(
-        SinkCatalogue.Embedded.All.GroupBy(sink => (sink.Type, sink.Method, sink.Parameters)).Where(group => group.Count() > 1).Select(group => group.Key.ToString()));
+        SinkCatalogue.Embedded.All.GroupBy(sink => (sink.Type, sink.Method, sink.Parameters, sink.SwitchValue)).Where(group => group.Count() > 1).Select(group => group.Key.ToString()));
 
     private static void AssertNone(IEnumerable<string> failures) => Assert.True(!failures.Any(), string.Join("\n", failures));
 

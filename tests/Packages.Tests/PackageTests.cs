@@ -113,15 +113,39 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [InlineData("net472", "<LangVersion>7.3</LangVersion>")]
     [InlineData("net472", "<LangVersion>latest</LangVersion><Nullable>enable</Nullable>")]
     [InlineData("net10.0", "<LangVersion>7.3</LangVersion><ImplicitUsings>disable</ImplicitUsings>")]
+    [InlineData("net472", "<SignAssembly>true</SignAssembly><AssemblyOriginatorKeyFile>ImmutableGuard.snk</AssemblyOriginatorKeyFile>")]
     public async Task OlderFrameworkAndLanguage_Compiles(string framework, string properties)
     {
         using var service = await Service.CreateAsync(packages, framework, properties + "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Sanctioned);
         service.Write("immutableguard.json", SanctionedUnproven);
+        // Any key will do; a service with a strong name references only assemblies that have one too (CS8002).
+        File.Copy(Path.Combine(PackedPackages.RepositoryRoot(), "src", "ImmutableGuard.snk"), Path.Combine(service.Folder, "ImmutableGuard.snk"));
         await service.CommitAsync();
         var (exitCode, diagnostics, output) = await service.BuildAsync();
         Assert.True(exitCode == 0, output);
         Assert.Empty(diagnostics);
         Assert.All(service.ReadManifest().GetProperty("sites").EnumerateArray(), site => Assert.True(site.GetProperty("mediated").GetBoolean()));
+    }
+
+    /// <summary>A service that stays with older hosting packages isn't asked for newer ones (NU1605).</summary>
+    [Theory]
+    [InlineData("net472", "6.0.0")]
+    [InlineData("net10.0", "10.0.0")]
+    public async Task OlderHosting_IsEnough(string framework, string hosting)
+    {
+        using var service = await Service.CreateAsync(packages, framework, policy: SanctionedUnproven);
+        service.Write("Directory.Build.targets", $"""<Project><ItemGroup><PackageReference Include="Microsoft.Extensions.Hosting.Abstractions" Version="{hosting}" /></ItemGroup></Project>""");
+        service.Write("Host.cs", """
+            namespace Shop
+            {
+                using Microsoft.Extensions.DependencyInjection;
+                public static class Host { public static void Add(IServiceCollection services) { services.AddImmutableGuard(); } }
+            }
+            """);
+        await service.CommitAsync();
+        var (exitCode, diagnostics, output) = await service.BuildAsync();
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(diagnostics);
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
         var through = EntryChange.Of(use.Operation);
         if ((through?.Entity ?? TrackedEntity.ChangedBy(use.Operation)) is not { } entity)
             return;
+        // An access site like any other, where its table is known.
+        if (EntryChange.IsState(use.Operation) && sites.Tables.EntityFramework.Of(entity) is not null)
+            return;
         var operation = through?.Operation ?? Operation.Update;
         var resource = "sql:" + (sites.Tables.EntityFramework.Of(entity) ?? entity.Name);
         var rule = AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(operation, resource))?.Pattern.Text;

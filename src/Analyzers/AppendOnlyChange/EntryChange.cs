@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Mapping;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -31,17 +32,11 @@ internal static class EntryChange
         _ => null,
     };
 
-    private static (INamedTypeSymbol, Operation)? Of(IOperation? entry, Operation operation)
-    {
-        var made = entry?.WithoutConversions();
-        var entity = made switch
-        {
-            { Type: INamedTypeSymbol { TypeArguments: [INamedTypeSymbol known] } } => known,
-            IInvocationOperation { TargetMethod.Name: "Entry", Arguments: [{ Value: var row }] } => row.WithoutConversions().Type as INamedTypeSymbol,
-            _ => null,
-        };
-        return entity is null or { SpecialType: SpecialType.System_Object } ? null : (entity, operation);
-    }
+    /// <summary>Whether an operation sets the state of an entry.</summary>
+    public static bool IsState(IOperation operation) =>
+        operation is IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "State", ContainingType: var type } } } && Kind(type) == "EntityEntry";
+
+    private static (INamedTypeSymbol, Operation)? Of(IOperation? entry, Operation operation) => entry is not null && Entries.EntityOf(entry) is { } entity ? (entity, operation) : null;
 
     /// <summary>The entry that a property's was got from.</summary>
     private static IOperation? EntryOf(IOperation property) => property.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "Property" or "Member", Instance: { } entry } ? entry : null;

@@ -14,6 +14,10 @@ internal static class ArgumentResource
     public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code) =>
         Texts(call, template, code, null) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
 
+    /// <summary>The resource that a value names; <c>kind:*</c> where it isn't one constant.</summary>
+    public static string Of(IOperation value, SinkTemplate template, SourceCode code) =>
+        Values.Texts.Of(new(Text(value), Frame.Empty), code) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
+
     /// <summary>The resource with what is left open as marks; null where it isn't one text, or nothing is open.</summary>
     public static string? Open(IInvocationOperation call, SinkTemplate template, SourceCode code, Givens givens) =>
         Texts(call, template, code, givens) is [var text] && Marks.AreIn(text) ? template.Prefix + text : null;

@@ -31,10 +31,13 @@ internal sealed record FoundSite(
     /// What it does that only a policy can ask a guard for, see <see cref="Sink.HarmlessEffects"/>; null where the guard must be around
     /// it in any case. Nobody knows what a method that is handed out will be called with.
     /// </summary>
-    public IReadOnlyList<Effect>? HarmlessEffects => Call is null ? null
+    public IReadOnlyList<Effect>? HarmlessEffects => Use is SinkUse.Creation or SinkUse.Assignment ? Changes ? null : Effects.Items
+        : Call is null ? null
         : Passed is null ? Sink.HarmlessEffects(ConstantText)
         // Its own access is guarded anyhow.
-        : Effects.Complete && Effects.Items.All(effect => (effect.Operation & ~(Operation.Read | Operation.Insert)) == 0) ? Effects.Items : null;
+        : !Changes ? Effects.Items : null;
+
+    private bool Changes => !Effects.Complete || Effects.Items.Any(effect => (effect.Operation & ~(Operation.Read | Operation.Insert)) != 0);
 
     /// <summary>The documentation-comment id of the member.</summary>
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();

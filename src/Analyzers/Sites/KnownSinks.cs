@@ -8,8 +8,14 @@ namespace ImmutableGuard.Analyzers.Sites;
 internal sealed class KnownSinks
 {
     private readonly Dictionary<string, (Sink Sink, INamedTypeSymbol Type)[]> byMethod;
+    private readonly ILookup<string, string> silent;
 
-    private KnownSinks(Dictionary<string, (Sink, INamedTypeSymbol)[]> byMethod) => this.byMethod = byMethod;
+    private KnownSinks(Dictionary<string, (Sink Sink, INamedTypeSymbol)[]> byMethod)
+    {
+        this.byMethod = byMethod;
+        silent = byMethod.Values.SelectMany(sinks => sinks).Where(known => known.Sink.IsSilent).Select(known => (known.Sink.Word, known.Sink.Method)).Distinct()
+            .ToLookup(known => known.Word, known => known.Method, StringComparer.Ordinal);
+    }
 
     /// <summary>A catalogue's sinks that a compilation can reach; null where there is none, and so nothing to look for.</summary>
     public static KnownSinks? In(Compilation compilation, SinkCatalogue catalogue)
@@ -25,6 +31,9 @@ internal sealed class KnownSinks
 
     /// <summary>Whether a sink has the name.</summary>
     public bool HasName(string method) => byMethod.ContainsKey(method);
+
+    /// <summary>The methods that a word may silently stand for: the constructor of a type of this name, the setter of a property.</summary>
+    public IEnumerable<string> SilentlyMeant(string word) => silent[word];
 
     /// <summary>Whether a method of a name that is called on a value of a type, or on the type, may be a sink.</summary>
     public bool MayBeOf(ITypeSymbol type, string method)
@@ -74,14 +83,20 @@ internal sealed class KnownSinks
     /// </summary>
     /// <param name="method">The method, as it is declared.</param>
     /// <param name="call">The call, whose arguments may say that it is none; null where the method is handed out.</param>
-    public Sink? Find(IMethodSymbol method, IInvocationOperation? call)
+    public Sink? Find(IMethodSymbol method, IInvocationOperation? call) => All(method, parameter => call?.ArgumentValue(parameter)).FirstOrDefault();
+
+    /// <summary>All sinks a method can be: where what decides isn't constant, several.</summary>
+    /// <param name="method">The method, as it is declared.</param>
+    /// <param name="argument">The value that a parameter is given.</param>
+    public IEnumerable<Sink> All(IMethodSymbol method, Func<string, IOperation?> argument)
     {
-        if (!byMethod.TryGetValue(method.Name, out var candidates))
-            return null;
+        if (!byMethod.TryGetValue(SilentUse.NameOf(method), out var candidates))
+            yield break;
         foreach (var (sink, type) in candidates)
-            if (IsOrInherits(method.ContainingType, type) && HasParametersOf(method, sink) && !IsSwitchedOff(call, sink))
-                return sink;
-        return null;
+            // Whatever derives from a type calls its own constructor, and that this one.
+            if ((method.MethodKind == MethodKind.Constructor ? Same(method.ContainingType, type) : IsOrInherits(method.ContainingType, type))
+                && HasParametersOf(method, sink) && (sink.Switch is null || !sink.IsSwitchedOff(Constant(argument(sink.Switch)))))
+                yield return sink;
     }
 
     private static bool IsOrInherits(INamedTypeSymbol? type, INamedTypeSymbol sinkType)
@@ -101,8 +116,12 @@ internal sealed class KnownSinks
         (sink.Parameters is null || sink.Parameters == ParameterList(method.GetDocumentationCommentId()))
         && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch));
 
-    private static bool IsSwitchedOff(IInvocationOperation? call, Sink sink) =>
-        sink.Switch is not null && call?.ArgumentValue(sink.Switch)?.ConstantValue is { HasValue: true, Value: false };
+    private static int? Constant(IOperation? argument) => argument?.ConstantValue is { HasValue: true, Value: var value } ? value switch
+    {
+        bool truth => truth ? 1 : 0,
+        int number => number,
+        _ => null,
+    } : null;
 
     /// <summary>What stands between the parentheses of a documentation-comment id; a conversion's result type follows them.</summary>
     private static string ParameterList(string? id)

@@ -7,8 +7,11 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>What a method is, apart from how it is called.</summary>
 internal static class MethodExtensions
 {
-    /// <summary>The method as it is declared: not reduced, not constructed.</summary>
-    public static IMethodSymbol Definition(this IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
+    /// <summary>The method as it is declared: not reduced, not constructed, and of a partial one the part that calls refer to.</summary>
+    public static IMethodSymbol Definition(this IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition is var definition && definition.PartialDefinitionPart is { } part ? part : definition;
+
+    /// <summary>The part of a declared method that has the code: of a partial one the other.</summary>
+    public static IMethodSymbol Implementation(this IMethodSymbol method) => method.PartialImplementationPart ?? method;
 
     /// <inheritdoc cref="Definition(IMethodSymbol)"/>
     public static IMethodSymbol Definition(this IInvocationOperation call) => call.TargetMethod.Definition();

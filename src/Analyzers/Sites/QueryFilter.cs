@@ -11,6 +11,8 @@ internal static class QueryFilter
 
     private static readonly HashSet<string> Limiting = new(StringComparer.Ordinal) { "Where", "Take", "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
 
+    private static readonly string[] Frameworks = ["System.Linq", "Microsoft.EntityFrameworkCore", "LinqToDB", "MongoDB", "Marten"];
+
     /// <summary>
     /// Whether a filtering call stands in the chain the call is made on, through locals too; one whose predicate is constantly
     /// true doesn't count.
@@ -25,8 +27,8 @@ internal static class QueryFilter
         {
             switch (query?.WithoutConversions())
             {
-                case IInvocationOperation call when call.Definition().DeclaringSyntaxReferences.IsEmpty:
-                    if (Limiting.Contains(call.TargetMethod.Name) && !IsAlwaysTrue(call))
+                case IInvocationOperation call when call.Definition().DeclaringSyntaxReferences.IsEmpty || code.BodyOf(call.Definition()) is null:
+                    if (MayLimit(call.TargetMethod) && !IsAlwaysTrue(call))
                         return true;
                     query = call.ReceiverValue();
                     break;
@@ -41,6 +43,15 @@ internal static class QueryFilter
             }
         }
     }
+
+    /// <summary>Whether a call filters: of methods whose code isn't here, those whose name says so, or that are given a condition.</summary>
+    private static bool MayLimit(IMethodSymbol method) => Limiting.Contains(method.Name)
+        || method.IsExtensionMethod && method.ContainingNamespace?.ToDisplayString() is { } space && !Frameworks.Any(framework => space.StartsWith(framework, StringComparison.Ordinal))
+        && (method.Name.StartsWith("Where", StringComparison.Ordinal) || method.Name.Contains("Filter") || method.Parameters.Any(parameter => IsCondition(parameter.Type)));
+
+    /// <summary><c>Expression&lt;Func&lt;T, bool&gt;&gt;</c></summary>
+    private static bool IsCondition(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Expression", TypeArguments: [INamedTypeSymbol { Name: "Func", TypeArguments: [_, { SpecialType: SpecialType.System_Boolean }] }] };
 
     private static bool IsAlwaysTrue(IInvocationOperation where) =>
         where.Arguments.LastOrDefault()?.Value.WithoutConversions() is IAnonymousFunctionOperation

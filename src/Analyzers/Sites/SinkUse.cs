@@ -14,4 +14,10 @@ internal enum SinkUse
 
     /// <summary>It looks it up by its name: reflection.</summary>
     Reflection,
+
+    /// <summary>It makes an object.</summary>
+    Creation,
+
+    /// <summary>It sets a property.</summary>
+    Assignment,
 }

@@ -32,6 +32,7 @@ internal sealed class SiteFinder
     private readonly CallAccesses accesses;
     private readonly NamedUses uses;
     private readonly RuledOut ruledOut;
+    private readonly HttpInterfaces requests;
 
     private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code)
     {
@@ -42,6 +43,7 @@ internal sealed class SiteFinder
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
+        requests = new(compilation);
         Derived = new(compilation, code, memory, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);
     }
 
@@ -68,7 +70,9 @@ internal sealed class SiteFinder
         return finder;
     }
 
-    private static NamedUses UsesOf(SinkCatalogue catalogue) => new(new(catalogue.Methods.Concat(NamedUse.LookUpNames).Concat(NavigationChange.AllNames)));
+    private static NamedUses UsesOf(SinkCatalogue catalogue) => Uses([.. catalogue.Words, .. NamedUse.LookUpNames, .. NavigationChange.AllNames], catalogue.SilentWords);
+
+    private static NamedUses Uses(IReadOnlyCollection<string> called, IReadOnlyCollection<string> silent) => new(new(called.Concat(silent)), silent, called);
 
     /// <summary>The compilation: that of the generator where the rules ask too, without the file that it adds.</summary>
     public Compilation Compilation { get; }
@@ -80,7 +84,7 @@ internal sealed class SiteFinder
     public DerivedSinks Derived { get; }
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
-    public bool MayBeSite(string name) => sinks.HasName(name) || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework;
+    public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework || requests.MayBe(name);
 
     /// <summary>The sites of a file as the generator takes them: as they were before, where nothing is different that they were read from.</summary>
     public IReadOnlyList<SiteModel> Models(SyntaxTree tree, CancellationToken cancellation)
@@ -101,7 +105,9 @@ internal sealed class SiteFinder
 
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
     private IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
-        uses.In(tree, MayBeSite, cancellation).Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
+        uses.In(tree, MayBeSite, cancellation)
+            .Concat(requests.NamesIn(tree, cancellation).Where(name => !uses.Contains(name.Identifier.ValueText)))
+            .Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
 
     /// <summary>The site that a name in source stands in, with its operation; null where there is none.</summary>
     private (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
@@ -129,24 +135,28 @@ internal sealed class SiteFinder
     private bool MayBeSite(SimpleNameSyntax name, SyntaxNode use, SemanticModel model)
     {
         var method = name.Identifier.ValueText;
+        if (use is not InvocationExpressionSyntax && SilentNames.UseOf(name) is not null)
+            return sinks.SilentlyMeant(method).Any(meant => DeclaredUse.MayBeSet(name, meant, model, sinks));
         if (NamedUse.IsLookUp(method))
-            return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, sinks.HasName) || sinks.HasName(method) || Derived.MayBe(method);
-        return Derived.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
+            return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, name => sinks.HasName(name) || Derived.MayBe(name)) || sinks.HasName(method) || Derived.MayBe(method);
+        return Derived.MayBe(method) || requests.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
     }
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
     {
         IInvocationOperation call => MayBeSite(call.TargetMethod.Name) || Derived.MayBe(call.TargetMethod.Name),
-        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
-        _ => NamedUse.NameOf(operation) is { } name && sinks.HasName(name),
+        IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || requests.MayBe(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
+        IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent && sinks.HasName(SilentUse.NameOf(silent.Method)),
+        _ => NamedUse.NameOf(operation) is { } name && (sinks.HasName(name) || Derived.MayBe(name)),
     };
 
     /// <summary>The site that an operation is: a call of a sink, or another use of one; null where it is neither.</summary>
     public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
         IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
-        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference, containing, Derived),
+        IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference.Method.Definition(), SinkUse.MethodReference, containing, Derived),
+        IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent ? Find(silent, containing) : null,
         _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
@@ -154,13 +164,27 @@ internal sealed class SiteFinder
     {
         if (sinks.Find(call.Definition(), call) is not { } sink)
             return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null)
+                : requests.Of(call.Definition()) is var (request, sent) ? new(call, call.Definition(), request, MemberAround(containing), sent, ConstantText: null)
                 : DerivedSites.Called(call, MemberAround(containing), Derived);
         var effects = sink.Verb is not null ? RequestEffects(call, sink)
             : sink.CarriesText ? sql.EffectsOf(call, sink)
             : sink.Operation == Operation.Unknown && sql.EffectsOfSeveral(call, sink) is { } several ? several
-            : new(DeclaredEffects(call, sink, sink.Operation));
+            : sink.SwitchValue is null ? new(DeclaredEffects(call, sink, sink.Operation))
+            : new([.. sinks.All(call.Definition(), call.ArgumentValue).Where(other => other.SwitchValue is not null).SelectMany(other => DeclaredEffects(call, other, other.Operation))]);
         return DerivedSites.Given(new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink)), accesses, Derived);
     }
+
+    private FoundSite? Find(SilentUse use, ISymbol containing) => sinks.All(use.Method, use.Argument).ToList() is not [var first, ..] all ? null
+        : new(Call: null, use.Method, first, MemberAround(containing), new([.. all.SelectMany(sink => EffectsOf(use, sink)).Distinct()]), ConstantText: null) { Use = use.Use };
+
+    private IEnumerable<Effect> EffectsOf(SilentUse use, Sink sink) => sink.Resources
+        .SelectMany(template => template.Kind switch
+        {
+            PlaceholderKind.Argument when use.Argument(template.Placeholder) is { } argument => [ArgumentResource.Of(argument, template, code)],
+            PlaceholderKind.Entity when use.Holder is { } entry => (Entries.TablesOf(entry, tables) ?? ["*"]).Select(table => template.Prefix + table),
+            _ => [template.Widest],
+        })
+        .Select(resource => new Effect(sink.Operation, resource));
 
     /// <summary>
     /// The first sink that a name may stand for. Where the type can't be told, only the names that commands have are taken for
@@ -172,7 +196,7 @@ internal sealed class SiteFinder
             : SinkCatalogue.Embedded.Named(use.Name).Where(sink => sink.Text is ["this"]).SelectMany(sink => compilation.GetTypesByMetadataName(sink.Type));
         return types.SelectMany(SelfAndAncestors)
             .SelectMany(type => type.GetMembers(use.Name).OfType<IMethodSymbol>())
-            .Select(method => FindUse(method.Definition(), use.Use, containing))
+            .Select(method => FindUse(method.Definition(), use.Use, containing) ?? DerivedSites.HandedOut(method.Definition(), use.Use, containing, Derived))
             .FirstOrDefault(site => site is not null);
     }
 
@@ -188,7 +212,7 @@ internal sealed class SiteFinder
     private FoundSite? FindUse(IMethodSymbol method, SinkUse use, ISymbol containing)
     {
         if (sinks.Find(method, call: null) is not { } sink)
-            return null;
+            return requests.Of(method) is var (request, sent) ? new(Call: null, method, request, MemberAround(containing), sent, ConstantText: null) { Use = use } : null;
         var effects = sink.CarriesText
             ? Effects.Unknown("the method isn't called as itself here, and what text it will be called with can't be seen")
             : sink.Verb is not null ? Effects.Unknown("the method isn't called as itself here, and what requests it will send can't be seen")

@@ -6,12 +6,16 @@ namespace ImmutableGuard.Sinks;
 /// <summary>An API that carries out a data access: one line of the catalogue.</summary>
 public sealed record Sink
 {
+    /// <summary>What stands for a constructor: no method can have that name.</summary>
+    public const string Constructor = "new";
+
+    private const string Setter = "set_", Boolean = "System.Boolean";
     private const Operation Harmless = Operation.Read | Operation.Insert;
 
     /// <summary>The full metadata name of the type that declares the method, for example <c>Microsoft.EntityFrameworkCore.DbSet`1</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The method's name.</summary>
+    /// <summary>The method's name; <see cref="Constructor"/> for the constructors, <c>set_State</c> for the setter of a property.</summary>
     public required string Method { get; init; }
 
     /// <summary>The parameter list of a documentation-comment id without its parentheses; null means every overload.</summary>
@@ -44,10 +48,16 @@ public sealed record Sink
     public string? Connection { get; init; }
 
     /// <summary>
-    /// The Boolean parameter without which the call is no sink: it must be there, and must not be the constant <c>false</c>. Null
-    /// where every call is one.
+    /// The parameter without which the call is no sink: it must be there, and must not be a constant that says otherwise: <c>false</c>,
+    /// or another value than <see cref="SwitchValue"/>. Null where every call is one.
     /// </summary>
     public string? Switch { get; init; }
+
+    /// <summary>The full name of the type of <see cref="Switch"/>.</summary>
+    public string SwitchType { get; init; } = Boolean;
+
+    /// <summary>The number of the enumeration's member for which the call is a sink; null where <see cref="Switch"/> is a Boolean.</summary>
+    public int? SwitchValue { get; init; }
 
     /// <summary>Whether the call's result is the number of rows affected.</summary>
     public bool ReturnsRows { get; init; }
@@ -77,6 +87,22 @@ public sealed record Sink
 
     /// <summary>Whether the SQL text decides what the call does.</summary>
     public bool CarriesText => Text.Count > 0;
+
+    /// <summary>Whether it is used without the call of a method: an object is made, or a property set. No generated code can stand in for that.</summary>
+    public bool IsSilent => IsSilently(Method);
+
+    /// <summary>What stands in source code for it: the method's name, the property's, or that of the type that is made.</summary>
+    public string Word => WordFor(Type, Method);
+
+    /// <summary>Whether a constant says that the call is none of this sink's.</summary>
+    /// <param name="constant">The argument of <see cref="Switch"/>, where that is a constant; null otherwise.</param>
+    public bool IsSwitchedOff(int? constant) => Switch is not null && constant is { } value && (SwitchValue is { } meant ? value != meant : value == 0);
+
+    internal static bool IsSilently(string method) => method == Constructor || method.StartsWith(Setter, StringComparison.Ordinal);
+
+    internal static string WordFor(string type, string method) =>
+        method == Constructor ? type.Substring(type.LastIndexOfAny(['.', '+']) + 1) is var name && name.IndexOf('`') is > 0 and var arity ? name.Substring(0, arity) : name
+        : method.StartsWith(Setter, StringComparison.Ordinal) ? method.Substring(Setter.Length) : method;
 
     /// <summary>Whether every call of it changes data, or may do anything.</summary>
     public bool Changes => (Operation & ~Harmless) != 0;

@@ -13,7 +13,7 @@ public sealed class SinkCatalogue
 
     private readonly List<IndexedSink> all;
     private readonly Dictionary<string, List<IndexedSink>> byMethod = new(StringComparer.Ordinal);
-    private readonly HashSet<string> types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> types = new(StringComparer.Ordinal), silent = new(StringComparer.Ordinal), words = new(StringComparer.Ordinal);
 
     /// <summary>Creates a catalogue of the sinks given; where several are meant by a call, the first one counts.</summary>
     public SinkCatalogue(IEnumerable<Sink> sinks)
@@ -30,6 +30,7 @@ public sealed class SinkCatalogue
                 byMethod.Add(sink.Method, named = []);
             named.Add(sink);
             types.Add(sink.Type);
+            (Sink.IsSilently(sink.Method) ? silent : words).Add(Sink.WordFor(sink.Type, sink.Method));
         }
     }
 
@@ -42,8 +43,11 @@ public sealed class SinkCatalogue
     /// <summary>The full metadata names of the types that declare sinks.</summary>
     public IReadOnlyCollection<string> Types => types;
 
-    /// <summary>The names of the sinks' methods.</summary>
-    public IReadOnlyCollection<string> Methods => byMethod.Keys;
+    /// <summary>The names by which source code calls sinks.</summary>
+    public IReadOnlyCollection<string> Words => words;
+
+    /// <summary>The names of the types that are made and of the properties that are set, where that is a sink.</summary>
+    public IReadOnlyCollection<string> SilentWords => silent;
 
     /// <summary>Whether a sink's method has a name.</summary>
     public bool HasName(string method) => byMethod.ContainsKey(method);

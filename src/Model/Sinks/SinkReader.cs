@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ImmutableGuard.Sinks;
 
 /// <summary>
@@ -13,7 +15,8 @@ namespace ImmutableGuard.Sinks;
 /// <list type="bullet">
 /// <item><c>resource=file:{path}</c>: what is touched, see <see cref="SinkTemplate"/>; <c>also=</c>: a second one;</item>
 /// <item><c>connection=p</c>: the parameter that tells the dialect;</item>
-/// <item><c>when=p:true</c>: a sink only where the Boolean parameter is there and not the constant <c>false</c>;</item>
+/// <item><c>when=p:true</c>: a sink only where the Boolean parameter is there and not the constant <c>false</c>; <c>when=p:Type.Member(2)</c>:
+/// only where the parameter of that enumeration is there and not the constant of another number;</item>
 /// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
 /// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
 /// <c>bound=none</c>: it touches everything; without it, what it is given;</item>
@@ -140,6 +143,7 @@ public static class SinkReader
             ("verb", not "") => sink with { Verb = value },
             ("connection", not "") => sink with { Connection = value },
             ("when", [_, .., ':', 't', 'r', 'u', 'e']) => sink with { Switch = value.Substring(0, value.IndexOf(':')) },
+            ("when", [_, .., ')']) => ReadMember(sink, value),
             ("returns", "rows") => sink with { ReturnsRows = true },
             ("deferred", "") => sink with { Deferred = true },
             ("bound", "query") => sink with { Bound = SinkBound.Query },
@@ -152,6 +156,16 @@ public static class SinkReader
             ("unverified", "") => sink with { Unverified = true },
             _ => throw new FormatException($"'{word}' is not an option"),
         };
+    }
+
+    /// <summary><c>mode:System.IO.FileMode.Truncate(5)</c>: the number is what compiled code shows, the name what people read.</summary>
+    private static Sink ReadMember(Sink sink, string value)
+    {
+        var (colon, open) = (value.IndexOf(':'), value.LastIndexOf('('));
+        var dot = open < 0 ? -1 : value.LastIndexOf('.', open);
+        return colon > 0 && dot > colon + 1 && int.TryParse(value.Substring(open + 1, value.Length - open - 2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? sink with { Switch = value.Substring(0, colon), SwitchType = value.Substring(colon + 1, dot - colon - 1), SwitchValue = number }
+            : throw new FormatException($"'when={value}' is neither 'when=parameter:true' nor 'when=parameter:Type.Member(number)'");
     }
 
     private static void Check(Sink sink, string what)

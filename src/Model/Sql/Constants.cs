@@ -3,14 +3,10 @@ namespace ImmutableGuard.Sql;
 /// <summary>Words that look like a column and are the same for every row.</summary>
 internal static class Constants
 {
-    private static readonly string[] Names =
+    public static readonly string[] Names =
     [
         "current_timestamp", "current_date", "current_time", "current_user", "current_role", "current_catalog", "current_schema",
         "session_user", "system_user", "localtime", "localtimestamp", "sysdate", "systimestamp", "utc_date", "utc_time", "utc_timestamp",
         "uid", "interval", "binary", "some", "array", "row", "both", "leading", "trailing",
     ];
-
-    private static readonly Spellings<bool> Known = new([.. Names.Select(name => (name, true))]);
-
-    public static bool Contains(string text, in Token token) => Known.Find(text, token.Start, token.End);
 }

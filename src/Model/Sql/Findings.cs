@@ -18,7 +18,7 @@ internal sealed class Findings
     private int _count;
 
     /// <summary>By the hash, the last one of each chain, plus one.</summary>
-    private int[] _chains = new int[1];
+    private int[] _chains = [];
 
     public string? Reason { get; private set; }
 
@@ -33,12 +33,11 @@ internal sealed class Findings
         if (_found.Length == Few)
         {
             Array.Clear(_found, 0, _count);
-            _chains[0] = 0;
         }
         else
         {
             _found = new Found[Few];
-            _chains = new int[1];
+            _chains = [];
         }
 
         _count = 0;
@@ -49,8 +48,15 @@ internal sealed class Findings
     /// <summary>Notes that the effects are not all there is; the first reason stands.</summary>
     public void NotComplete(string reason) => Reason = Reason is null && !Stopped ? reason : Reason;
 
+    /// <summary>Starts to spell out a resource in the database.</summary>
+    public void Begin()
+    {
+        (_name[0], _name[1], _name[2], _name[3]) = ('s', 'q', 'l', ':');
+        _length = 4;
+    }
+
     /// <summary>Starts to spell out a resource.</summary>
-    public void Begin(string start = "sql:")
+    public void Begin(string start)
     {
         _length = 0;
         Append(start);
@@ -85,6 +91,34 @@ internal sealed class Findings
     {
         if (Stopped)
             return;
+        if (_count == _found.Length)
+            Grow();
+        if (_count >= Few)
+        {
+            AddToMany(operation, bounded, position);
+            return;
+        }
+
+        string? resource = null;
+        for (var i = 0; i < _count; i++)
+        {
+            ref var known = ref _found[i];
+            if (!IsName(known.Resource))
+                continue;
+            if (known.Operation == operation && known.Bounded == bounded)
+            {
+                known.Position = Math.Min(known.Position, position);
+                return;
+            }
+
+            resource = known.Resource;
+        }
+
+        _found[_count++] = new Found(operation, resource ?? new string(_name, 0, _length), bounded, position);
+    }
+
+    private void AddToMany(Operation operation, bool bounded, int position)
+    {
         var hash = Hash(operation, bounded);
         ref var head = ref Head(hash);
         for (var i = head - 1; i >= 0; i = _found[i].Next - 1)
@@ -96,13 +130,7 @@ internal sealed class Findings
             return;
         }
 
-        if (_count == _found.Length)
-        {
-            Grow();
-            head = ref Head(hash);
-        }
-
-        _found[_count] = new Found(operation, Resource(), bounded, position, hash, head);
+        _found[_count] = new Found(operation, Resource(), bounded, position) { Hash = hash, Next = head };
         head = ++_count;
     }
 
@@ -162,14 +190,19 @@ internal sealed class Findings
         return new string(_name, 0, _length);
     }
 
+    /// <summary>Whether the resource that was spelled out is this one.</summary>
     private bool IsName(string resource)
     {
         if (resource.Length != _length)
             return false;
+#if NET
+        return resource.AsSpan().SequenceEqual(_name.AsSpan(0, _length));
+#else
         for (var i = resource.Length - 1; i >= 0; i--)
             if (resource[i] != _name[i])
                 return false;
         return true;
+#endif
     }
 
     private int Hash(Operation operation, bool bounded)
@@ -184,6 +217,8 @@ internal sealed class Findings
 
     private void Grow()
     {
+        if (_count == Few)
+            HashFew();
         Array.Resize(ref _found, _count * 2);
         _chains = new int[_found.Length];
         for (var i = 0; i < _count; i++)
@@ -194,13 +229,29 @@ internal sealed class Findings
         }
     }
 
-    private struct Found(Operation operation, string resource, bool bounded, int position, int hash, int next)
+    private void HashFew()
+    {
+        var (name, length) = (_name, _length);
+        _name = new char[name.Length];
+        for (var i = 0; i < _count; i++)
+        {
+            Begin(_found[i].Resource);
+            _found[i].Hash = Hash(_found[i].Operation, _found[i].Bounded);
+        }
+
+        (_name, _length) = (name, length);
+    }
+
+    private struct Found(Operation operation, string resource, bool bounded, int position)
     {
         public readonly Operation Operation = operation;
         public readonly string Resource = resource;
         public readonly bool Bounded = bounded;
-        public readonly int Hash = hash;
         public int Position = position;
-        public int Next = next;
+
+        /// <summary>As long as there are few, nobody asks for it.</summary>
+        public int Hash;
+
+        public int Next;
     }
 }

@@ -17,12 +17,16 @@ internal static class KnownRoutines
 
     private const string LargeObjects = "pg_largeobject";
 
-    private static readonly Spellings<Routine?> Known = Build();
+    private static readonly List<(string, Routine?)> Routines = List();
+    private static readonly Spellings<Routine?> Known = new(Routines);
+
+    /// <summary>The names of the functions.</summary>
+    public static IEnumerable<string> Names => Routines.Select(routine => routine.Item1);
 
     /// <summary>What a function is known to do; null where nothing is.</summary>
     public static Routine? Find(string text, in Token name) => Known.Find(text, name.Start, name.End);
 
-    private static Spellings<Routine?> Build()
+    private static List<(string, Routine?)> List()
     {
         var routines = new List<(string, Routine?)>();
         Add(Operation.Update, Argument, "nextval", "setval");
@@ -42,7 +46,7 @@ internal static class KnownRoutines
             "load_extension", "sys_exec", "sys_eval", "writefile", "master_pos_wait");
         Add(Operation.Call, ThisText, "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "crosstab");
         Add(Operation.Call, RemoteText, "dblink_exec", "dblink", "dblink_send_query", "dblink_open", "openquery");
-        return new Spellings<Routine?>(routines);
+        return routines;
 
         void Add(Operation operation, string resource, params string[] names)
         {

@@ -3,54 +3,34 @@ namespace ImmutableGuard.Sql;
 // Words, numbers and parameters.
 internal sealed partial class Lexer
 {
-    /// <summary>A name as most are: the same in every dialect.</summary>
-    private void PlainName()
-    {
-        var text = _text;
-        var simple = LettersAndDigits;
-        var start = _at;
-        var at = start + 1;
-        var next = ' ';
-        while (at < text.Length && (next = text[at]) < simple.Length && simple[next])
-            at++;
-        if (at < text.Length && !(next < Ends.Length && Ends[next]))
-        {
-            Name();
-            return;
-        }
-
-        ref var token = ref Add(TokenKind.Word, start, at);
-        token.Word = Words.Find(text, start, at);
-    }
-
     private void Name()
     {
         var text = _text;
-        var simple = LettersAndDigits;
         var start = _at;
-        var hole = false;
+        var holes = 0;
         var at = start;
         for (; at < text.Length; at++)
         {
             var c = text[at];
-            if (c < simple.Length && simple[c])
+            if (IsOfNames(c))
                 continue;
             if (!InName(c))
                 break;
-            hole |= c == SqlEffects.Hole;
+            if (c == SqlEffects.Hole)
+                holes++;
         }
 
         if (at - start <= 2 && at < text.Length && Prefixed(start, at))
             return;
-        if (hole && at - start == 1)
+        if (holes == at - start)
         {
-            Add(TokenKind.Hole, start, at).HasHole = true;
+            Add(TokenKind.Hole, start, at).Mark(Marks.Hole);
             return;
         }
 
         ref var token = ref Add(TokenKind.Word, start, at);
-        token.HasHole = hole;
-        token.Word = Words.Find(text, start, at);
+        token.Become(Words.Known.Find(text, _characters, start, at - start));
+        token.Mark(holes > 0 ? Marks.Hole : Marks.None);
     }
 
     private bool InName(char c)

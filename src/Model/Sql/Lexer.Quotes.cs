@@ -85,7 +85,7 @@ internal sealed partial class Lexer
 
         if (at >= _text.Length)
             Problem ??= kind == TokenKind.Quoted ? "a quoted name is not closed" : "a string is not closed";
-        Add(kind, start, Math.Min(at + 1, _text.Length)).HasHole = hole;
+        Add(kind, start, Math.Min(at + 1, _text.Length)).Mark(hole ? Marks.Hole : Marks.None);
     }
 
     /// <summary>Oracle's <c>q'[it's]'</c>; the current place is the quote.</summary>
@@ -99,7 +99,7 @@ internal sealed partial class Lexer
         if (at + 1 >= _text.Length)
             Problem ??= "a string is not closed";
         var end = Math.Min(at + 2, _text.Length);
-        Add(TokenKind.String, start, end).HasHole = _text.IndexOf(SqlEffects.Hole, start, end - start) >= 0;
+        Add(TokenKind.String, start, end).Mark(HoleIn(start, end));
     }
 
     /// <summary>PostgreSQL's <c>$tag$ … $tag$</c>; false where there is no such string at the current place.</summary>
@@ -119,7 +119,7 @@ internal sealed partial class Lexer
         {
             if (string.CompareOrdinal(_text, start, _text, at, length) != 0)
                 continue;
-            Add(TokenKind.String, start, at + length).HasHole = _text.IndexOf(SqlEffects.Hole, start, at - start) >= 0;
+            Add(TokenKind.String, start, at + length).Mark(HoleIn(start, at));
             return true;
         }
 
@@ -127,4 +127,6 @@ internal sealed partial class Lexer
         Add(TokenKind.String, start, _text.Length);
         return true;
     }
+
+    private Marks HoleIn(int start, int end) => _text.IndexOf(SqlEffects.Hole, start, end - start) >= 0 ? Marks.Hole : Marks.None;
 }

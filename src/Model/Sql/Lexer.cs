@@ -3,14 +3,13 @@ namespace ImmutableGuard.Sql;
 /// <summary>Cuts a text into tokens, once through and without allocating: the tokens' array is kept for the next text.</summary>
 internal sealed partial class Lexer
 {
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-
     /// <summary>The characters that most names are made of, so that most texts are read without asking for the dialect.</summary>
-    private static readonly bool[] Letters = Set(Alphabet);
-    private static readonly bool[] LettersAndDigits = Set(Alphabet + "0123456789$");
+    private static readonly bool[] OfNames = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789$");
 
-    /// <summary>The characters that end a name whatever the dialect, and start no string that it would be the prefix of.</summary>
-    private static readonly bool[] Ends = Set(" \t\r\n.,()=<>+-*/;");
+    private readonly Characters _characters = new();
+
+    /// <summary>The characters of the text.</summary>
+    public Characters Characters => _characters;
 
     private string _text = "";
     private Lexis _lexis;
@@ -41,23 +40,14 @@ internal sealed partial class Lexer
         _text = text;
         _lexis = lexis;
         _at = 0;
-        _open = -1;
+        _open = Nowhere;
         _conditional = 0;
         Count = 0;
         Problem = null;
         Ambiguous = false;
-        while (_at < text.Length && !(stops && Ambiguous))
-        {
-            var c = text[_at];
-            if (c == ' ')
-                _at++;
-            else if (c < Letters.Length && Letters[c])
-                PlainName();
-            else if (c == ',')
-                Symbol(TokenKind.Comma);
-            else
-                Next(c);
-        }
+        _characters.Read(text);
+        for (Plain(); _at < text.Length && !(stops && Ambiguous); Plain())
+            Next(text[_at]);
 
         for (; _open >= 0; Problem ??= "a bracket is not closed")
         {
@@ -75,17 +65,24 @@ internal sealed partial class Lexer
     /// <summary>Lets go of the text; the tokens' array is kept.</summary>
     public void Release() => _text = "";
 
+    /// <summary>Whether there is a <see cref="SqlEffects.Hole"/> in the text.</summary>
+    public bool HasHoles => !_characters.AreAscii && _text.IndexOf(SqlEffects.Hole) >= 0;
+
+    /// <summary>Whether a character is of those that most names are made of.</summary>
+    public static bool IsOfNames(char c) => c < OfNames.Length && OfNames[c];
+
     private bool Has(Lexis rule) => (_lexis & rule) != 0;
 
     private bool Unsure => Has(Lexis.Unsure);
 
-    private char Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';
+    private char Peek(int ahead) => CharAt(_at + ahead);
 
+    /// <summary>Reads what <see cref="Plain"/> doesn't.</summary>
     private void Next(char c)
     {
         switch (c)
         {
-            case '\n' or '\r' or '\t' or '\f' or '\v':
+            case '\f' or '\v':
             case > '\0' and < ' ' when Has(Lexis.ControlSpaces):
                 _at++;
                 break;
@@ -101,17 +98,11 @@ internal sealed partial class Lexer
                 else
                     Symbol(TokenKind.Dot);
                 break;
-            case '(':
-                Open();
-                break;
             case ')':
                 Close('(');
                 break;
-            case ';':
-                Symbol(TokenKind.Semicolon);
-                break;
-            case '=':
-                Symbol(TokenKind.Equal);
+            case >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_':
+                Name();
                 break;
             case '"' or '`' or '[' or ']':
                 QuoteOrBracket(c);
@@ -153,8 +144,9 @@ internal sealed partial class Lexer
 
     private void Open()
     {
-        Add(TokenKind.Open, _at, _at + 1);
-        Tokens[Count - 1].Link = _open;
+        Add(TokenKind.Open, _at, _at + 1).Link = _open;
+        if (Count > 1)
+            Tokens[Count - 2].Mark(Marks.Called);
         _open = Count - 1;
     }
 
@@ -177,22 +169,19 @@ internal sealed partial class Lexer
     private ref Token Add(TokenKind kind, int start, int end)
     {
         if (Count == Tokens.Length)
-        {
             Grow();
-        }
-
         ref var token = ref Tokens[Count++];
-        token = new Token { Kind = kind, Start = start, End = _at = end };
+        token.Become(kind, start, _at = end);
         return ref token;
     }
 
     /// <summary>As much room as the rest of the text needs, if it goes on as it began; a token takes at least one character, but for the last.</summary>
-    private void Grow()
+    private Token[] Grow()
     {
         var expected = (long)Count * _text.Length / Math.Max(_at, 1) * 9 / 8;
         var larger = new Token[Math.Min(_text.Length + 1, Math.Max(expected, Count * 2))];
         Array.Copy(Tokens, larger, Count);
-        Tokens = larger;
+        return Tokens = larger;
     }
 
     /// <summary>Whether the token before ends an operand and touches this place: <c>t.5</c> is not the number .5.</summary>

@@ -16,10 +16,8 @@ internal sealed partial class Parser
         var kind = ReadKindAndDefiner();
         SkipIfExists();
         var name = WordAt(_at) is Word.On or Word.Set || (WordAt(_at) == Word.All && WordAt(_at + 1) == Word.In) || kind == ObjectKind.Nameless ? Name.None : ReadName();
-        if (kind == ObjectKind.PartOfTable && FindOn(Word.On) is { IsNone: false } table)
+        if (kind is ObjectKind.PartOfTable or ObjectKind.Trigger && FindOn(Word.On) is { IsNone: false } table)
             name = table;
-        if (kind == ObjectKind.Trigger && Accept(Word.On) && ReadName() is { IsNone: false } owner)
-            name = owner;
         EmitDefinition(name, start);
         switch (kind)
         {

@@ -92,20 +92,10 @@ internal sealed partial class Parser
                     return;
             }
 
-            if (KindAt(_at) == TokenKind.Open)
-            {
-                Group();
-                continue;
-            }
-
-            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || (cases == 0 && EndsDefinition()))
+            if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || (KindAt(_at) != TokenKind.Open && cases == 0 && EndsDefinition()))
                 return;
             cases = CasesAround(cases);
-            if (KindAt(_at) == TokenKind.Word && KindAt(_at + 1) == TokenKind.Open)
-                Routine(_at);
-            if (KindAt(_at) == TokenKind.Hole)
-                CheckHole();
-            _at++;
+            Operand();
         }
 
         if (IsProcedural)

@@ -25,7 +25,14 @@ internal sealed partial class Parser
     /// <summary>Whether the conditions are weighed, because the statement deletes or updates.</summary>
     private bool _weighs;
 
+    /// <summary>Whether the join that is being named keeps rows without a partner.</summary>
     private bool _outerJoin;
+
+    /// <summary>How many conditions of joins are still to come, from the outermost outer join on: none of them limits what is kept.</summary>
+    private int _optional;
+
+    /// <summary>Whether the condition of a join limits.</summary>
+    private bool _joinLimits;
 
     /// <summary>Reads to the end of the statement, or of the brackets, or to where the next statement starts.</summary>
     private void Clauses(Clause clause)
@@ -34,11 +41,35 @@ internal sealed partial class Parser
         _condition = -1;
         _cases = 0;
         _joinBrackets = 0;
-        while (_at < _end && !HasEnough && ReadOne())
+        _joinLimits = false;
+        do
+            PassIdle();
+        while (_at < _end && !HasEnough && ReadOne());
+        EndCondition();
+        _whereLimits |= _joinLimits;
+    }
+
+    /// <summary>Passes over what <see cref="ReadOne"/> would pass over one by one, and counts the same steps.</summary>
+    private void PassIdle()
+    {
+        if (_clause == Clause.Source)
+            return;
+        var commas = _clause is Clause.Expression or Clause.Where;
+        var tokens = _tokens;
+        var steps = Enough - _steps;
+        var at = _at;
+        for (var end = _end; at < end && steps > 0; at++, steps--)
         {
+            ref var token = ref tokens[at];
+            if (token.IsIdle || (token.Kind == TokenKind.Comma && commas))
+                continue;
+            if (token.Kind != TokenKind.Dot || at + 1 >= end || tokens[at + 1].Kind is not (TokenKind.Word or TokenKind.Quoted)
+                || tokens[at + 1].Word == Word.NextVal || tokens[at + 1].Is(Marks.Called))
+                break;
+            at++;
         }
 
-        EndCondition();
+        (_at, _steps) = (at, Enough - steps);
     }
 
     private bool ReadOne()
@@ -106,6 +137,8 @@ internal sealed partial class Parser
         {
             EndCondition();
             _outerJoin = false;
+            if (_joinBrackets == 0)
+                _optional = 0;
             _clause = Clause.Source;
         }
         else if (_clause == Clause.Set)
@@ -125,35 +158,36 @@ internal sealed partial class Parser
                 return true;
             case Word.Where:
                 Begin(Clause.Where);
-                if (WordAt(_at) == Word.Current && WordAt(_at + 1) == Word.Of)
-                    _whereLimits = true;
                 _condition = _at;
                 return true;
             case Word.On when _clause is Clause.AfterSource or Clause.On:
                 if (IsUpsert())
                     return true;
-                var optional = _outerJoin;
                 Begin(Clause.On);
-                _outerJoin = optional;
                 _condition = _at;
                 return true;
             case Word.On when IsUpsert():
                 return true;
             case Word.Join or Word.StraightJoin or Word.Apply when _clause is Clause.AfterSource or Clause.On:
-                var apply = word == Word.Apply;
-                var outer = _outerJoin;
+                EndCondition();
+                if ((_outerJoin || _optional > 0) && word != Word.Apply && Before(_at) != Word.Cross)
+                    _optional++;
                 Begin(Clause.Source);
-                _outerJoin = outer || apply;
                 return true;
             case Word.Left or Word.Right or Word.Full or Word.Natural or Word.Cross or Word.Inner or Word.Outer
                 when _clause is Clause.AfterSource or Clause.On && KindAt(_at + 1) != TokenKind.Open:
                 EndCondition();
                 _outerJoin = word is Word.Left or Word.Right or Word.Full or Word.Outer;
+                // These keep the rows of what comes next: what was joined before limits them no more.
+                _joinLimits &= word is not (Word.Right or Word.Full);
                 _clause = Clause.AfterSource;
                 break;
             case Word.Using when _dialect != SqlDialect.TSql && _clause is Clause.AfterSource or Clause.On && (KindAt(_at + 1) != TokenKind.Open || (_inProgress == Word.Delete && _sourceCount <= 1)):
                 Begin(Clause.Source);
                 return true;
+            case Word.Using when _optional > 0 && _clause == Clause.AfterSource:
+                _optional--;
+                break;
             case Word.Group or Word.Having or Word.Order or Word.Qualify or Word.Connect or Word.Returning or Word.Window or Word.Option
                 when KindAt(_at + 1) != TokenKind.Dot && _clause != Clause.Source:
                 Begin(Clause.Expression);
@@ -259,8 +293,14 @@ internal sealed partial class Parser
     {
         if (_condition < 0)
             return;
-        if (_weighs && (_clause == Clause.Where || !_outerJoin) && Limits(_condition, _at))
-            _whereLimits = true;
+        if (_weighs && (_clause == Clause.Where || _optional == 0) && Limits(_condition, _at))
+        {
+            _whereLimits |= _clause == Clause.Where;
+            _joinLimits |= _clause != Clause.Where;
+        }
+
+        if (_clause == Clause.On && _optional > 0)
+            _optional--;
         _condition = -1;
     }
 
@@ -283,15 +323,16 @@ internal sealed partial class Parser
         {
             if (word == Word.Minus)
                 return false;
+            NotUnderstood();
             _at = at;
-            Begin(Clause.Expression);
-            _at--;
+            EndCondition();
+            _clause = Clause.Expression;
             return true;
         }
 
         _at = at;
         EndCondition();
-        _outerJoin = false;
+        (_outerJoin, _optional) = (false, 0);
         _clause = Clause.Expression;
         if (KindAt(at) != TokenKind.Open)
             FollowingQuery(WordAt(at));
@@ -327,6 +368,16 @@ internal sealed partial class Parser
     private void For()
     {
         EndCondition();
+        if (_clause == Clause.AfterSource && Before(_at) is Word.Index or Word.Key)
+        {
+            // MySQL's hint USE INDEX FOR ORDER BY (i): tables go on behind it.
+            for (_at++; WordAt(_at) is Word.Join or Word.Order or Word.Group or Word.By; _at++)
+            {
+            }
+
+            return;
+        }
+
         _at++;
         if (_clause == Clause.AfterSource && Is(_at, "system_time"))
             return;

@@ -47,7 +47,6 @@ internal sealed partial class Parser
     /// <summary>The kind, with properties before and behind it: <c>CREATE OR REPLACE ALGORITHM = MERGE VIEW v</c>.</summary>
     private ObjectKind ReadKindAndDefiner()
     {
-        SkipDefiner();
         var kind = ReadKind();
         var at = _at;
         SkipDefiner();

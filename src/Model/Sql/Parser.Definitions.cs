@@ -38,7 +38,7 @@ internal sealed partial class Parser
                     // Oracle's global temporary table stays; only its rows go with the session.
                     _temporaryObject = Before(_at) != Word.Global || _dialect is not (SqlDialect.Oracle or SqlDialect.Any);
                     continue;
-                case Word.System when WordAt(_at + 1) is Word.Set or Word.Reset or Word.Kill || _dialect == SqlDialect.Oracle:
+                case Word.System when WordAt(_at + 1) is Word.Set or Word.Reset or Word.Kill || _dialect is SqlDialect.Oracle or SqlDialect.Any:
                 case Word.Default when Is(_at + 1, "privileges"):
                     return ObjectKind.Nameless;
                 case Word.Materialized:
@@ -105,7 +105,7 @@ internal sealed partial class Parser
             Accept(Word.Exists);
         }
 
-        if (WordAt(_at) == Word.Only && KindAt(_at + 1) is not (TokenKind.Open or TokenKind.End))
+        if (AtOnly && KindAt(_at + 1) != TokenKind.Open)
             _at++;
     }
 
@@ -187,26 +187,32 @@ internal sealed partial class Parser
         while (!AtEnd && !(cases == 0 && EndsDefinition()))
         {
             cases = CasesAround(cases);
-            if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
-            {
-                NextValue();
-                continue;
-            }
-
-            if (KindAt(_at) == TokenKind.Open)
-            {
-                Group();
-                continue;
-            }
-
-            if (KindAt(_at) == TokenKind.Dot && WordAt(_at + 1) == Word.NextVal)
-                NextValueBefore();
-            if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
-                Routine(_at);
-            if (KindAt(_at) == TokenKind.Hole)
-                CheckHole();
-            _at++;
+            Operand();
         }
+    }
+
+    /// <summary>Goes over a token, or brackets, of an expression that is carried out.</summary>
+    private void Operand()
+    {
+        if (WordAt(_at) == Word.Next && WordAt(_at + 1) == Word.Value && WordAt(_at + 2) == Word.For)
+        {
+            NextValue();
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Open)
+        {
+            Group();
+            return;
+        }
+
+        if (KindAt(_at) == TokenKind.Dot && WordAt(_at + 1) == Word.NextVal)
+            NextValueBefore();
+        if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) == TokenKind.Open)
+            Routine(_at);
+        if (KindAt(_at) == TokenKind.Hole)
+            CheckHole();
+        _at++;
     }
 
     /// <summary>How many CASE are open behind the current word: within them ELSE and END belong to an expression.</summary>
@@ -291,6 +297,8 @@ internal sealed partial class Parser
             if (_tokens[i].Word != keyword)
                 continue;
             if (WordAt(i + 1) is Word.Database or Word.Schema && KindAt(i + 2) != TokenKind.Dot && KindAt(i + 2) != TokenKind.Operator)
+                return Name.None;
+            if (WordAt(i + 1) == Word.All && WordAt(i + 2) == Word.Server)
                 return Name.None;
             _at = WordAt(i + 1) == Word.Only ? i + 2 : i + 1;
             var name = ReadName();

@@ -11,7 +11,8 @@ internal sealed partial class Parser
         var start = _at++;
         BeginStatement(weighs: true);
         _inProgress = Word.Delete;
-        while (WordAt(_at) is Word.LowPriority or Word.Quick or Word.Ignore or Word.History && KindAt(_at + 1) == TokenKind.Word)
+        while (WordAt(_at) is Word.LowPriority or Word.Quick or Word.Ignore or Word.History && _dialect is SqlDialect.MySql or SqlDialect.Any
+            && (IsBeforeName(_at) || WordAt(_at + 1) is Word.From or Word.Ignore))
             _at++;
         Top();
         var from = Accept(Word.From);
@@ -58,7 +59,7 @@ internal sealed partial class Parser
     private bool ReadTargets(bool from)
     {
         _targetCount = 0;
-        if (WordAt(_at) == Word.Only)
+        if (AtOnly)
             _at++;
         var bracket = Accept(TokenKind.Open) && !IsQuery(_at - 1);
         if (!bracket && _at > 0 && KindAt(_at - 1) == TokenKind.Open)

@@ -29,8 +29,14 @@ internal sealed partial class Parser
             var name = kind == ObjectKind.Nameless || (kind == ObjectKind.PartOfTable && WordAt(_at) == Word.On) ? Name.None : ReadName();
             if (KindAt(_at) == TokenKind.Open)
                 Group();
-            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && Accept(Word.On) && ReadName() is { IsNone: false } table)
-                name = table;
+            if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && WordAt(_at) == Word.On)
+            {
+                if (FindOn(Word.On) is { IsNone: false } table)
+                    name = table;
+                _at++;
+                ReadName();
+            }
+
             if ((kind == ObjectKind.Container || (user && (_dialect == SqlDialect.Oracle || WordAt(_at) == Word.Cascade))) && !name.IsNone)
                 EmitAllIn(Operation.Schema, name, bounded: false);
             else

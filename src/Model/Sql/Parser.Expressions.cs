@@ -14,7 +14,7 @@ internal sealed partial class Parser
             return;
         }
 
-        for (_at++; _at < close; _at++)
+        for (_at = PassValues(_at + 1, close); _at < close; _at = PassValues(_at + 1, close))
         {
             ref var token = ref _tokens[_at];
             switch (token.Kind)
@@ -33,7 +33,7 @@ internal sealed partial class Parser
                         Emit(Operation.Read, list);
                     _at--;
                     break;
-                case TokenKind.Word or TokenKind.Quoted when KindAt(_at + 1) == TokenKind.Open:
+                case TokenKind.Word or TokenKind.Quoted when token.Is(Marks.Called) && KindAt(_at + 1) == TokenKind.Open:
                     Routine(_at);
                     break;
                 case TokenKind.Dot when WordAt(_at + 1) == Word.NextVal:
@@ -46,6 +46,14 @@ internal sealed partial class Parser
         }
 
         _at = close + 1;
+    }
+
+    /// <summary>The first token from <paramref name="at"/> on that isn't one of the names, values, operators and commas of a list.</summary>
+    private int PassValues(int at, int end)
+    {
+        for (var tokens = _tokens; at < end && (tokens[at].IsIdle || tokens[at].Kind == TokenKind.Comma);)
+            at++;
+        return at;
     }
 
     /// <summary>Oracle's <c>s.NEXTVAL</c>, at its dot.</summary>
@@ -90,7 +98,8 @@ internal sealed partial class Parser
             _ => false,
         };
         var after = KindAt(_at + 1);
-        if (!value || after is TokenKind.Open or TokenKind.Dot or TokenKind.Hole or TokenKind.String or TokenKind.Number or TokenKind.Quoted)
+        // Of two unknown parts next to each other only the first stands where a value does.
+        if (!value || _tokens[_at].End - _tokens[_at].Start > 1 || after is TokenKind.Open or TokenKind.Dot or TokenKind.Hole or TokenKind.String or TokenKind.Number or TokenKind.Quoted)
             NotComplete("an unknown part where more than a value can stand");
     }
 

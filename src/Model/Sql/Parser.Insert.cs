@@ -17,14 +17,15 @@ internal sealed partial class Parser
         var start = _at++;
         BeginStatement(weighs: false);
         _inProgress = Word.Insert;
-        while (WordAt(_at) is Word.LowPriority or Word.HighPriority or Word.Delayed or Word.Ignore or Word.Overwrite)
+        while (WordAt(_at) is Word.LowPriority or Word.HighPriority or Word.Delayed or Word.Ignore or Word.Overwrite
+            && (IsBeforeName(_at) || WordAt(_at + 1) is Word.Into or Word.Ignore or Word.Table))
             _at++;
         var replaces = Before(start + 1) == Word.Replace | ConflictClause();
         if (WordAt(_at) is Word.All or Word.First or Word.When && _dialect is SqlDialect.Oracle or SqlDialect.Any && InsertAll())
             return;
         Top();
         Accept(Word.Into);
-        if (WordAt(_at) is Word.Bulk or Word.Over && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+        if (WordAt(_at) is Word.Bulk or Word.Over && IsBeforeName(_at))
             _at++;
         if (WordAt(_at) == Word.Table && (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted || (KindAt(_at + 1) == TokenKind.Open && IsQuery(_at + 1))))
             _at++;
@@ -165,9 +166,9 @@ internal sealed partial class Parser
 
         if (KindAt(_at) is TokenKind.Parameter or TokenKind.Operator || IntoMeansVariable)
             return;
-        var temporary = WordAt(_at) == Word.Temp;
-        while (WordAt(_at) is Word.Temp or Word.Unlogged or Word.Local or Word.Global && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
-            _at++;
+        var temporary = false;
+        for (; WordAt(_at) is Word.Temp or Word.Unlogged or Word.Local or Word.Global && (IsBeforeName(_at) || WordAt(_at + 1) == Word.Table); _at++)
+            temporary |= WordAt(_at) == Word.Temp;
         if (WordAt(_at) == Word.Table && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
             _at++;
         var name = ReadName();

@@ -83,7 +83,6 @@ internal sealed partial class Parser
                 {
                     // Oracle: of the rows just updated.
                     _at++;
-                    _whereLimits = false;
                     ActionClauses();
                     ChangeSource(Operation.Delete, 0, bounded || _whereLimits, start);
                 }

@@ -8,9 +8,21 @@ internal sealed partial class Parser
     private Name[] _temporary = new Name[4];
     private int _temporaryCount;
 
-    private bool AtName => (KindAt(_at) == TokenKind.Word && (_dialect != SqlDialect.TSql || WordAt(_at) is Word.None or > Words.LastStarter))
-        || KindAt(_at) is TokenKind.Quoted or TokenKind.Hole
-        || (KindAt(_at) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"');
+    private bool AtName => KindAt(_at) switch
+    {
+        TokenKind.Word => _dialect != SqlDialect.TSql || _tokens[_at].Word is Word.None or > Words.LastStarter,
+        TokenKind.Quoted or TokenKind.Hole => true,
+        TokenKind.String => _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"',
+        _ => false,
+    };
+
+    /// <summary>Whether a name follows, so that the word here is none itself: <c>DELETE QUICK t</c> against <c>DELETE quick WHERE …</c>.</summary>
+    private bool IsBeforeName(int index) => KindAt(index + 1) is TokenKind.Quoted or TokenKind.Hole
+        || (KindAt(index + 1) == TokenKind.Word && !Reserved.IsNoAlias(WordAt(index + 1)));
+
+    /// <summary>The ONLY in front of a table that others inherit from; elsewhere it is a name like any other.</summary>
+    private bool AtOnly => WordAt(_at) == Word.Only && _dialect is SqlDialect.PostgreSql or SqlDialect.Oracle or SqlDialect.Any
+        && (IsBeforeName(_at) || KindAt(_at + 1) == TokenKind.Open);
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()
@@ -101,8 +113,32 @@ internal sealed partial class Parser
         var first = name.First;
         while (_tokens[first].Kind == TokenKind.Dot)
             first++;
+        if (IsSpelledAsWritten(first, name.Last))
+        {
+            var start = _tokens[first].Start;
+            _findings.Append(_text, start, _tokens[name.Last].End - start);
+            return;
+        }
+
         for (var i = first; i <= name.Last; i++)
             Spell(_tokens[i]);
+    }
+
+    /// <summary>Whether a name's resource is what stands in the text: no quotes, no folding, no white space.</summary>
+    private bool IsSpelledAsWritten(int first, int last)
+    {
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle)
+            return false;
+        for (var i = first; i <= last; i++)
+        {
+            ref var token = ref _tokens[i];
+            if (!token.Is(Marks.Plain) && token.Kind != TokenKind.Dot)
+                return false;
+            if (i > first && token.Start != _tokens[i - 1].End)
+                return false;
+        }
+
+        return true;
     }
 
     private void Spell(in Token token)
@@ -178,6 +214,8 @@ internal sealed partial class Parser
     {
         ref var a = ref _tokens[first];
         ref var b = ref _tokens[second];
+        if (a.Is(Marks.Plain) && b.Is(Marks.Plain))
+            return a.PlainLength == b.PlainLength && _lexer.Characters.Same(a.Start, b.Start, a.PlainLength);
         var (aStart, aLength) = Bare(a);
         var (bStart, bLength) = Bare(b);
         if (aLength != bLength || a.HasHole || b.HasHole)
@@ -220,9 +258,9 @@ internal sealed partial class Parser
         // MySQL's FROM DUAL is how it says that there is no table.
         if (_dialect == SqlDialect.MySql && name.IsSimple && Is(name.Last, "dual"))
             return true;
-        var (start, length) = Bare(last);
         // Quoted, it is a table like any other elsewhere.
-        if (length > 0 && _text[start] == '#' && (_dialect == SqlDialect.TSql || (_dialect == SqlDialect.Any && last.Kind == TokenKind.Word)))
+        if (!last.Is(Marks.Plain) && Bare(last) is (var start, > 0) && _text[start] == '#'
+            && (_dialect == SqlDialect.TSql || (_dialect == SqlDialect.Any && last.Kind == TokenKind.Word)))
             return true;
         if (!name.IsSimple)
         {

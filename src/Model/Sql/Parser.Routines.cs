@@ -7,7 +7,7 @@ internal sealed partial class Parser
     private void Routine(int at)
     {
         ref var token = ref _tokens[at];
-        if (_muted)
+        if (_muted || (token.Kind == TokenKind.Word && !token.Is(Marks.Routine)))
             return;
         var name = token;
         if (token.Kind == TokenKind.Quoted)
@@ -39,7 +39,7 @@ internal sealed partial class Parser
                 RoutineText(at, SqlDialect.Any, first: false);
                 break;
             default:
-                _findings.Begin("sql:");
+                _findings.Begin();
                 _findings.Append(resource);
                 _findings.Add(operation, true, token.Start);
                 break;

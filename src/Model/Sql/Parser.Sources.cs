@@ -61,48 +61,10 @@ internal sealed partial class Parser
 
     private void ReadSource()
     {
-        if ((WordAt(_at) == Word.Lateral || (WordAt(_at) == Word.Only && _dialect is not (SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.TSql))) && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open)
-        {
-            _at++;
-            if (KindAt(_at) == TokenKind.Open)
-                return;
-        }
-
-        // Functions in a row: ROWS FROM (f(1), g(2)), and TABLE (f(1)).
-        if (WordAt(_at) == Word.Rows && WordAt(_at + 1) == Word.From && KindAt(_at + 2) == TokenKind.Open)
-            _at++;
-        if (WordAt(_at) is Word.Table or Word.From && KindAt(_at + 1) == TokenKind.Open)
-        {
-            _at++;
-            Group();
-            AddSource(SourceKind.Function, Name.None);
-            Alias();
-            _clause = Clause.AfterSource;
+        if ((KindAt(_at) != TokenKind.Word || WordAt(_at) != Word.None) && ReadUnnamedSource())
             return;
-        }
-
-        if (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '{')
-        {
-            _at++;
-            if (WordAt(_at) == Word.Oj)
-                _at++;
-            return;
-        }
 
         _clause = Clause.AfterSource;
-        var start = _at;
-        if (KindAt(_at) == TokenKind.Parameter)
-        {
-            _at++;
-            while (Accept(TokenKind.Dot))
-                ReadName();
-            if (KindAt(_at) == TokenKind.Open)
-                Group();
-            AddSource(SourceKind.Temporary, new Name(start, start));
-            Alias();
-            return;
-        }
-
         var name = ReadName();
         if (name.IsNone)
         {
@@ -128,6 +90,54 @@ internal sealed partial class Parser
         }
 
         Alias();
+    }
+
+    /// <summary>Reads what stands in the place of a name, or in front of it: false where the name is still to be read.</summary>
+    private bool ReadUnnamedSource()
+    {
+        if ((WordAt(_at) == Word.Lateral && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Open) || AtOnly)
+        {
+            _at++;
+            if (KindAt(_at) == TokenKind.Open)
+                return true;
+        }
+
+        // Functions in a row: ROWS FROM (f(1), g(2)), and TABLE (f(1)).
+        if (WordAt(_at) == Word.Rows && WordAt(_at + 1) == Word.From && KindAt(_at + 2) == TokenKind.Open)
+            _at++;
+        if (WordAt(_at) is Word.Table or Word.From && KindAt(_at + 1) == TokenKind.Open)
+        {
+            _at++;
+            Group();
+            AddSource(SourceKind.Function, Name.None);
+            Alias();
+            _clause = Clause.AfterSource;
+            return true;
+        }
+
+        if (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '{')
+        {
+            _at++;
+            if (WordAt(_at) == Word.Oj)
+                _at++;
+            return true;
+        }
+
+        var start = _at;
+        if (KindAt(_at) == TokenKind.Parameter)
+        {
+            _clause = Clause.AfterSource;
+            _at++;
+            while (Accept(TokenKind.Dot))
+                ReadName();
+            if (KindAt(_at) == TokenKind.Open)
+                Group();
+            AddSource(SourceKind.Temporary, new Name(start, start));
+            Alias();
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -184,7 +194,8 @@ internal sealed partial class Parser
 
         // MySQL has an equals sign for AS.
         var named = Accept(Word.As) || (_dialect is SqlDialect.MySql or SqlDialect.Any && Accept(TokenKind.Equal));
-        if (KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
+        var plain = KindAt(_at) == TokenKind.Word && WordAt(_at) == Word.None;
+        if (plain || KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
             || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
                 && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive && !(WordAt(_at) == Word.Log && Is(_at + 1, "errors"))))
         {
@@ -220,7 +231,7 @@ internal sealed partial class Parser
         _sourceCount = 0;
         _weighs = weighs;
         _whereLimits = false;
-        _outerJoin = false;
+        (_outerJoin, _optional) = (false, 0);
         _queryMayFollow = false;
         _stopsAtSet = false;
         _stopsAtWhen = false;

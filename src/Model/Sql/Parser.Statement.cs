@@ -91,7 +91,7 @@ internal sealed partial class Parser
     /// and deletes.
     /// </summary>
     private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && IsFirstOfBatch
-        && WordAt(_at + 1) is not Word.None and <= Words.LastStarter && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze));
+        && !IsSeparator(_at) && WordAt(_at + 1) is not Word.None and <= Words.LastStarter && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze));
 
     private bool IsFirstOfBatch
     {

@@ -56,12 +56,16 @@ internal sealed partial class Parser
         var from = bracketed || WordAt(at) == Word.Table;
         var clause = Clause.Expression;
         var condition = -1;
+        // Whether the condition is a join's; whether some join limits; whether one keeps rows without a partner, so that none does any more.
+        var (on, joined, outer) = (false, false, false);
         for (; at < close; at++)
         {
             var word = _tokens[at].Word;
             if (condition >= 0 && EndsInnerCondition(word, at))
             {
-                limited |= Limits(condition, at);
+                var limits = !(on && outer) && Limits(condition, at);
+                limited |= limits && !on;
+                joined |= limits && on;
                 (condition, clause) = (-1, Clause.AfterSource);
             }
 
@@ -69,7 +73,7 @@ internal sealed partial class Parser
             {
                 case Word.Union or Word.Except or Word.Intersect or Word.Minus:
                     at++;
-                    return limited || !from;
+                    return limited || joined || !from;
                 case Word.Limit or Word.Top or Word.Fetch or Word.Having:
                     limited = true;
                     break;
@@ -77,12 +81,17 @@ internal sealed partial class Parser
                     from = true;
                     clause = Clause.Source;
                     continue;
+                case Word.Left or Word.Right or Word.Full when KindAt(at + 1) != TokenKind.Open:
+                    outer = true;
+                    joined &= word == Word.Left;
+                    break;
                 case Word.Join or Word.Apply when from && condition < 0:
                     clause = Clause.Source;
                     continue;
                 case Word.Where or Word.On when from && condition < 0:
                     clause = Clause.Where;
                     condition = at + 1;
+                    on = word == Word.On;
                     continue;
             }
 
@@ -101,9 +110,9 @@ internal sealed partial class Parser
             }
         }
 
-        if (condition >= 0)
+        if (condition >= 0 && !(on && outer))
             limited |= Limits(condition, close);
-        return limited || !from || (_sourceCount == _innerFirst + 1 && HasNarrowSource());
+        return limited || joined || !from || (_sourceCount == _innerFirst + 1 && HasNarrowSource());
     }
 
     private bool EndsInnerCondition(Word word, int at) => word is Word.Union or Word.Except or Word.Intersect or Word.Minus or Word.Group or Word.Having

@@ -10,7 +10,7 @@ internal sealed partial class Parser
             _at++;
         do
         {
-            if (WordAt(_at) == Word.Only)
+            if (AtOnly)
                 _at++;
             if (Accept(TokenKind.Parameter))
                 continue;

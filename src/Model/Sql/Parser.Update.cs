@@ -8,7 +8,7 @@ internal sealed partial class Parser
     private void Update()
     {
         var start = _at++;
-        if (RunsTogether && WordAt(_at) == Word.Statistics && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole && WordAt(_at + 1) != Word.Set)
+        if (RunsTogether && WordAt(_at) == Word.Statistics && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole && WordAt(_at + 1) is not (Word.Set or Word.With))
         {
             _at++;
             _temporaryObject = false;
@@ -19,7 +19,7 @@ internal sealed partial class Parser
 
         BeginStatement(weighs: true);
         _inProgress = Word.Update;
-        while (WordAt(_at) is Word.LowPriority or Word.Ignore && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+        while (WordAt(_at) is Word.LowPriority or Word.Ignore && _dialect is SqlDialect.MySql or SqlDialect.Any && (IsBeforeName(_at) || WordAt(_at + 1) == Word.Ignore))
             _at++;
         var replaces = ConflictClause();
         Top();

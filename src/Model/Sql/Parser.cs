@@ -62,7 +62,7 @@ internal sealed partial class Parser
         _valueComma = -1;
         _bracketsTo = 0;
         _steps = 0;
-        _hasHoles = text.IndexOf(SqlEffects.Hole) >= 0;
+        _hasHoles = _lexer.HasHoles;
         Rejected = _oneOfSeveral && _lexer.Unbalanced && IsOneStatement(_lexer.Count);
         _at = 0;
         _end = _lexer.Count;
@@ -77,7 +77,6 @@ internal sealed partial class Parser
 
         var effects = _findings.ToEffects();
         _text = "";
-        _tokens = [];
         _lexer.Release();
         return effects;
     }

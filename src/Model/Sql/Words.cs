@@ -1,6 +1,6 @@
 namespace ImmutableGuard.Sql;
 
-/// <summary>Finds the keyword a piece of text is, without regard to case and without allocating.</summary>
+/// <summary>Finds what a piece of text is known as, without regard to case and without allocating.</summary>
 internal static class Words
 {
     /// <summary>The last word that starts a statement which changes something in any dialect.</summary>
@@ -20,10 +20,8 @@ internal static class Words
         ("temporary", Word.Temp), ("analyse", Word.Analyze), ("rowtype", Word.Type),
     ];
 
-    private static readonly Spellings<Word> Known = Build();
-
-    /// <summary>The word a piece of text is, or <see cref="Word.None"/>.</summary>
-    public static Word Find(string text, int start, int end) => Known.Find(text, start, end);
+    /// <summary>All that is known by its spelling.</summary>
+    public static readonly Vocabulary Known = Build();
 
     /// <summary>Whether a piece of text is <paramref name="spelling"/>, which is in lower case.</summary>
     public static bool Same(string spelling, string text, int start, int end)
@@ -40,11 +38,22 @@ internal static class Words
         return true;
     }
 
-    private static Spellings<Word> Build()
+    private static Vocabulary Build()
     {
-        var words = new List<(string, Word)>(Others);
+        var known = new Dictionary<string, Known>();
+        foreach (var (spelling, word) in Others)
+            known[spelling] = new Known(word, Marks.None);
         for (var word = Word.None + 1; (int)word < Count; word++)
-            words.Add((word.ToString().ToLowerInvariant(), word));
-        return new Spellings<Word>(words);
+            known[word.ToString().ToLowerInvariant()] = new Known(word, Marks.None);
+        foreach (var word in (Word[])[Word.And, Word.Or, Word.Not, Word.Is, Word.Null, Word.By])
+            Mark(word.ToString().ToLowerInvariant(), Marks.Idle);
+        foreach (var name in Constants.Names)
+            Mark(name, Marks.Constant);
+        foreach (var name in KnownRoutines.Names)
+            Mark(name, Marks.Routine);
+        return new Vocabulary(known);
+
+        void Mark(string name, Marks mark) =>
+            known[name] = known.TryGetValue(name, out var one) ? new Known(one.Word, one.Marks | mark) : new Known(Word.None, mark);
     }
 }

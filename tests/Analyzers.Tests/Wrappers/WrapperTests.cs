@@ -130,6 +130,11 @@ public sealed class WrapperTests
             public int A(IDbConnection c, string id) => c.Execute("DELETE FROM orders WHERE id = " + id); // IG1001
             public int B(IDbConnection c, string id) => Run(c, "DELETE FROM orders WHERE id = " + id); // IG1001
             public int C(IDbConnection c, string id) => Run(c, $"SELECT 1 FROM orders WHERE id = {id}");
+            public int D(IDbConnection c, string id) => c.Execute($"DELETE FROM {Table()} WHERE id = {id}"); // IG1001
+            public int E(IDbConnection c, string id) => c.Execute($"DELETE FROM {Table()} WHERE id IN ({id}) AND name = '{id}'"); // IG1001
+            public int G(IDbConnection c, string id) => c.Execute($"DELETE FROM {Table()}{id} WHERE id = 1");
+            public int H(IDbConnection c, string id) => c.Execute($"DELETE FROM {Table()} WHERE {id} = 1");
+            private static string Table() => File.ReadAllText("table");
         }
         """);
 

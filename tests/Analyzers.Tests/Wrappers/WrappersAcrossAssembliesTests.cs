@@ -119,6 +119,22 @@ public sealed class WrappersAcrossAssembliesTests
         Assert.Equal(sanction is null ? ["IG1001"] : [], (await Compiled.DiagnosticsAsync(app, null, new Configured(""))).Select(diagnostic => diagnostic.Id));
     }
 
+    /// <summary>
+    /// Whoever calls another assembly's interface may not even reference the assembly that implements it: nobody but the implementation
+    /// can be told, and who does reference both is told too.
+    /// </summary>
+    [Fact]
+    public async Task ImplementationOfAnotherAssemblysInterface_IsReportedItself()
+    {
+        var library = Compile("Lib", "namespace Lib; public interface IJanitor { void Purge(System.Data.IDbConnection c, string table); }");
+        var own = Create("Own", """
+            namespace Own;
+            public class Janitor : Lib.IJanitor { public void Purge(IDbConnection c, string table) => c.Execute($"DELETE FROM {table} WHERE id = 1"); }
+            public class Caller { void M(IDbConnection c) { new Janitor().Purge(c, "orders"); } }
+            """, [library]);
+        Assert.Equal(["IG1001", "IG1001"], (await Compiled.DiagnosticsAsync(own, null, new Configured(""))).Select(diagnostic => diagnostic.Id));
+    }
+
     [Fact]
     public void EditThatChangesNothingOfWrappers_RecomputesNothing() =>
         Assert.All(ReasonsAfter("namespace App; public class Order2 { int M() => 2; }"), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString()));

@@ -16,7 +16,7 @@ public class SinkCatalogueTests
     [Fact]
     public void No_sink_is_there_twice() => Assert.Equal(
         SinkCatalogue.Embedded.All.Count(),
-        SinkCatalogue.Embedded.All.Select(sink => (sink.Type, sink.Method, sink.Parameters)).Distinct().Count());
+        SinkCatalogue.Embedded.All.Select(sink => (sink.Type, sink.Method, sink.Parameters, sink.SwitchValue)).Distinct().Count());
 
     [Fact]
     public void Own_line_that_changes_data_goes_before_ours_and_one_that_does_not_after()

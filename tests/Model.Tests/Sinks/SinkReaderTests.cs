@@ -53,6 +53,18 @@ public class SinkReaderTests
     }
 
     [Fact]
+    public void Constructors_setters_and_members_of_enumerations_are_read()
+    {
+        var made = Assert.Single(Read("M:A.B`1.new truncate resource=file:{path} when=mode:N.Mode.Truncate(5)"));
+        var set = Assert.Single(Read("M:A.B.set_State delete resource=sql:*"));
+        var called = Assert.Single(Read("M:A.B.setState delete resource=sql:*"));
+
+        Assert.Equal(("mode", "N.Mode", 5), (made.Switch, made.SwitchType, made.SwitchValue));
+        Assert.Equal([("B", true), ("State", true), ("setState", false)], new[] { made, set, called }.Select(sink => (sink.Word, sink.IsSilent)));
+        Assert.Equal((false, true, false), (made.IsSwitchedOff(5), made.IsSwitchedOff(4), made.IsSwitchedOff(null)));
+    }
+
+    [Fact]
     public void Placeholder_of_a_receiver_names_a_method_and_its_parameter()
     {
         var resource = Assert.Single(Read("M:A.B.Drop delete resource=mongo:{receiver:GetCollection.name}")).Resource;
@@ -78,6 +90,8 @@ public class SinkReaderTests
     [InlineData("M:A.B.C delete resource=file:* bound={}", 1, "'bound={}' is not an option")]
     [InlineData("M:A.B.C delete resource=file:* when=overwrite:false", 1, "'when=overwrite:false' is not an option")]
     [InlineData("M:A.B.C delete resource=file:* when=:true", 1, "'when=:true' is not an option")]
+    [InlineData("M:A.B.C delete resource=file:* when=mode:Truncate(5)", 1, "'when=mode:Truncate(5)' is neither 'when=parameter:true' nor 'when=parameter:Type.Member(number)'")]
+    [InlineData("M:A.B.C delete resource=file:* when=mode:N.Mode.Truncate(five)", 1, "'when=mode:N.Mode.Truncate(five)' is neither 'when=parameter:true' nor 'when=parameter:Type.Member(number)'")]
     [InlineData("M:A.B.C delete resource=file:* since=new", 1, "'since=new' is not an option")]
     [InlineData("M:A.B.C delete resource=file:{path}/x", 1, "'file:{path}/x' is not a resource template: one {placeholder} may stand at its end")]
     [InlineData("M:A.B.C delete resource=file:{}", 1, "'file:{}' is not a resource template: the placeholders are {parameter}, {entity:T} and {receiver:Method.parameter}")]

@@ -14,6 +14,9 @@ public class Drops
     [InlineData("DROP INDEX i ON t", false)]
     [InlineData("DROP VIEW v", false)]
     [InlineData("DROP PROCEDURE p", false)]
+    [InlineData("DROP SEQUENCE s", false)]
+    [InlineData("DROP SYNONYM s", false)]
+    [InlineData("DROP OWNED BY u", true)]
     [InlineData("ALTER TABLE t ADD a INT", false)]
     [InlineData("CREATE TABLE t (a INT)", false)]
     public void Data_goes_with_what_holds_it(string sql, bool drops) =>

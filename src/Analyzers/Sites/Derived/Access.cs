@@ -42,7 +42,32 @@ internal sealed record Access
     public bool IsUnknown { get; init; }
 
     /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects());
+    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
+
+    /// <summary>Whether callers give no more than values: whichever stand there, the text does the same, as far as it is known.</summary>
+    private bool HasOnlyValues
+    {
+        get
+        {
+            var (unknown, one) = (Effects(), (this with { Text = Open(Text!, '0') }).Effects());
+            return unknown.Reason == one.Reason && unknown.Items.SequenceEqual(one.Items);
+        }
+    }
+
+    /// <summary>Whether callers of another method than the one that is meant give a part of it.</summary>
+    public bool IsOfOthers => Entity == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
+
+    /// <summary>
+    /// Whether another access says the same of the same call, or that it can be any. Where type parameters stand for each other, each
+    /// method counts its own.
+    /// </summary>
+    public bool IsLike(Access told) =>
+        Sink == told.Sink && Member == told.Member && Assembly == told.Assembly && (told.IsUnknown || this with { Text = Plain(Text), Resource = Plain(Resource)!, Entity = Plain(Entity) }
+            == told with { Text = Plain(told.Text), Resource = Plain(told.Resource)!, Entity = Plain(told.Entity) });
+
+    private static string? Plain(string? text) => Marks.AreIn(text) ? string.Concat(text!.Select(c => Plain(c))) : text;
+
+    private static char? Plain(char? c) => c is { } mark && Marks.Is(mark) && Marks.TypeParameter(mark) is not null ? Marks.OfType(0) : c;
 
     /// <summary>Whether effects are all there is, on resources that are known.</summary>
     public static bool IsTold(Effects effects) => effects.Complete && !effects.Items.Any(effect => effect.Resource.IndexOf('*') >= 0);

@@ -18,6 +18,7 @@ internal sealed class DerivedSinks
     private readonly Compilation compilation;
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
+    private readonly Adoptions adoptions;
     private readonly Memory memory;
     private readonly CallAccesses accesses;
     private readonly Func<SimpleNameSyntax, bool> mayBeSink;
@@ -44,11 +45,16 @@ internal sealed class DerivedSinks
             memory.Remember(found);
             return found;
         }));
-        Wrappers = new(compilation, code, referenced, NamesIn);
+        adoptions = new(compilation);
+        Wrappers = new(compilation, code, referenced, adoptions);
+        Callers = new(compilation, code, Wrappers, NamesIn, method => Of(method).Count > 0);
     }
 
     /// <summary>Tells which methods can be derived sinks.</summary>
     public Wrappers Wrappers { get; }
+
+    /// <summary>Tells whether all who call one are told.</summary>
+    public Callers Callers { get; }
 
     /// <summary>Finds them, where nobody asked for them yet.</summary>
     public void Find() => _ = lazy.Value;
@@ -103,16 +109,17 @@ internal sealed class DerivedSinks
             return [];
         IEnumerable<Access> found = methods.Of(method).Concat(referenced.Of(method));
         if (method.IsAbstract || method.IsVirtual || method.IsOverride && !method.IsSealed)
-            foreach (var implementation in Declared(methods.Named(name), default))
-                if (Implementations.CanBeReached(implementation, called) && Implementations.TypesOf(implementation, method) is { } types)
-                    found = found.Concat(methods.Of(implementation).Select(access => CallAccesses.Translated(access, types, method)));
+            foreach (var (implementation, by) in ImplementationsOf(method, name, methods))
+                if (Implementations.CanBeReached(by, called) && Implementations.TypesOf(implementation, by, method) is { } types)
+                    found = found.Concat(methods.Of(implementation).Concat(referenced.Of(implementation)).Select(access => CallAccesses.Translated(access, types, method)));
         return Access.Few(found);
     }
 
     /// <summary>What the code of a method passes on of what it is given, with the method's documentation-comment id.</summary>
     private (string, IReadOnlyList<Access>)? Read(MethodDeclarationSyntax declaration, Discovery methods)
     {
-        if (code.Declared(declaration, default) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method || method.GetDocumentationCommentId() is not { } id)
+        if (code.Declared(declaration, default) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } declared
+            || declared.Definition() is var method && method.GetDocumentationCommentId() is not { } id)
             return null;
         var givens = Givens.Of(method);
         var found = new List<Access>();
@@ -127,10 +134,20 @@ internal sealed class DerivedSinks
         return (id, Access.Few(found));
     }
 
-    /// <summary>The methods that pass something on, and those that they override or implement here.</summary>
+    /// <summary>What overrides or implements a method, with the type that it does it for.</summary>
+    private IEnumerable<(IMethodSymbol, INamedTypeSymbol)> ImplementationsOf(IMethodSymbol method, string name, Discovery methods) =>
+        Declared(methods.Named(name), default)
+            .Where(candidate => Wrappers.OwnBasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))
+            .Select(candidate => (candidate, candidate.ContainingType))
+            .Concat(adoptions.For(method).Select(adoption => (adoption.Implementation, adoption.By)));
+
+    /// <summary>The methods that pass something on, and those that they override or implement here; another assembly's may implement one for a type of this one.</summary>
     private IEnumerable<IMethodSymbol> Exportable(Discovery methods, CancellationToken cancellation) =>
-        Declared(methods.All, cancellation).SelectMany(method => Wrappers.BasesOf(method).Where(above => !above.DeclaringSyntaxReferences.IsEmpty).Prepend(method)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
+        Declared(methods.All, cancellation).SelectMany(method => Wrappers.BasesOf(method).Prepend(method))
+            .Concat(adoptions.All.Where(adoption => methods.Contains(adoption.Method.Name)).Select(adoption => adoption.Method))
+            .Where(method => !method.DeclaringSyntaxReferences.IsEmpty)
+            .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
 
     private IEnumerable<IMethodSymbol> Declared(IEnumerable<MethodDeclarationSyntax> declarations, CancellationToken cancellation) =>
-        declarations.Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>();
+        declarations.Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>().Select(method => method.Definition());
 }

@@ -20,13 +20,10 @@ internal static class DerivedSites
     }
 
     /// <summary>The site that handing out a derived sink is: with what it will be called, nobody sees.</summary>
-    public static FoundSite? HandedOut(IMethodReferenceOperation reference, ISymbol containing, DerivedSinks derived)
-    {
-        var method = reference.Method.Definition();
-        return !derived.MayBe(method.Name) || !Wrappers.CanBe(method) || derived.Of(method) is not { Count: > 0 } passed
+    public static FoundSite? HandedOut(IMethodSymbol method, SinkUse use, ISymbol containing, DerivedSinks derived) =>
+        !derived.MayBe(method.PlainName()) || !Wrappers.CanBe(method) || derived.Of(method) is not { Count: > 0 } passed
             ? null
-            : new(Call: null, method, Sink(method), SiteFinder.MemberAround(containing), Effects(passed, method), ConstantText: null) { Use = SinkUse.MethodReference, Passed = passed };
-    }
+            : new(Call: null, method, Sink(method), SiteFinder.MemberAround(containing), Effects(passed, method), ConstantText: null) { Use = use, Passed = passed };
 
     /// <summary>A site of a sink, with those whose callers give what is accessed.</summary>
     public static FoundSite Given(FoundSite site, CallAccesses accesses, DerivedSinks derived) =>
@@ -40,15 +37,21 @@ internal static class DerivedSites
         var all = read(givens);
         if (givens.Owners.Count == 0 || !all.Any(access => access.IsGiven))
             return site;
-        // Only what the callers' sites will really say.
-        var isTold = givens.Owners.All(owner => derived.Wrappers.IsToldAtCallers(owner) && derived.Of(owner) is var told
-            && all.Where(access => access.IsGiven).All(access => told.Any(one => one.Sink == access.Sink && one.Member == access.Member)));
+        // Only what the callers' sites will really say, word for word.
+        var given = all.Where(access => access.IsGiven).ToList();
+        var isTold = givens.Owners.All(derived.Callers.AreTold)
+            && (givens.Owners.Count == 1 ? AreTold(given, givens.Owners[0], derived)
+                : givens.Owners.Select(owner => (owner, Own: read(new AnyGivens(site.Member, derived.Wrappers, owner)).Where(access => access.IsGiven && !access.IsOfOthers).ToList())).ToList() is var each
+                    && each.All(one => one.Own.Count > 0 && AreTold(one.Own, one.owner, derived)) && given.All(access => each.Any(one => one.Own.Any(access.IsLike))));
         return site with
         {
             GivenBy = [.. givens.Owners.SelectMany(derived.Wrappers.IdsOf).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)],
             Own = isTold ? Effects([.. all.Where(access => !access.IsGiven)], site.Method) : site.Effects,
         };
     }
+
+    private static bool AreTold(IReadOnlyList<Access> accesses, IMethodSymbol owner, DerivedSinks derived) =>
+        derived.Of(owner) is var told && accesses.All(access => told.Any(access.IsLike));
 
     private static Effects Effects(IReadOnlyList<Access> accesses, IMethodSymbol method)
     {

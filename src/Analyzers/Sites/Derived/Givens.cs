@@ -18,11 +18,13 @@ internal abstract class Givens
     private sealed class OfMethod(IMethodSymbol method) : Givens
     {
         public override char? MarkOf(IParameterSymbol parameter) =>
-            parameter.RefKind is RefKind.None or RefKind.In && SymbolEqualityComparer.Default.Equals((parameter.ContainingSymbol as IMethodSymbol)?.OriginalDefinition, method)
+            parameter.RefKind is RefKind.None or RefKind.In && SymbolEqualityComparer.Default.Equals((parameter.ContainingSymbol as IMethodSymbol)?.Definition(), method)
                 ? Marks.Of(parameter)
                 : null;
 
-        public override char? MarkOf(ITypeParameterSymbol parameter)
+        public override char? MarkOf(ITypeParameterSymbol parameter) => Place(parameter, method) ?? Place(parameter, method.Implementation());
+
+        private static char? Place(ITypeParameterSymbol parameter, IMethodSymbol method)
         {
             var all = method.AllTypeParameters();
             for (var i = 0; i < all.Count; i++)
@@ -38,7 +40,8 @@ internal abstract class Givens
 /// </summary>
 /// <param name="member">The member around what is read.</param>
 /// <param name="wrappers">Tells who may be called.</param>
-internal sealed class AnyGivens(ISymbol member, Wrappers wrappers) : Givens
+/// <param name="only">The method whose callers alone are meant: what others give is one mark for all, <see cref="Marks.OfOthers"/>. Null for any.</param>
+internal sealed class AnyGivens(ISymbol member, Wrappers wrappers, IMethodSymbol? only = null) : Givens
 {
     private readonly List<IMethodSymbol> owners = [];
 
@@ -49,23 +52,26 @@ internal sealed class AnyGivens(ISymbol member, Wrappers wrappers) : Givens
     {
         if (parameter.RefKind is not (RefKind.None or RefKind.In) || parameter.ContainingSymbol is not IMethodSymbol method || !Wrappers.CanBe(method))
             return null;
-        Add(method);
-        return Marks.Of(parameter);
+        return Add(method) ? Marks.Of(parameter) : Marks.OfOthers;
     }
 
     public override char? MarkOf(ITypeParameterSymbol parameter)
     {
         if (member is not IMethodSymbol method || method.AllTypeParameters().Select((one, index) => (one, index)).FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.one, parameter)) is not (not null, var index)
-            || wrappers.OpenersOf(method.OriginalDefinition, parameter) is not { } openers)
+            || wrappers.OpenersOf(method.Definition(), parameter) is not { } openers)
             return null;
+        var isMeant = false;
         foreach (var opener in openers)
-            Add(opener);
-        return Marks.OfType(index);
+            isMeant |= Add(opener);
+        return isMeant ? Marks.OfType(index) : Marks.OfOthers;
     }
 
-    private void Add(IMethodSymbol owner)
+    /// <summary>Remembers an owner; whether it is meant.</summary>
+    private bool Add(IMethodSymbol owner)
     {
+        owner = owner.Definition();
         if (!owners.Contains(owner, SymbolEqualityComparer.Default))
-            owners.Add(owner.OriginalDefinition);
+            owners.Add(owner);
+        return only is null || SymbolEqualityComparer.Default.Equals(only, owner);
     }
 }

@@ -9,7 +9,10 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 internal static class Marks
 {
     private const char FirstParameter = '\uE000', FirstTypeParameter = '\uE100', End = '\uE200';
-    private const int Most = 256;
+    private const int Most = 255;
+
+    /// <summary>The mark for what the callers of another method give than the one that is meant.</summary>
+    public const char OfOthers = '\uE1FF';
 
     /// <summary>The mark for the value of a parameter; null where the method has too many.</summary>
     public static char? Of(IParameterSymbol parameter) => parameter.Ordinal < Most ? (char)(FirstParameter + parameter.Ordinal) : null;

@@ -1,5 +1,4 @@
 using ImmutableGuard.Analyzers.Sites.Earlier;
-using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,14 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites.Derived;
 
-/// <summary>Tells which methods can stand for a sink to their callers, and whether all those callers are looked at.</summary>
-internal sealed class Wrappers(Compilation compilation, SourceCode code, ReferencedSinks referenced, Func<SyntaxTree, CancellationToken, IEnumerable<SimpleNameSyntax>> namesIn)
+/// <summary>Tells which methods can stand for a sink to their callers.</summary>
+internal sealed class Wrappers(Compilation compilation, SourceCode code, ReferencedSinks referenced, Adoptions adoptions)
 {
     private const int Deepest = 8;
-
-    private readonly Remembered<IMethodSymbol, bool> called = new(SymbolEqualityComparer.Default);
-
-    private static readonly string[] Frameworks = ["Microsoft.AspNetCore", "System.Web", "Grpc.", "Microsoft.Azure.Functions", "ServiceStack"];
 
     /// <summary>
     /// Whether calls of a method can be told from each other when it runs: it is one that generated code may call, and its code
@@ -34,7 +29,7 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
     private static bool IsReachable(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
     /// <summary>An iterator's code runs when somebody counts on, long after the call.</summary>
-    private static bool IsIterator(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(declaration =>
+    private static bool IsIterator(IMethodSymbol method) => method.Implementation().DeclaringSyntaxReferences.Any(declaration =>
         Noted(declaration).GetSyntax() is MethodDeclarationSyntax { Body: { } body }
         && body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is YieldStatementSyntax));
 
@@ -44,66 +39,31 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
         return declaration;
     }
 
-    /// <summary>What a method overrides and implements: who calls that may mean this one.</summary>
-    public static IEnumerable<IMethodSymbol> BasesOf(IMethodSymbol method)
+    /// <summary>What a method overrides and implements, for a type that derives from its own too: who calls that may mean this one.</summary>
+    public IEnumerable<IMethodSymbol> BasesOf(IMethodSymbol method) => OwnBasesOf(method).Concat(adoptions.Of(method).Select(adoption => adoption.Method));
+
+    /// <summary>What a method overrides and implements where it stands.</summary>
+    public static IEnumerable<IMethodSymbol> OwnBasesOf(IMethodSymbol method)
     {
         for (var above = method.OverriddenMethod; above is not null; above = above.OverriddenMethod)
             yield return above.OriginalDefinition;
         foreach (var implemented in method.ExplicitInterfaceImplementations)
             yield return implemented.OriginalDefinition;
-        if (method.MethodKind == MethodKind.Ordinary && !method.IsStatic)
+        if (method.MethodKind == MethodKind.Ordinary)
             foreach (var candidate in method.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(method.Name)).OfType<IMethodSymbol>())
-                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, method.OriginalDefinition))
+                if (method.ContainingType.FindImplementationForInterfaceMember(candidate) is IMethodSymbol found && SymbolEqualityComparer.Default.Equals(found.Definition(), method.Definition()))
                     yield return candidate.OriginalDefinition;
     }
 
     /// <summary>Whether the calls of a method are looked at: it is this project's, or one that a guarded assembly says is a sink.</summary>
-    public bool IsSeen(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) || referenced.IsGuarded(method.ContainingAssembly);
+    private bool IsSeen(IMethodSymbol method) => IsOwn(method) || referenced.IsGuarded(method.ContainingAssembly);
+
+    /// <summary>Whether a method is this project's.</summary>
+    public bool IsOwn(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The derived sinks that a method is to its callers: itself, and what it overrides and implements.</summary>
     public IEnumerable<string> IdsOf(IMethodSymbol method) =>
         BasesOf(method).Where(IsSeen).Prepend(method).Select(one => one.GetDocumentationCommentId()).OfType<string>().Distinct(StringComparer.Ordinal);
-
-    /// <summary>
-    /// Whether whoever calls a method is told what it asks for, so that the method itself needn't be complained of: not where a
-    /// framework calls it, or where nobody does.
-    /// </summary>
-    public bool IsToldAtCallers(IMethodSymbol method) =>
-        BasesOf(method).All(IsSeen)
-        && !IsCalledByFramework(method)
-        && (compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule && IsVisible(method)
-            || called.Of(method, IsCalled));
-
-    private bool IsCalled(IMethodSymbol method)
-    {
-        Readings.Word(method.PlainName());
-        var meant = new HashSet<ISymbol>(BasesOf(method).Prepend(method), SymbolEqualityComparer.Default);
-        return compilation.SyntaxTrees
-            .SelectMany(tree => namesIn(tree, default))
-            .Any(name => name.Identifier.ValueText == method.PlainName() && NamedUses.UseOf(name) is InvocationExpressionSyntax syntax
-                && code.Operation(syntax) is IInvocationOperation call && meant.Contains(call.Definition()));
-    }
-
-    private static bool IsVisible(ISymbol symbol)
-    {
-        for (; symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
-            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.ProtectedOrInternal) && symbol is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation })
-                return false;
-        return true;
-    }
-
-    private static bool IsCalledByFramework(IMethodSymbol method)
-    {
-        for (var type = method.ContainingType; type is not null; type = type.BaseType)
-            if (IsFrameworks(type) || type.GetAttributes().Any(attribute => attribute.AttributeClass is { } known && IsFrameworks(known)))
-                return true;
-        return method.GetAttributes().Concat(method.Parameters.SelectMany(parameter => parameter.GetAttributes()))
-            .Any(attribute => attribute.AttributeClass is { } known && IsFrameworks(known));
-    }
-
-    private static bool IsFrameworks(INamedTypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() is { } space && Frameworks.Any(framework => space.StartsWith(framework, StringComparison.Ordinal));
 
     /// <summary>
     /// The methods by whose callers a type parameter is given that is seen in a method: itself, or for a private one those that use

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,8 +8,10 @@ namespace ImmutableGuard.Analyzers.Sites.Mapping;
 /// The tables that Entity Framework keeps an entity in. As the framework does it, the fluent configuration goes before the
 /// attribute, and that before the name of the context's set; a derived entity is kept with its base unless the model says otherwise.
 /// </summary>
-internal sealed class EntityFrameworkTables(Func<EntityModel> read)
+internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedContexts elsewhere)
 {
+    private const int LongestChain = 20;
+
     private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext", Framework = "Microsoft.EntityFrameworkCore";
 
     private EntityModel Model => read();
@@ -137,7 +140,12 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read)
             return null;
         if (call is not null && ByContextOfCall(call, type) is { } ofContext)
             return Qualified(ofContext);
-        return Qualified(Model.BySet.TryGetValue(type, out var set) ? set : type.IsGenericType ? null : type.Name);
+        if (Model.BySet.TryGetValue(type, out var set))
+            return Qualified(set);
+        // What a context elsewhere calls the table of an entity, the entity's name doesn't tell.
+        if (!Model.Entities.Contains(type, SymbolEqualityComparer.Default) && (elsewhere.SetOf(type) is not null || call is null || !elsewhere.IsOwn(type)))
+            return Qualified(elsewhere.SetOf(type));
+        return Qualified(type.IsGenericType ? null : type.Name);
     }
 
     private string? Qualified(string? table)
@@ -177,6 +185,8 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read)
     /// <summary>The name of the set in the context that the call is made on: it decides where several contexts know the entity.</summary>
     private static string? ByContextOfCall(IInvocationOperation call, INamedTypeSymbol entity)
     {
+        // A local may be made from itself.
+        var steps = 0;
         for (var receiver = call.ReceiverValue()?.WithoutConversions(); receiver is not null;)
         {
             if (receiver.Type is not null && SetIn(receiver.Type, entity) is { } name)
@@ -185,6 +195,8 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read)
             {
                 IInvocationOperation inner => inner.ReceiverValue()?.WithoutConversions(),
                 IPropertyReferenceOperation property => property.Instance?.WithoutConversions(),
+                ILocalReferenceOperation local when steps++ < LongestChain && VariableDefinitions.Of(local)?.Reaching is [var definition] => VariableDefinitions.ValueOf(definition)?.WithoutConversions(),
+                IAwaitOperation awaited => awaited.Operation.WithoutConversions(),
                 _ => null,
             };
         }

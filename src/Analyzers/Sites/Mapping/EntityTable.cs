@@ -14,7 +14,7 @@ internal sealed class EntityTable
     public EntityTable(Compilation compilation)
     {
         this.compilation = compilation;
-        EntityFramework = new(() => Model);
+        EntityFramework = new(() => Model, new(compilation));
         HasEntityFramework = compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length > 0;
     }
 
@@ -45,8 +45,7 @@ internal sealed class EntityTable
     /// <param name="call">The call of the sink, which may say more; null where there is none.</param>
     public IReadOnlyList<string>? Of(INamedTypeSymbol entity, string library, IInvocationOperation? call) => entity.SpecialType == SpecialType.System_Object ? null : library.Split('.') switch
     {
-        // What a context elsewhere calls the table of an entity, its name doesn't tell.
-        ["Microsoft", "EntityFrameworkCore", ..] => call is null && !EntityFramework.IsMapped(entity, null) ? null : EntityFramework.AllOf(entity, call),
+        ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
         ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, Model)),
         _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, Model)),
         ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),

@@ -57,6 +57,14 @@ internal static class DeclaredUse
         return found.IsEmpty || found.Any(symbol => symbol is IMethodSymbol own ? sinks.IsDeclaredIn(own.ContainingType, method) : IsUnqualifiedCall(name) && symbol is INamespaceOrTypeSymbol);
     }
 
+    /// <summary>Whether what a name stands for, which is made or set, can be of one of the sinks' types; true where only binding tells.</summary>
+    /// <param name="name">The name of the type, or of the property.</param>
+    /// <param name="method">The name of the constructor or setter.</param>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="sinks">The sinks.</param>
+    public static bool MayBeSet(SimpleNameSyntax name, string method, SemanticModel model, KnownSinks sinks) =>
+        ReceiverOf(name) is not { } receiver || DeclaredTypes.Of(receiver, model) is not { } type || sinks.MayBeOf(type, method);
+
     private static ExpressionSyntax? ReceiverOf(SimpleNameSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax access when access.Name == name => access.Expression,

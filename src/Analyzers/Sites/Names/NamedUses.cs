@@ -10,12 +10,17 @@ namespace ImmutableGuard.Analyzers.Sites.Names;
 /// The names in a file that call a method or hand one out, as far as syntax tells: only those are worth being bound, which costs far
 /// more than all the rest.
 /// </summary>
-internal sealed class NamedUses(NameSet names)
+/// <param name="names">All names that are looked for.</param>
+/// <param name="silent">Those of them that stand for a constructor or a setter; null for none.</param>
+/// <param name="called">Those of them that stand for a method; null for all.</param>
+internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? silent = null, IReadOnlyCollection<string>? called = null)
 {
     private const int MostKept = 64;
 
     // An edit seldom changes which names are looked for.
     private static readonly ConcurrentDictionary<string, NamedUses> Kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> silentNames = new(silent ?? [], StringComparer.Ordinal);
+    private readonly HashSet<string>? calledNames = called is null ? null : new(called, StringComparer.Ordinal);
 
     // An edit changes one file, and the others' places stay.
     private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NamedPlace>> byTree = new();
@@ -28,6 +33,9 @@ internal sealed class NamedUses(NameSet names)
         return Kept.GetOrAdd(string.Join(" ", names.OrderBy(name => name, StringComparer.Ordinal)), key => new(new(key.Split(' '))));
     }
 
+    /// <summary>Whether a name is looked for.</summary>
+    public bool Contains(string name) => names.Contains(name);
+
     /// <summary>The places of a file at which one of the names stands.</summary>
     public IReadOnlyList<NamedPlace> PlacesIn(SyntaxTree tree) => byTree.GetValue(tree, FindPlaces);
 
@@ -39,7 +47,8 @@ internal sealed class NamedUses(NameSet names)
     {
         SyntaxNode? root = null;
         foreach (var (position, name) in PlacesIn(tree))
-            if (isMeant(name) && NameAt(root ??= tree.GetRoot(cancellation), position, name) is { } found && MayBeMethod(found))
+            if (isMeant(name) && NameAt(root ??= tree.GetRoot(cancellation), position, name) is { } found
+                && (silentNames.Contains(name) && SilentNames.UseOf(found) is not null || calledNames?.Contains(name) != false && MayBeMethod(found)))
                 yield return found;
     }
 
@@ -76,9 +85,11 @@ internal sealed class NamedUses(NameSet names)
         _ => null,
     };
 
-    /// <summary>The call that a name stands in, or the method group that it ends.</summary>
+    /// <summary>The call that a name stands in, or the method group that it ends; the creation or the assignment where it stands for that.</summary>
     public static SyntaxNode UseOf(SimpleNameSyntax name)
     {
+        if (SilentNames.UseOf(name) is { } silent)
+            return silent;
         var group = Group(name);
         return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
     }

@@ -38,7 +38,8 @@ internal sealed class RuledOut
     public void Add(SyntaxNode name, IOperation operation)
     {
         if (operation is IInvocationOperation { TargetMethod.ContainingType.TypeKind: not TypeKind.Error } or IMemberReferenceOperation { Member.ContainingType.TypeKind: not TypeKind.Error }
-            or ILocalReferenceOperation or IParameterReferenceOperation)
+            or ILocalReferenceOperation or IParameterReferenceOperation
+            or IObjectCreationOperation { Type.TypeKind: not TypeKind.Error } or ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.ContainingType.TypeKind: not TypeKind.Error } })
             names.TryAdd((name.SyntaxTree, name.SpanStart), true);
     }
 }

@@ -206,7 +206,7 @@ internal sealed class CommandValues
             return call.ReceiverValue() is not { } called || new Origins(code).FunctionsOf(new(called, frame)) is not { } functions
                 || functions.Any(function => MaySet(function.Body, function.Parameters[parameter.Ordinal], function.Frame, depth));
         if (code.BodyOf(call.Definition()) is { } body)
-            return MaySet(body, call.Definition().Parameters[parameter.Ordinal], Origins.FrameOf(call, frame), depth);
+            return MaySet(body, call.Definition().Implementation().Parameters[parameter.Ordinal], Origins.FrameOf(call, frame), depth);
         // A library leaves a command's text alone, but may hand it to the functions it is given.
         return !IsLibrarys(call.TargetMethod)
             || call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation created

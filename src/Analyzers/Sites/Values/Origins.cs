@@ -225,7 +225,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                     functions.Add((lambda.Symbol.Parameters, lambda.Body, frame));
                     break;
                 case IMethodReferenceOperation { Method: var method } when code.BodyOf(method.Definition()) is { } body:
-                    functions.Add((method.Definition().Parameters, body, Frame.Empty));
+                    functions.Add((method.Definition().Implementation().Parameters, body, Frame.Empty));
                     break;
                 case { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation:
                     break;
@@ -279,7 +279,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             handed = handed.Parent;
         if (handed.Parent is not IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } || code.BodyOf(call.Definition()) is not { } body)
             return null;
-        var method = call.Definition();
+        var method = call.Definition().Implementation();
         var values = new List<Value>();
         return GivenIn(body, method.Parameters[taker.Ordinal], ordinal, FrameOf(call, function.Frame), values, 0) && values.Count > 0 ? values : null;
     }
@@ -302,7 +302,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                     values.Add(new(invoked.Arguments[ordinal].Value, frame));
                     break;
                 case IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } when code.BodyOf(call.Definition()) is { } inner:
-                    if (!GivenIn(inner, call.Definition().Parameters[taker.Ordinal], ordinal, FrameOf(call, frame), values, depth + 1))
+                    if (!GivenIn(inner, call.Definition().Implementation().Parameters[taker.Ordinal], ordinal, FrameOf(call, frame), values, depth + 1))
                         return false;
                     break;
                 // Compared with null, or the throw of an argument check.
@@ -319,7 +319,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
     /// <summary>What a call's method sees: its arguments, and for a local function what is around it.</summary>
     public static Frame FrameOf(IInvocationOperation call, Frame frame)
     {
-        var method = call.Definition();
+        var method = call.Definition().Implementation();
         var inner = method.MethodKind == MethodKind.LocalFunction ? frame : Frame.Empty;
         foreach (var argument in call.Arguments)
             if (argument.Parameter is { } parameter)

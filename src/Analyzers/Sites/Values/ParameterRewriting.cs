@@ -25,7 +25,7 @@ internal static class ParameterRewriting
             StartsWithMarker(old) && IsRewritten(text, target, stand, code),
         IInvocationOperation call when stand is null && code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns =>
             call.Arguments.Where(argument => argument.Parameter is not null && IsRewritten(argument.Value, target, null, code)).Take(2).ToList() is [var given]
-            && returns.All(returned => IsRewritten(returned, target, call.Definition().Parameters[given.Parameter!.Ordinal], code)),
+            && returns.All(returned => IsRewritten(returned, target, call.Definition().Implementation().Parameters[given.Parameter!.Ordinal], code)),
         _ => false,
     };
 

@@ -67,7 +67,7 @@ internal sealed class SourceCode
     }
 
     private IOperation? DeclaredBodyOf(IMethodSymbol method) => bodies.Of(method, key =>
-        key.DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
+        key.Implementation().DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
 
     /// <summary>The values that code returns; null where it doesn't return values as a whole.</summary>
     public static IReadOnlyList<IOperation>? ReturnsOf(IOperation body)

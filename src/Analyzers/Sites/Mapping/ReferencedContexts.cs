@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace ImmutableGuard.Analyzers.Sites.Mapping;
+
+/// <summary>
+/// The sets of the contexts that referenced assemblies have, by which they name tables. Looked for when an entity is met that no context
+/// of the compilation keeps.
+/// </summary>
+internal sealed class ReferencedContexts
+{
+    private const string Framework = "Microsoft.EntityFrameworkCore", Context = "DbContext", Set = "DbSet";
+
+    // Assemblies stay what they are from one edit to the next.
+    private static readonly ConditionalWeakTable<IAssemblySymbol, IReadOnlyList<(INamedTypeSymbol Entity, string Set)>> ByAssembly = new();
+
+    private readonly IAssemblySymbol own;
+    private readonly Lazy<ILookup<INamedTypeSymbol, string>> sets;
+
+    public ReferencedContexts(Compilation compilation) => (own, sets) = (compilation.Assembly, new(() => compilation.SourceModule.ReferencedAssemblySymbols
+        .Where(assembly => !assembly.Name.StartsWith(Framework, StringComparison.Ordinal) && assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Framework)))
+        .SelectMany(assembly => ByAssembly.GetValue(assembly, key => [.. In(key.GlobalNamespace)]))
+        .ToLookup<(INamedTypeSymbol Entity, string Set), INamedTypeSymbol, string>(found => found.Entity, found => found.Set, SymbolEqualityComparer.Default)));
+
+    /// <summary>Whether a type is one of the compilation itself, so that its context may be another's only by way of wrappers.</summary>
+    public bool IsOwn(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, own);
+
+    /// <summary>What the contexts call an entity's set; null where none has one, or they call it differently.</summary>
+    public string? SetOf(INamedTypeSymbol entity) => sets.Value[entity].Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
+
+    private static IEnumerable<(INamedTypeSymbol, string)> In(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
+        {
+            foreach (var found in In(member))
+                yield return found;
+            if (member is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !IsContext(type))
+                continue;
+            foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+                if (property.Type is INamedTypeSymbol { Name: Set, TypeArguments: [INamedTypeSymbol entity] })
+                    yield return (entity, property.Name);
+        }
+    }
+
+    private static bool IsContext(INamedTypeSymbol type)
+    {
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+            if (above.Name == Context && above.ContainingNamespace?.ToDisplayString() == Framework)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ImmutableGuard.Analyzers.Sites.Names;
+
+/// <summary>Tells where a name stands for a constructor or a setter, as far as syntax tells.</summary>
+internal static class SilentNames
+{
+    /// <summary>The creation of what a name names, or the assignment to it; null where it stands otherwise.</summary>
+    public static SyntaxNode? UseOf(SimpleNameSyntax name)
+    {
+        SyntaxNode named = name;
+        while (named.Parent is QualifiedNameSyntax qualified && qualified.Right == named || named.Parent is AliasQualifiedNameSyntax aliased && aliased.Name == named)
+            named = named.Parent;
+        return named.Parent switch
+        {
+            ObjectCreationExpressionSyntax creation when creation.Type == named => creation,
+            MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access when access.Name == name && IsSet(assignment, access) => assignment,
+            MemberBindingExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } binding when IsSet(assignment, binding) => assignment,
+            // FileStream stream = new(path, mode)
+            VariableDeclarationSyntax { Variables: [{ Initializer.Value: ImplicitObjectCreationExpressionSyntax creation }] } declaration when declaration.Type == named => creation,
+            _ => null,
+        };
+    }
+
+    private static bool IsSet(AssignmentExpressionSyntax assignment, ExpressionSyntax target) => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Left == target;
+}

@@ -1,0 +1,91 @@
+using ImmutableGuard.Analyzers.Tests.Guarding;
+
+namespace ImmutableGuard.Analyzers.Tests;
+
+/// <summary>Objects that are made and properties that are set, where that changes data: no method is called that the guard could be put around.</summary>
+public sealed class SilentUseTests
+{
+    private const string Db = """
+        using Microsoft.EntityFrameworkCore.ChangeTracking;
+        public class Customer { public int Id { get; set; } }
+        public class Db : DbContext { public DbSet<Customer> Customers => Set<Customer>(); }
+
+        """;
+
+    [Theory]
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Deleted; // IG1001 IG1008")]
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Modified; // IG1002 IG1008")]
+    [InlineData("public void A(EntityEntry<Customer> e) => e.State = EntityState.Deleted; // IG1001 IG1008")]
+    [InlineData("public void A(EntityEntry e) { if (e.State == EntityState.Deleted) { e.State = EntityState.Modified; } } // IG1002 IG1008")]
+    [InlineData("public void A(Db d) { foreach (var e in d.ChangeTracker.Entries<Customer>()) e.State = EntityState.Deleted; } // IG1001 IG1008")]
+    [InlineData("public void A(Db d, Customer c, EntityState s) => d.Entry(c).State = s; // IG1001 IG1002 IG1008")]
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = c.Id == 0 ? EntityState.Added : EntityState.Modified; // IG1001 IG1002 IG1008")]
+    // Near misses
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Added;")]
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Detached;")]
+    [InlineData("public bool A(Db d, Customer c) => d.Entry(c).State == EntityState.Deleted;")]
+    [InlineData("public EntityState State { get; set; } public void A(C c) => c.State = EntityState.Deleted;")]
+    [InlineData("public EntityState State { get; set; } public void A() => State = EntityState.Deleted;")]
+    public Task StateOfAnEntry(string member) => Compiled.AssertReportsAsync(Db + $$"""
+        public class C { {{member}}
+        }
+        """);
+
+    [Fact]
+    public void StateOfAnEntry_NamesTheTable()
+    {
+        var generated = Generated.From(Compiled.Create(Db + "public class C { public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Deleted; }"));
+        var site = Assert.Single(generated.Manifest.Sites);
+        Assert.Equal("delete sql:Customers", Assert.Single(site.Effects.Items).ToString());
+        Assert.Contains("a property that is set can't be redirected", Assert.Single(generated.Manifest.Unproven));
+    }
+
+    /// <summary>Reported once, though two rules look at it.</summary>
+    [Theory]
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Deleted; // IG1007 IG1008")]
+    [InlineData("public void A(Db d, Customer c) => d.Entry(c).State = EntityState.Added;")]
+    public Task StateOfAnEntry_OfAppendOnlyData(string member) => Compiled.AssertReportsAsync(Db + $$"""
+        public class C { {{member}}
+        }
+        """, """{ "version": 1, "resources": [ { "name": "sql:Customers", "mutability": "append-only" } ] }""");
+
+    [Theory]
+    [InlineData("new FileStream(\"/a\", FileMode.Truncate)", "truncate file:/a", true)]
+    [InlineData("new System.IO.FileStream(path, FileMode.Truncate, FileAccess.Write)", "truncate file:*", true)]
+    [InlineData("new FileStream(\"/a\", FileMode.Create)", "insert file:/a", false)]
+    [InlineData("new FileStream(\"/a\", mode)", "truncate file:/a; insert file:/a", true)]
+    [InlineData("File.Open(\"/a\", FileMode.Truncate)", "truncate file:/a", false)]
+    [InlineData("File.Open(\"/a\", FileMode.Create)", "insert file:/a", false)]
+    [InlineData("File.Open(\"/a\", mode)", "truncate file:/a; insert file:/a", false)]
+    [InlineData("new FileInfo(\"/a\").Open(FileMode.Truncate)", "truncate file:*", false)]
+    [InlineData("File.Create(\"/a\")", "insert file:/a", false)]
+    [InlineData("new StreamWriter(\"/a\")", "insert file:/a", false)]
+    [InlineData("new StreamWriter(\"/a\", append: true)", "insert file:/a", false)]
+    // Near misses
+    [InlineData("new FileStream(\"/a\", FileMode.Open)", "", false)]
+    [InlineData("new FileStream(\"/a\", FileMode.Append)", "", false)]
+    [InlineData("new FileStream(\"/a\", FileMode.CreateNew)", "", false)]
+    [InlineData("new FileStream(\"/a\", FileMode.OpenOrCreate)", "", false)]
+    [InlineData("File.Open(\"/a\", FileMode.Open)", "", false)]
+    [InlineData("new StreamWriter(stream)", "", false)]
+    [InlineData("new StreamReader(\"/a\")", "", false)]
+    public void FileThatIsOpened(string expression, string effects, bool unguarded)
+    {
+        var generated = Generated.From(Compiled.Create($"public class C {{ public object A(string path, FileMode mode, Stream stream) => {expression}; }}"));
+        Assert.DoesNotContain(generated.Diagnostics, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.Equal(effects, string.Join("; ", generated.Manifest.Sites.SelectMany(site => site.Effects.Items)));
+        Assert.Equal(unguarded, generated.Manifest.Unproven.Count > 0);
+    }
+
+    [Fact]
+    public Task FileThatIsTruncated_Reports() => Compiled.AssertReportsAsync("""
+        public class C
+        {
+            public void A() { using var s = new FileStream("/a", FileMode.Truncate); } // IG1001 IG1008
+            public void B() { using FileStream s = new("/a", FileMode.Truncate); } // IG1001 IG1008
+            public void D() { using var s = File.Open("/a", FileMode.Truncate); } // IG1001
+            public void E() { using var s = new FileStream("/a", FileMode.Create); }
+            public void F() { using FileStream s = new("/a", FileMode.Open); }
+        }
+        """);
+}
