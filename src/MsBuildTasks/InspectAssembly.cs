@@ -59,7 +59,7 @@ public sealed class InspectAssembly : ReportingTask
             return false;
         try
         {
-            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), OwnCatalogues.Read(Catalogues));
+            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), OwnCatalogues.Read(Catalogues), path => Deployment.Types(BuildEngine, path));
             var isError = ContinuousIntegration || inspected.Manifest is { Policy.Mode: not PolicyMode.Observe };
             foreach (var hole in MediationProof.Holes(inspected))
                 Report(hole, isError);

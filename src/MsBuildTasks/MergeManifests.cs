@@ -75,7 +75,7 @@ public sealed class MergeManifests : ReportingTask
     private AppStatement Merge(ManifestStatement own, IEnumerable<(string Path, string? Package)> files)
     {
         var paths = files.Select(file => file.Path).ToList();
-        var sinks = new ReferredSinks(OwnCatalogues.Read(Catalogues), new ReferencedTypes([.. paths, .. References.Select(reference => reference.ItemSpec)]));
+        var sinks = new ReferredSinks(OwnCatalogues.Read(Catalogues), new ReferencedTypes([.. paths, .. References.Select(reference => reference.ItemSpec)], path => Deployment.Types(BuildEngine, path)));
         var deployed = files.Select(file => DeployedAssembly.Read(file.Path, file.Package, sinks)).OfType<DeployedAssembly>().ToList();
         Supply(deployed.Where(assembly => assembly.IsEmbedded).Select(assembly => assembly.Statement!).ToList());
         var guarded = deployed.Select(assembly => assembly.Statement).OfType<ManifestStatement>().Append(own)

@@ -64,7 +64,7 @@ public sealed class RestateManifests : ReportingTask
         if (Published(statement.Assembly) is not { } assembly || AssemblyInspector.Digest(assembly) == statement.Sha256)
             return false;
         var inspected = AssemblyInspector.Inspect(
-            assembly, References.Select(reference => reference.ItemSpec).Concat(Files.Select(each => each.ItemSpec).Where(IsAssembly)), OwnCatalogues.Read(Catalogues));
+            assembly, References.Select(reference => reference.ItemSpec).Concat(Files.Select(each => each.ItemSpec).Where(IsAssembly)), OwnCatalogues.Read(Catalogues), path => Deployment.Types(BuildEngine, path));
         foreach (var hole in MediationProof.Holes(inspected))
             Report(Proof, isError: true, hole.File ?? assembly, hole.Line, 0,
                 $"{MediationProof.Describe(hole)}, in the assembly as it is published.");

@@ -1,4 +1,6 @@
 using ImmutableGuard.Attestation;
+using ImmutableGuard.Json;
+using ImmutableGuard.Manifests;
 using Microsoft.Build.Framework;
 
 namespace ImmutableGuard.MsBuildTasks;
@@ -19,6 +21,12 @@ public sealed class SignManifest : ReportingTask
     [Required]
     public string EnvelopeFile { get; set; } = "";
 
+    /// <summary>
+    /// Where the envelope is copied to. Where no key is given, one that lies there and is of another manifest is removed; one that was made
+    /// afterwards for this manifest stays. Default: nothing is looked at.
+    /// </summary>
+    public string DeployedEnvelopeFile { get; set; } = "";
+
     /// <summary>The file with the key (PEM). Default: the key in the environment variable <c>IMMUTABLEGUARD_SIGNING_KEY</c>, if it is set.</summary>
     public string KeyFile { get; set; } = "";
 
@@ -36,7 +44,11 @@ public sealed class SignManifest : ReportingTask
             // Both signatures are the same each time, so an envelope that is right isn't written again.
             var text = string.IsNullOrWhiteSpace(pem) ? null : SignedStatement.Sign(File.ReadAllBytes(ManifestFile), SigningKey.Read(pem!)).Write() + "\n";
             if (text is null)
+            {
                 File.Delete(EnvelopeFile);
+                if (File.Exists(DeployedEnvelopeFile) && !IsOfTheManifest(DeployedEnvelopeFile))
+                    File.Delete(DeployedEnvelopeFile);
+            }
             else
                 OutputFile.Write(EnvelopeFile, text);
         }
@@ -46,5 +58,17 @@ public sealed class SignManifest : ReportingTask
         }
 
         return true;
+    }
+
+    private bool IsOfTheManifest(string envelope)
+    {
+        try
+        {
+            return DsseEnvelope.Read(File.ReadAllText(envelope)).Payload.SequenceEqual(File.ReadAllBytes(ManifestFile));
+        }
+        catch (JsonSyntaxException)
+        {
+            return false;
+        }
     }
 }

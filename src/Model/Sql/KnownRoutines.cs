@@ -45,7 +45,7 @@ internal static class KnownRoutines
             "pg_set_relation_stats", "pg_clear_relation_stats", "brin_summarize_new_values", "brin_desummarize_range", "gin_clean_pending_list",
             "load_extension", "sys_exec", "sys_eval", "writefile", "master_pos_wait");
         Add(Operation.Call, ThisText, "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "crosstab");
-        Add(Operation.Call, RemoteText, "dblink_exec", "dblink", "dblink_send_query", "dblink_open", "openquery");
+        Add(Operation.Call, RemoteText, "dblink_exec", "dblink", "dblink_send_query", "dblink_open", "openquery", "openrowset");
         return routines;
 
         void Add(Operation operation, string resource, params string[] names)

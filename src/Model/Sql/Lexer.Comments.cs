@@ -98,7 +98,7 @@ internal sealed partial class Lexer
         Ambiguous |= Unsure;
         if (!Has(Lexis.ConditionalComments))
             return false;
-        var versioned = Peek(mark + 1) is >= '0' and <= '9';
+        var versioned = Peek(mark + 1) is >= '0' and <= '9' && !IsOldVersion(_at + mark + 1);
         Ambiguous |= versioned || mark == 3;
         if ((versioned || mark == 3) && Has(Lexis.SkipVersioned))
             return false;
@@ -109,9 +109,21 @@ internal sealed partial class Lexer
         return true;
     }
 
+    /// <summary>A version before 5.1, as in dumps: there is no server that old to skip the comment.</summary>
+    private bool IsOldVersion(int at)
+    {
+        var digits = 0;
+        while (at + digits < _text.Length && _text[at + digits] is >= '0' and <= '9')
+            digits++;
+        return digits == 5 && string.CompareOrdinal(_text, at, "50100", 0, 5) <= 0;
+    }
+
     private void NoteHole(int start)
     {
         if (_text.IndexOf(SqlEffects.Hole, start, _at - start) >= 0)
             Problem ??= "an unknown part in a comment, which it may close";
+        // SQLite's text ends there, and so does what is sent to PostgreSQL.
+        if (_text.IndexOf('\0', start, _at - start) >= 0)
+            Problem ??= "a NUL in a comment, where a text may end";
     }
 }

@@ -133,6 +133,18 @@ internal sealed partial class Lexer
 
     private static bool IsHex(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
 
+    /// <summary>Where <c>$1</c> ends: behind its digits for PostgreSQL, and for T-SQL, to which it is money; <c>$1INTO t</c> goes on.</summary>
+    private int NumberedParameter(int start, int end)
+    {
+        var digits = start;
+        while (digits < end && _text[digits] is >= '0' and <= '9')
+            digits++;
+        if (digits == end || !(Unsure || Has(Lexis.DollarQuotes) || Has(Lexis.AtInNames)))
+            return end;
+        Ambiguous |= Unsure;
+        return digits;
+    }
+
     private void ParameterOrOperator(char c)
     {
         var start = _at;
@@ -172,6 +184,8 @@ internal sealed partial class Lexer
             at++;
         if (c == '{' && at < _text.Length && _text[at] == '}')
             at++;
+        if (c == '$' && Peek(1) is >= '0' and <= '9')
+            at = NumberedParameter(name, at);
         if (at > name || c == '?')
             Add(TokenKind.Parameter, start, at);
         else if (c == ':' && Peek(1) == ':')

@@ -13,30 +13,44 @@ internal sealed partial class Lexer
     /// <summary>What starts with a character whatever the dialect; <see cref="TokenKind.End"/> where that has to be asked for.</summary>
     private static readonly TokenKind[] Kinds = KindsByCharacter();
 
+    /// <summary>So many blocks are cut before their words are recognized: their tokens are still near then.</summary>
+    private const int AtOnce = 16;
+
     /// <summary>The first token of those that are being cut.</summary>
     private int _first;
 
-    /// <summary>Reads up to the first character for which the dialect has to be asked, or to the end of the text.</summary>
-    private void Plain()
+    /// <summary>Goes behind white space; false at the end of the text.</summary>
+    private bool FindNext()
     {
-        _first = Count;
-        Cut();
-        Recognize();
+        var (text, at) = (_text, _at);
+        while (at < text.Length && text[at] is ' ' or '\n' or '\r' or '\t')
+            at++;
+        _at = at;
+        return at < text.Length;
     }
 
-    private void Cut()
+    private static bool StartsPlain(char c) => c < Kinds.Length && Kinds[c] != TokenKind.End;
+
+    /// <summary>Reads on; false where it came to a character for which the dialect has to be asked.</summary>
+    private bool Plain()
+    {
+        _first = Count;
+        var whole = Cut();
+        Recognize();
+        return whole;
+    }
+
+    private bool Cut()
     {
         var (text, tokens, count, block) = (_text, Tokens, Count, _at >> Characters.Shift);
         var (starts, notInNames) = (_characters.StartsFrom(_at), _characters.NotInNames(block));
+        var stop = Math.Min(block + AtOnce, _characters.Blocks);
         while (true)
         {
             while (starts == 0)
             {
-                if (++block >= _characters.Blocks)
-                {
-                    (_at, Count) = (text.Length, count);
-                    return;
-                }
+                if (++block >= stop)
+                    return Pause(count, Math.Min(block << Characters.Shift, text.Length));
 
                 (starts, notInNames) = (_characters.Starts(block), _characters.NotInNames(block));
             }
@@ -71,7 +85,7 @@ internal sealed partial class Lexer
                 if (Touches(count, at) && !EndsAt(at))
                     at = tokens[--count].Start;
                 (_at, Count) = (at, count);
-                return;
+                return false;
             }
 
             tokens[count++].Become(kind, at, place);
@@ -81,6 +95,19 @@ internal sealed partial class Lexer
                 (starts, notInNames) = (_characters.StartsFrom(place), _characters.NotInNames(block));
             }
         }
+    }
+
+    /// <summary>Ends a round at <paramref name="at"/>, or behind a token that goes beyond; false where that is a name for the dialect to read.</summary>
+    private bool Pause(int count, int at)
+    {
+        (_at, Count) = (at, count);
+        if (count == _first || Tokens[count - 1].End < at)
+            return true;
+        _at = Tokens[count - 1].End;
+        if (!Touches(count, _at) || EndsAt(_at))
+            return true;
+        (_at, Count) = (Tokens[count - 1].Start, count - 1);
+        return false;
     }
 
     /// <summary>

@@ -46,8 +46,9 @@ internal sealed partial class Lexer
         Problem = null;
         Ambiguous = false;
         _characters.Read(text);
-        for (Plain(); _at < text.Length && !(stops && Ambiguous); Plain())
-            Next(text[_at]);
+        while (!(stops && Ambiguous) && FindNext())
+            if (!StartsPlain(text[_at]) || !Plain())
+                Next(text[_at]);
 
         for (; _open >= 0; Problem ??= "a bracket is not closed")
         {

@@ -21,6 +21,15 @@ internal static class ObjectWords
         Word.Tablespace, Word.Temp, Word.Template, Word.Text, Word.Transform, Word.Trigger, Word.Trusted, Word.Type, Word.Undo,
         Word.Unique, Word.Unlogged, Word.User, Word.View, Word.Virtual, Word.Workload, Word.Wrapper, Word.Xml, Word.Data, Word.For);
 
+    /// <summary>Words that are part of a kind only behind another one.</summary>
+    public static readonly (string Before, string Word)[] Pairs =
+    [
+        ("rollback", "segment"), ("restore", "point"), ("flashback", "archive"), ("property", "graph"), ("property", "list"), ("mle", "module"),
+        ("mle", "env"), ("pmem", "filestore"), ("partition", "tracking"), ("inmemory", "join"), ("materialized", "zonemap"),
+        ("schema", "collection"), ("sensitivity", "classification"), ("workload", "classifier"), ("service", "binding"), ("external", "model"),
+        ("json", "relational"), ("relational", "duality"), ("reference", "system"), ("spatial", "reference"),
+    ];
+
     public static bool Contains(Word word) => Known[(int)word];
 
     private static bool[] Build(params Word[] words)

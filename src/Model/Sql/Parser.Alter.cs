@@ -9,7 +9,9 @@ internal sealed partial class Parser
         BeginStatement(weighs: false);
         if (WordAt(_at) == Word.Session && WordAt(_at + 1) is Word.Set or Word.Close or Word.Enable or Word.Disable or Word.Force)
         {
+            _refusesChange = true;
             SkipDefinition();
+            _refusesChange = false;
             return;
         }
 
@@ -18,6 +20,12 @@ internal sealed partial class Parser
         var name = WordAt(_at) is Word.On or Word.Set || (WordAt(_at) == Word.All && WordAt(_at + 1) == Word.In) || kind == ObjectKind.Nameless ? Name.None : ReadName();
         if (kind is ObjectKind.PartOfTable or ObjectKind.Trigger && FindOn(Word.On) is { IsNone: false } table)
             name = table;
+        if (Before(_at) == Word.Authorization && Accept(Word.On))
+        {
+            _at += IsScope(_at + 1) ? 2 : 0;
+            name = ReadName();
+        }
+
         EmitDefinition(name, start);
         switch (kind)
         {
@@ -36,13 +44,20 @@ internal sealed partial class Parser
     /// <summary>Whether a word starts a statement that is no action of ALTER: some of those (DROP, SET, ALTER COLUMN) start statements too.</summary>
     private bool StartsAnother() => WordAt(_at) is not (Word.Set or Word.Check or Word.Open or Word.Close or Word.Save or Word.Enable or Word.Disable)
         && !(WordAt(_at) == Word.Drop && WordAt(_at + 1) is not (Word.Table or Word.View or Word.Procedure or Word.Function or Word.Trigger or Word.Database or Word.Schema))
-        && !(WordAt(_at) == Word.Truncate && (WordAt(_at + 1) == Word.Partition || Is(_at + 1, "subpartition"))) && EndsDefinition();
+        && !TruncatesPartitions() && EndsDefinition();
+
+    /// <summary><c>TRUNCATE PARTITION p</c>, and of Oracle <c>PARTITIONS p, q</c>, <c>SUBPARTITION</c>.</summary>
+    private bool TruncatesPartitions() => WordAt(_at) == Word.Truncate
+        && (WordAt(_at + 1) == Word.Partition || Is(_at + 1, "partitions") || Is(_at + 1, "subpartition") || Is(_at + 1, "subpartitions"));
 
     /// <summary>The other tables that an action of ALTER TABLE concerns.</summary>
     private void AlterActions(Name name)
     {
+        var truncates = false;
         for (var first = _at; !AtEnd && ((_at == first && !StartsAnother()) || !EndsDefinition());)
         {
+            if (MergedTables())
+                continue;
             switch (WordAt(_at))
             {
                 case Word.Rename when WordAt(_at + 1) is Word.To or Word.As:
@@ -64,9 +79,23 @@ internal sealed partial class Parser
                     _at += 2;
                     EmitDefinition(ReadName(), first);
                     continue;
-                case Word.Truncate when WordAt(_at + 1) is Word.Partition || Is(_at + 1, "subpartition"):
+                case Word.Truncate when TruncatesPartitions():
                     Emit(Operation.Truncate, name);
+                    truncates = true;
                     break;
+                // Those of the tables that refer to it too.
+                case Word.Cascade when truncates:
+                    EmitUnknown(Operation.Truncate, _at);
+                    break;
+                case Word.Convert when WordAt(_at + 1) is Word.Partition or Word.Table && _dialect is SqlDialect.MySql or SqlDialect.Any:
+                    ConvertedTable();
+                    continue;
+                case Word.Merge when Is(_at + 1, "partitions") && KindAt(_at + 2) == TokenKind.Open:
+                    _at += 2;
+                    SkipOne();
+                    if (Accept(Word.Into))
+                        EmitDefinition(ReadName(), first);
+                    continue;
             }
 
             SkipOne();
@@ -93,6 +122,19 @@ internal sealed partial class Parser
             Emit(Operation.Schema, ReadName());
             return;
         }
+    }
+
+    /// <summary>MariaDB's <c>CONVERT PARTITION p TO TABLE u</c> and <c>CONVERT TABLE u TO PARTITION p …</c>.</summary>
+    private void ConvertedTable()
+    {
+        _at++;
+        var from = WordAt(_at) == Word.Table;
+        for (; !from && !AtEnd && WordAt(_at) != Word.Table; _at++)
+        {
+        }
+
+        if (Accept(Word.Table))
+            Emit(Operation.Schema, ReadName());
     }
 
     /// <summary><c>RENAME TABLE a TO b, c TO d</c>, Oracle's <c>RENAME a TO b</c>.</summary>

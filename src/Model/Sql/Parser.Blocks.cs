@@ -4,11 +4,18 @@ namespace ImmutableGuard.Sql;
 // as a flat sequence of statements: what a condition guards may run, so that it counts.
 internal sealed partial class Parser
 {
-    private bool IsProcedural => _procedural || _dialect == SqlDialect.Oracle;
+    private bool IsProcedural => _procedural || _dialect == SqlDialect.Oracle || _block;
+
+    /// <summary>The text's dialect isn't known, but it holds a block as only Oracle and MariaDB have them: nobody else gets behind it.</summary>
+    private bool _block;
+
+    /// <summary>A block was begun in a text of unknown dialect.</summary>
+    private bool _begun;
 
     private void Begin()
     {
         _at++;
+        _begun |= _dialect == SqlDialect.Any && KindAt(_at) is TokenKind.Word or TokenKind.Quoted;
         while (WordAt(_at) is Word.Try or Word.Catch or Word.Not or Word.Atomic)
             _at++;
         if (WordAt(_at) is Word.Transaction or Word.Tran or Word.Work or Word.Deferred or Word.Immediate or Word.Exclusive or Word.Concurrent
@@ -28,14 +35,19 @@ internal sealed partial class Parser
             return;
         }
 
-        while (WordAt(_at) is Word.If or Word.Loop or Word.While or Word.Repeat or Word.Case or Word.Try or Word.Catch or Word.For
-            or Word.Transaction or Word.Work)
+        // In T-SQL IF and WHILE start the next statement.
+        while (WordAt(_at) is Word.Try or Word.Catch or Word.Transaction or Word.Work
+            || (WordAt(_at) is Word.If or Word.Loop or Word.While or Word.Repeat or Word.Case or Word.For && (!RunsTogether || EndsBlock(_at + 1))))
             _at++;
 
         // The label of the block, or the name of the routine.
         if (_dialect != SqlDialect.TSql && KindAt(_at) is TokenKind.Word or TokenKind.Quoted && KindAt(_at + 1) is TokenKind.Semicolon or TokenKind.End)
             _at++;
     }
+
+    /// <summary>Whether a block's END is over here, be it behind the block's label.</summary>
+    private bool EndsBlock(int index) => KindAt(index) is TokenKind.Semicolon or TokenKind.End
+        || (_dialect == SqlDialect.Any && KindAt(index) is TokenKind.Word or TokenKind.Quoted && KindAt(index + 1) is TokenKind.Semicolon or TokenKind.End);
 
     /// <summary>A condition ends with THEN, LOOP or DO, or in T-SQL where the statement starts.</summary>
     private void Condition()
@@ -74,6 +86,42 @@ internal sealed partial class Parser
     private void Declare()
     {
         _at++;
+        _block |= _dialect == SqlDialect.Any && DeclaresInBlock();
+        Declarations();
+    }
+
+    /// <summary>
+    /// <c>DECLARE x NUMBER; …</c>, as only a block has it: T-SQL's variables have an at sign, and cursors by that name are T-SQL's and
+    /// PostgreSQL's.
+    /// </summary>
+    private bool DeclaresInBlock()
+    {
+        if (KindAt(_at) is not (TokenKind.Word or TokenKind.Quoted))
+            return false;
+        for (var i = _at + 1; i < _at + 5 && KindAt(i) == TokenKind.Word; i++)
+            if (Is(i, "cursor"))
+                return false;
+        return KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted;
+    }
+
+    /// <summary>A routine within a block was read.</summary>
+    private bool _hasRoutines;
+
+    /// <summary>A routine within a block, or within WITH: what it does counts as done, as something in the block or the query calls it.</summary>
+    private void LocalRoutine()
+    {
+        _block |= _dialect == SqlDialect.Any;
+        _hasRoutines = true;
+        while (!AtEnd && WordAt(_at) is not (Word.Is or Word.As))
+            SkipOne();
+        if (WordAt(_at) is not (Word.Is or Word.As))
+            return;
+        _at++;
+        Declarations();
+    }
+
+    private void Declarations()
+    {
         var cases = 0;
         while (_at < _end)
         {
@@ -90,6 +138,9 @@ internal sealed partial class Parser
                     continue;
                 case Word.Begin:
                     return;
+                case Word.Function or Word.Procedure:
+                    _hasRoutines |= IsProcedural;
+                    break;
             }
 
             if ((KindAt(_at) == TokenKind.Semicolon && !IsProcedural) || (KindAt(_at) != TokenKind.Open && cases == 0 && EndsDefinition()))
@@ -108,6 +159,12 @@ internal sealed partial class Parser
         var name = ReadName();
         if (name.IsNone)
             return;
+        if (IsDeclaration(name))
+        {
+            Declarations();
+            return;
+        }
+
         while (KindAt(_at) is TokenKind.Open or TokenKind.Dot)
         {
             if (!Accept(TokenKind.Dot))
@@ -119,8 +176,12 @@ internal sealed partial class Parser
         var assigns = KindAt(_at) == TokenKind.Equal || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == ':');
         if (!assigns && !IsHarmless(name))
             Emit(Operation.Call, name);
-        SkipExpressions();
+        SkipExpressionsBeforeChange();
     }
+
+    /// <summary>Behind a routine within the declarations come more of them: a call has no word behind its name.</summary>
+    private bool IsDeclaration(Name name) => _hasRoutines && name.IsSimple && KindAt(_at) == TokenKind.Word
+        && !(WordAt(_at) == Word.Row && Is(name.Last, "pipe"));
 
     /// <summary>What looks like the call of a procedure, and changes nothing: messages, errors, a row that is handed out.</summary>
     private bool IsHarmless(Name name) => Is(name.Last, "raise_application_error") || Is(name.First, "dbms_output")
@@ -132,6 +193,9 @@ internal sealed partial class Parser
         var start = _at++;
         if (Accept(Word.Language) && !AtEnd)
             _at++;
+        // PostgreSQL's block to those that don't know its quotes.
+        if (_oneOfSeveral && KindAt(_at) != TokenKind.String && CharAt(_at) == '$')
+            Refuse();
         if (KindAt(_at) == TokenKind.String && _dialect != SqlDialect.MySql)
         {
             var foreign = IsForeignLanguage(start);
@@ -143,7 +207,7 @@ internal sealed partial class Parser
             {
                 var text = new System.Text.StringBuilder();
                 Unquote(_tokens[_at], text);
-                Inside(text.ToString(), _at, procedural: true);
+                Inside(text.ToString(), _at, procedural: true, SqlDialect.PostgreSql);
             }
         }
 

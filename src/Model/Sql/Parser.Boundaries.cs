@@ -37,7 +37,7 @@ internal sealed partial class Parser
             case Word.Fetch:
                 return Before(_at) is Word.Row or Word.Rows || WordAt(_at + 1) is Word.First || (WordAt(_at + 1) == Word.Next && _dialect != SqlDialect.TSql);
             case Word.Update or Word.Delete or Word.Insert:
-                return (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
+                return IsPartOfDefinition(word) || (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
                     || Is(_at - 1, "after") || Is(_at - 1, "before")
                     || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict or Word.To || !RunsTogether));
             case Word.Use:
@@ -45,16 +45,32 @@ internal sealed partial class Parser
             case Word.If:
                 return _dialect != SqlDialect.TSql && WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition();
             case Word.Truncate:
-                return next == TokenKind.Open;
+                return next is TokenKind.Open or TokenKind.Comma || WordAt(_at + 1) == Word.From;
             case Word.Grant:
                 return Before(_at) == Word.With;
             case Word.Bulk:
                 return WordAt(_at + 1) != Word.Insert;
             case Word.Merge:
-                return next is TokenKind.End or TokenKind.Semicolon || (Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open);
+                return next is TokenKind.End or TokenKind.Semicolon || (Is(_at + 1, "range") && KindAt(_at + 2) == TokenKind.Open)
+                    || Is(_at + 1, "partitions");
             default:
                 return false;
         }
+    }
+
+    /// <summary>
+    /// What can't be a statement in any dialect: Oracle's <c>UPDATE GLOBAL INDEXES</c> and <c>DELETE STATISTICS</c>, MySQL's
+    /// <c>UPDATE HISTOGRAM ON c</c>, PostgreSQL's <c>ALTER EXTENSION e UPDATE</c>.
+    /// </summary>
+    private bool IsPartOfDefinition(Word word)
+    {
+        var (ends, next) = (KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon, WordAt(_at + 1));
+        if (_inProgress != Word.None || word == Word.Insert)
+            return false;
+        if (word == Word.Delete)
+            return next == Word.Statistics && KindAt(_at + 2) is TokenKind.End or TokenKind.Semicolon && Before(_at - 1) is Word.Table or Word.Index;
+        return ends || next == Word.To || (next == Word.Global && Is(_at + 2, "indexes")) || (Is(_at + 1, "indexes") && WordAt(_at + 2) != Word.Set)
+            || (Is(_at + 1, "histogram") && WordAt(_at + 2) == Word.On);
     }
 
     /// <summary>At IF: <c>IF [NOT] EXISTS (SELECT …)</c> is a condition, not the option of a definition.</summary>
@@ -73,9 +89,10 @@ internal sealed partial class Parser
         return before.Kind switch
         {
             TokenKind.Word => !Reserved.WantsMore(before.Word)
+                || (_dialect == SqlDialect.Any && WordAt(_at) is not Word.None and <= Words.LastChanger && Reserved.IsNameInTSql(before.Word))
                 || (before.Word == Word.Update && Before(_at - 1) is Word.For or Word.Key)
                 || (before.Word == Word.Values && Before(_at - 1) == Word.Default),
-            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?' || (IsColon(_at - 1) && KindAt(_at - 2) == TokenKind.Word),
+            TokenKind.Operator => _text[before.Start] is '*' or '}' or '?' || (_text[before.Start] == '@' && RunsTogether) || (IsColon(_at - 1) && KindAt(_at - 2) == TokenKind.Word),
             TokenKind.Quoted or TokenKind.String or TokenKind.Number or TokenKind.Parameter or TokenKind.Close or TokenKind.Hole => true,
             _ => false,
         };

@@ -56,7 +56,9 @@ internal sealed partial class Parser
 
         if (WordAt(_at) is not (Word.Data or Word.Xml))
         {
-            EmitUnknown(Operation.Schema, start);
+            // MySQL's LOAD INDEX INTO CACHE reads.
+            if (WordAt(_at) != Word.Index || WordAt(_at + 1) != Word.Into)
+                EmitUnknown(Operation.Schema, start);
             SkipDefinition();
             return;
         }

@@ -189,7 +189,7 @@ internal sealed partial class Parser
                 _optional--;
                 break;
             case Word.Group or Word.Having or Word.Order or Word.Qualify or Word.Connect or Word.Returning or Word.Window or Word.Option
-                when KindAt(_at + 1) != TokenKind.Dot && _clause != Clause.Source:
+                when KindAt(_at + 1) != TokenKind.Dot && _clause != Clause.Source && (word != Word.Connect || WordAt(_at + 1) == Word.By):
                 Begin(Clause.Expression);
                 return true;
             case Word.Limit when _clause != Clause.Source:
@@ -277,7 +277,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>SQLite's <c>x IN t</c>.</summary>
-    private bool IsInTable => KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted
+    private bool IsInTable => KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted && Before(_at) != Word.Lock
         && (_dialect == SqlDialect.Sqlite || (_dialect == SqlDialect.Any && !_procedural && !(KindAt(_at - 2) == TokenKind.Open && Is(_at - 3, "position"))));
 
     /// <summary>Ends the clause before and starts another one behind its word.</summary>
@@ -378,6 +378,8 @@ internal sealed partial class Parser
             return;
         }
 
+        if (_stopsAtSet)
+            Portion();
         _at++;
         if (_clause == Clause.AfterSource && Is(_at, "system_time"))
             return;

@@ -83,12 +83,19 @@ internal sealed partial class Parser
         {
             if (Accept(Word.On, Word.Commit))
             {
-                // ON COMMIT DELETE ROWS, PRESERVE ROWS, DROP.
-                if (!AtEnd)
+                // ON COMMIT DELETE ROWS, PRESERVE ROWS, DROP; a materialized view's ON COMMIT ends here.
+                if (WordAt(_at) is Word.Delete or Word.Drop || Is(_at, "preserve"))
                     _at++;
                 Accept(Word.Rows);
                 continue;
             }
+
+            // Oracle's tables that nobody may change.
+            if (WordAt(_at) == Word.No && WordAt(_at + 1) is Word.Drop or Word.Delete && _dialect is SqlDialect.Oracle or SqlDialect.Any)
+                _at += 2;
+
+            if (MergedTables())
+                continue;
 
             if (IsFilledHere())
             {
@@ -117,7 +124,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The words that may start the table's query, not the next statement; in T-SQL WITH starts a statement.</summary>
-    private bool MayFill => WordAt(_at) == Word.Select || (WordAt(_at) == Word.With && _dialect == SqlDialect.Any);
+    private bool MayFill => WordAt(_at) == Word.Select || (KindAt(_at) == TokenKind.Open && _dialect == SqlDialect.Any) || (WordAt(_at) == Word.With && _dialect == SqlDialect.Any);
 
     /// <summary><c>CREATE TABLE t AS SELECT</c>, and what MySQL allows: no AS, or brackets around the query.</summary>
     private bool IsFilledHere()
@@ -134,6 +141,28 @@ internal sealed partial class Parser
             default:
                 return KindAt(_at) == TokenKind.Open && _dialect is SqlDialect.MySql or SqlDialect.Any && IsQuery(_at);
         }
+    }
+
+    /// <summary>MySQL's <c>UNION = (a, b)</c>: the rows of those tables can be changed through this one, and the server asks for that right.</summary>
+    private bool MergedTables()
+    {
+        if (WordAt(_at) != Word.Union || _dialect is not (SqlDialect.MySql or SqlDialect.Any))
+            return false;
+        var open = KindAt(_at + 1) == TokenKind.Equal ? _at + 2 : _at + 1;
+        if (KindAt(open) != TokenKind.Open || IsQuery(open))
+            return false;
+        _at = open + 1;
+        do
+        {
+            var table = ReadName();
+            if (IsTemporary(table))
+                continue;
+            Emit(Operation.Update, table);
+            Emit(Operation.Delete, table);
+        }
+        while (Accept(TokenKind.Comma));
+        _at = Closing(open) + 1;
+        return true;
     }
 
     private bool WithNoData()

@@ -23,6 +23,12 @@ internal sealed partial class Parser
 
     private bool _temporaryObject;
 
+    /// <summary>
+    /// A change behind the statement that is being read, without a semicolon between them, isn't a part of it: no server takes that, but
+    /// tools carry out line by line what they have a command for.
+    /// </summary>
+    private bool _refusesChange;
+
     /// <summary>Reads the words between CREATE, ALTER or DROP and the object's name.</summary>
     private ObjectKind ReadKind()
     {
@@ -38,15 +44,18 @@ internal sealed partial class Parser
                     // Oracle's global temporary table stays; only its rows go with the session.
                     _temporaryObject = Before(_at) != Word.Global || _dialect is not (SqlDialect.Oracle or SqlDialect.Any);
                     continue;
-                case Word.System when WordAt(_at + 1) is Word.Set or Word.Reset or Word.Kill || _dialect is SqlDialect.Oracle or SqlDialect.Any:
+                case Word.System or Word.Instance when _at == first && KindAt(_at + 1) == TokenKind.Word:
+                case Word.Key when Before(_at) == Word.Encryption && Before(_at - 1) == Word.Database:
+                case Word.Current when kind == ObjectKind.Container && RunsTogether && WordAt(_at + 1) != Word.None:
                 case Word.Default when Is(_at + 1, "privileges"):
                     return ObjectKind.Nameless;
                 case Word.Materialized:
                     materialized = true;
                     continue;
+                case Word.Tables when _dialect is SqlDialect.MySql or SqlDialect.Any && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.String or TokenKind.Hole:
                 case Word.Table or Word.Sequence or Word.Synonym or Word.Domain or Word.Role:
                     _at++;
-                    return word == Word.Table ? ObjectKind.Table : ObjectKind.Other;
+                    return word is Word.Table or Word.Tables ? ObjectKind.Table : ObjectKind.Other;
                 case Word.View when WordAt(_at + 1) == Word.Log && materialized:
                     _at += 2;
                     return ObjectKind.PartOfTable;
@@ -86,9 +95,15 @@ internal sealed partial class Parser
             }
 
             // Behind CREATE comes a kind, be it one that isn't known: CREATE BITMAP INDEX, ALTER ONLINE TABLE.
-            var known = ObjectWords.Contains(word) || ((_at == first || WordAt(_at + 1) == Word.Table) && WordAt(_at + 1) is Word.None or > Words.LastStarter);
+            var known = ObjectWords.Contains(word) || (_at > first && IsPairOfWords()) || ((_at == first || WordAt(_at + 1) == Word.Table) && WordAt(_at + 1) is Word.None or > Words.LastStarter);
             if (!known || WordAt(_at + 1) is Word.As or Word.Is || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.String or TokenKind.Parameter))
+            {
+                if (_oneOfSeveral && IsSquareBracket(_at + 1))
+                    Refuse();
                 break;
+            }
+
+
             if (kind == ObjectKind.Container)
                 kind = ObjectKind.Other;
         }
@@ -96,9 +111,19 @@ internal sealed partial class Parser
         return kind;
     }
 
+    /// <summary>Whether the word makes one kind with the word before: <c>RESTORE POINT p</c>, where <c>point</c> elsewhere is a name.</summary>
+    private bool IsPairOfWords()
+    {
+        foreach (var (before, word) in ObjectWords.Pairs)
+            if (Is(_at, word) && Is(_at - 1, before))
+                return true;
+        return false;
+    }
+
     private void SkipIfExists()
     {
-        Accept(Word.Concurrently);
+        if (KindAt(_at + 1) != TokenKind.Open)
+            Accept(Word.Concurrently);
         if (Accept(Word.If))
         {
             Accept(Word.Not);
@@ -119,6 +144,12 @@ internal sealed partial class Parser
             return true;
         if (word is Word.Loop or Word.Then && IsProcedural)
             return true;
+        if (_refusesChange && !RunsTogether && word is not Word.None and <= Words.LastChanger && (FollowsOperand() || Before(_at) is Word.On or Word.Off) && !IsClause(word))
+        {
+            NotComplete("statements run together");
+            return true;
+        }
+
         if (!RunsTogether || !FollowsDefinition())
             return false;
         if (StartsWithoutReservedWord(word) || StartsWith())
@@ -132,7 +163,7 @@ internal sealed partial class Parser
             {
                 Word.Column => WordAt(_at + 2) is Word.Encryption or Word.Master,
                 Word.Default => KindAt(_at + 2) is TokenKind.Word or TokenKind.Quoted && _dialect == SqlDialect.TSql,
-                Word.Constraint => false,
+                Word.Constraint or Word.Storage => false,
                 var next => ObjectWords.Contains(next),
             },
             Word.Set => WordAt(_at + 1) is not (Word.Null or Word.Default) && KindAt(_at + 1) != TokenKind.Open,
@@ -191,6 +222,14 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>The same, where a change behind what isn't ended shows that this is no statement of a server.</summary>
+    private void SkipExpressionsBeforeChange()
+    {
+        _refusesChange = true;
+        SkipExpressions();
+        _refusesChange = false;
+    }
+
     /// <summary>Goes over a token, or brackets, of an expression that is carried out.</summary>
     private void Operand()
     {
@@ -238,6 +277,7 @@ internal sealed partial class Parser
     {
         var blocks = 0;
         var begun = false;
+        var oracle = _dialect == SqlDialect.Oracle || (_dialect == SqlDialect.Any && IsBodyOfOracle());
         for (; _at < _end; _at++)
         {
             switch (WordAt(_at))
@@ -253,18 +293,39 @@ internal sealed partial class Parser
                     break;
                 case Word.End when WordAt(_at + 1) is not (Word.If or Word.Loop or Word.While or Word.Repeat or Word.For):
                     blocks--;
-                    if (_dialect == SqlDialect.Oracle ? blocks > 0 || !EndsUnit() : blocks > 0 || !begun || _dialect == SqlDialect.TSql)
+                    if (oracle ? blocks > 0 || !EndsUnit() : blocks > 0 || !begun || _dialect == SqlDialect.TSql)
                         break;
                     _at++;
                     if (KindAt(_at) is TokenKind.Word or TokenKind.Quoted && !IsSeparator(_at))
                         _at++;
                     return;
-                case Word.None when KindAt(_at) == TokenKind.Semicolon && blocks <= 0 && _dialect is not (SqlDialect.TSql or SqlDialect.Oracle):
+                case Word.None when KindAt(_at) == TokenKind.Semicolon && blocks <= 0 && !oracle && _dialect != SqlDialect.TSql:
                     return;
                 case Word.None when KindAt(_at) == TokenKind.Semicolon && CharAt(_at) == '/':
+                case Word.None when _oneOfSeveral && oracle && KindAt(_at) == TokenKind.Operator && CharAt(_at) == '/' && KindAt(_at - 1) == TokenKind.Semicolon:
                     return;
             }
         }
+    }
+
+    /// <summary>
+    /// In a text of unknown dialect, whether the body that follows starts with declarations as no dialect but Oracle's has them:
+    /// <c>AS x NUMBER; …</c>, <c>FOR EACH ROW DECLARE x NUMBER; …</c>, or is that of a package.
+    /// </summary>
+    private bool IsBodyOfOracle()
+    {
+        for (var i = _at; KindAt(i) is not (TokenKind.Semicolon or TokenKind.End) && MayLook(); i++)
+        {
+            if (KindAt(i) == TokenKind.Open)
+                i = Closing(i);
+            else if (WordAt(i) is Word.Is or Word.As)
+                return KindAt(i + 1) == TokenKind.Word && KindAt(i + 2) is TokenKind.Word or TokenKind.Quoted
+                    && (WordAt(i + 1) is Word.None or Word.Type or Word.Function or Word.Procedure or Word.Pragma);
+            else if (WordAt(i) is Word.Begin or Word.Declare)
+                return WordAt(i) == Word.Declare && KindAt(i + 1) is TokenKind.Word or TokenKind.Quoted;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -276,6 +337,10 @@ internal sealed partial class Parser
         var next = KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted ? _at + 2 : _at + 1;
         return KindAt(next) == TokenKind.Semicolon && WordAt(next + 1) is not Word.None and <= Words.LastChanger;
     }
+
+    /// <summary>At ON: <c>ON DATABASE</c>, <c>ON SCHEMA</c>, <c>ON ALL SERVER</c> name no table.</summary>
+    private bool IsOnServer(int on) => (WordAt(on + 1) is Word.Database or Word.Schema && KindAt(on + 2) != TokenKind.Dot && KindAt(on + 2) != TokenKind.Operator)
+        || (WordAt(on + 1) == Word.All && WordAt(on + 2) == Word.Server);
 
     /// <summary>The table that <c>ON t</c> names in the rest of a definition, or <see cref="Name.None"/>.</summary>
     private Name FindOn(Word keyword)
@@ -296,11 +361,10 @@ internal sealed partial class Parser
                 break;
             if (_tokens[i].Word != keyword)
                 continue;
-            if (WordAt(i + 1) is Word.Database or Word.Schema && KindAt(i + 2) != TokenKind.Dot && KindAt(i + 2) != TokenKind.Operator)
+            if (IsOnServer(i))
                 return Name.None;
-            if (WordAt(i + 1) == Word.All && WordAt(i + 2) == Word.Server)
-                return Name.None;
-            _at = WordAt(i + 1) == Word.Only ? i + 2 : i + 1;
+            var behind = WordAt(i + 1) == Word.Only || (WordAt(i + 1) is Word.Cluster or Word.Domain && KindAt(i + 2) is TokenKind.Word or TokenKind.Quoted && WordAt(i + 2) != Word.Is);
+            _at = behind ? i + 2 : i + 1;
             var name = ReadName();
             _at = at;
             return name;

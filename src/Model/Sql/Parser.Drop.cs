@@ -24,11 +24,17 @@ internal sealed partial class Parser
         var user = Before(_at) == Word.User;
         var keepsData = kind is not (ObjectKind.Table or ObjectKind.Container);
         SkipIfExists();
+        // T-SQL's signatures and classifications.
+        if (RunsTogether && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted)
+            Accept(Word.From);
         do
         {
             var name = kind == ObjectKind.Nameless || (kind == ObjectKind.PartOfTable && WordAt(_at) == Word.On) ? Name.None : ReadName();
             if (KindAt(_at) == TokenKind.Open)
                 Group();
+            // MySQL's u@host.
+            if (user && KindAt(_at) == TokenKind.Parameter)
+                _at++;
             if (kind is ObjectKind.Trigger or ObjectKind.PartOfTable && WordAt(_at) == Word.On)
             {
                 if (FindOn(Word.On) is { IsNone: false } table)
@@ -37,7 +43,7 @@ internal sealed partial class Parser
                 ReadName();
             }
 
-            if ((kind == ObjectKind.Container || (user && (_dialect == SqlDialect.Oracle || WordAt(_at) == Word.Cascade))) && !name.IsNone)
+            if ((kind == ObjectKind.Container || (user && WordAt(_at) == Word.Cascade)) && !name.IsNone)
                 EmitAllIn(Operation.Schema, name, bounded: false);
             else
                 EmitDefinition(name, start, keepsData);

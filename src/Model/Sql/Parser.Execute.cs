@@ -61,7 +61,10 @@ internal sealed partial class Parser
             Emit(Operation.Call, name);
         if (KindAt(_at) == TokenKind.Semicolon && KindAt(_at + 1) == TokenKind.Number && RunsTogether)
             _at += 2;
-        SkipExpressions();
+        if (_dialect == SqlDialect.Oracle)
+            SkipExpressionsBeforeChange();
+        else
+            SkipExpressions();
     }
 
     private void Call()

@@ -210,7 +210,7 @@ internal sealed partial class Parser
         }
     }
 
-    private bool IntoMeansVariable => _dialect is SqlDialect.Oracle or SqlDialect.MySql || _procedural;
+    private bool IntoMeansVariable => _dialect is SqlDialect.Oracle or SqlDialect.MySql || _procedural || _block;
 
     private void EmitFile(Operation operation, int at)
     {

@@ -12,9 +12,15 @@ internal sealed partial class Parser
     {
         TokenKind.Word => _dialect != SqlDialect.TSql || _tokens[_at].Word is Word.None or > Words.LastStarter,
         TokenKind.Quoted or TokenKind.Hole => true,
-        TokenKind.String => _dialect is SqlDialect.Sqlite or SqlDialect.Any && CharAt(_at) is '\'' or '"',
+        TokenKind.String => IsQuotedAsString(_at),
         _ => false,
     };
+
+    /// <summary>
+    /// A name in the quotes of a string: SQLite takes it, MySQL where it is a user's, or in double quotes where it is told to. No string
+    /// with a prefix, or between dollar signs.
+    /// </summary>
+    private bool IsQuotedAsString(int index) => KindAt(index) == TokenKind.String && CharAt(index) is '\'' or '"' && _dialect is SqlDialect.Sqlite or SqlDialect.MySql or SqlDialect.Any;
 
     /// <summary>Whether a name follows, so that the word here is none itself: <c>DELETE QUICK t</c> against <c>DELETE quick WHERE …</c>.</summary>
     private bool IsBeforeName(int index) => KindAt(index + 1) is TokenKind.Quoted or TokenKind.Hole
@@ -22,7 +28,17 @@ internal sealed partial class Parser
 
     /// <summary>The ONLY in front of a table that others inherit from; elsewhere it is a name like any other.</summary>
     private bool AtOnly => WordAt(_at) == Word.Only && _dialect is SqlDialect.PostgreSql or SqlDialect.Oracle or SqlDialect.Any
-        && (IsBeforeName(_at) || KindAt(_at + 1) == TokenKind.Open);
+        && (IsBeforeName(_at) || KindAt(_at + 1) == TokenKind.Open || IsBeforeNameInPostgreSql());
+
+    /// <summary>PostgreSQL reserves ONLY, and few of the words that no other dialect takes for a name there.</summary>
+    private bool IsBeforeNameInPostgreSql()
+    {
+        if (_dialect == SqlDialect.Oracle || KindAt(_at + 1) != TokenKind.Word || Reserved.IsNoNameInPostgreSql(WordAt(_at + 1)))
+            return false;
+        if (_dialect == SqlDialect.Any)
+            NotComplete("a table ONLY, or one behind that word");
+        return _dialect == SqlDialect.PostgreSql;
+    }
 
     /// <summary>Reads a name with its qualifiers; <see cref="Name.None"/> where there is none.</summary>
     private Name ReadName()
@@ -45,7 +61,7 @@ internal sealed partial class Parser
         _at++;
         while (KindAt(_at) == TokenKind.Dot)
         {
-            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole || (KindAt(_at + 1) == TokenKind.String && _dialect is SqlDialect.Sqlite or SqlDialect.Any))
+            if (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole || IsQuotedAsString(_at + 1))
                 _at += 2;
             else if (KindAt(_at + 1) == TokenKind.Dot)
                 _at++;
@@ -127,7 +143,7 @@ internal sealed partial class Parser
     /// <summary>Whether a name's resource is what stands in the text: no quotes, no folding, no white space.</summary>
     private bool IsSpelledAsWritten(int first, int last)
     {
-        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle)
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle || first > last)
             return false;
         for (var i = first; i <= last; i++)
         {

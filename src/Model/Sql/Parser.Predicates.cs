@@ -73,7 +73,9 @@ internal sealed partial class Parser
                     break;
                 default:
                     here.Predicate.Other = true;
-                    if (here.Predicate.Like && token.Kind == TokenKind.String && token.End - token.Start == 3 && _text[token.Start + 1] == '%')
+                    // Not the start of LIKE '%' + @x + '%'.
+                    if (here.Predicate.Like && token.Kind == TokenKind.String && token.End - token.Start == 3 && _text[token.Start + 1] == '%'
+                        && KindAt(i - 1) != TokenKind.Operator && KindAt(i + 1) != TokenKind.Operator)
                         here.Predicate.Trivial = true;
                     break;
             }

@@ -21,10 +21,15 @@ internal sealed partial class Parser
     /// <summary>Where a name is due: no server has an operator there, and MySQL none of its reserved words, which a <c>#t</c> may leave.</summary>
     private void RefuseWhereNoNameIs()
     {
-        if (Before(_at) is Word.From or Word.Into or Word.Join or Word.Table or Word.Update or Word.Exists
+        if (IsSquareBracket(_at) && Before(_at) is not (Word.None or Word.Select or Word.As or Word.Set))
+            Refuse();
+        else if (Before(_at) is Word.From or Word.Into or Word.Join or Word.Table or Word.Update or Word.Exists
             && ((KindAt(_at) == TokenKind.Operator && CharAt(_at) == '#') || (_readsAsMySql && (AtEnd || IsReservedInMySql(WordAt(_at))))))
             Refuse();
     }
+
+    /// <summary>A bracket that those who know it have taken for a quote.</summary>
+    private bool IsSquareBracket(int index) => KindAt(index) == TokenKind.Open && CharAt(index) == '[';
 
     private static bool IsReservedInMySql(Word word) => word is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.From or Word.Where or Word.Set
         or Word.On or Word.Drop or Word.Create or Word.Alter or Word.Into or Word.Group or Word.Order or Word.Union or Word.Inner or Word.Left or Word.Right;

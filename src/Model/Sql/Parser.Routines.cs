@@ -34,6 +34,12 @@ internal sealed partial class Parser
             case KnownRoutines.ThisText:
                 RoutineText(at, _dialect, first: true);
                 break;
+            // OPENROWSET reads a file, or a table, or what a text gives.
+            case KnownRoutines.RemoteText when WordAt(at + 2) == Word.Bulk:
+                break;
+            case KnownRoutines.RemoteText when RemoteTable(at) is { IsNone: false } table:
+                Emit(Operation.Read, table);
+                break;
             case KnownRoutines.RemoteText:
                 Emit(operation, new Name(at, at));
                 RoutineText(at, SqlDialect.Any, first: false);
@@ -44,6 +50,21 @@ internal sealed partial class Parser
                 _findings.Add(operation, true, token.Start);
                 break;
         }
+    }
+
+    /// <summary>The table that is the last argument of OPENROWSET.</summary>
+    private Name RemoteTable(int at)
+    {
+        var (last, before) = (Closing(at + 1) - 1, _at);
+        if (!Is(at, "openrowset") || KindAt(last) is not (TokenKind.Word or TokenKind.Quoted))
+            return Name.None;
+        var first = last;
+        while (first > at && _tokens[first - 1].Kind is TokenKind.Dot or TokenKind.Word or TokenKind.Quoted && MayLook())
+            first--;
+        _at = first;
+        var name = ReadName();
+        _at = before;
+        return name.Last == last ? name : Name.None;
     }
 
     /// <summary>Looks inside a text that is an argument, the first or the last one.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class Parser
                 or Word.Iterate or Word.Leave or Word.Exit or Word.Signal or Word.Resignal or Word.Get or Word.Help or Word.Null
                 or Word.Continue or Word.Assert or Word.Checksum or Word.Check or Word.Xa or Word.Detach or Word.Attach or Word.Delimiter or Word.Perform
                 or Word.ReadText:
-                if ((word == Word.Set && IsGlobalSetting()) || (word == Word.Reset && (Is(_at + 1, "master") || Is(_at + 1, "slave") || Is(_at + 1, "replica"))))
+                if (word == Word.Set ? SetsServer() : IsOfMySqlServer(word))
                     EmitUnknown(Operation.Schema, start);
                 if (word == Word.Delimiter && KindAt(_at + 1) != TokenKind.Semicolon)
                     NotComplete("DELIMITER changes where the statements end");
@@ -25,6 +25,8 @@ internal sealed partial class Parser
                     NotComplete("SET QUOTED_IDENTIFIER OFF changes how the rest is read");
                 _at++;
                 if (word == Word.Set && SetsForAStatement())
+                    return true;
+                if (word == Word.Show && ShowsDefinition())
                     return true;
                 var opens = word == Word.Open && (IsProcedural || _dialect == SqlDialect.Any);
                 if (opens && OpensText())
@@ -37,6 +39,10 @@ internal sealed partial class Parser
                     _queryMayFollow = IsProcedural || opens;
                     Clauses(Clause.Expression);
                     EmitReads();
+                }
+                else if (word is Word.Set or Word.Show or Word.Commit or Word.Use or Word.Start or Word.Reset or Word.Savepoint)
+                {
+                    SkipExpressionsBeforeChange();
                 }
                 else
                 {
@@ -89,8 +95,12 @@ internal sealed partial class Parser
                 return true;
 
             case Word.Import:
+                // MySQL's tables are named by files, PostgreSQL's by the schema they come into.
                 _at++;
-                EmitDefinition(FindOn(Word.Into), start);
+                if (FindOn(Word.Into) is { IsNone: false } schema)
+                    EmitAllIn(Operation.Schema, schema);
+                else
+                    EmitUnknown(Operation.Schema, start);
                 SkipDefinition();
                 return true;
 
@@ -140,9 +150,6 @@ internal sealed partial class Parser
         return true;
     }
 
-    /// <summary>Whether a double quote is in the text; null as long as nobody has asked.</summary>
-    private bool? _hasQuotes;
-
     /// <summary><c>OPEN c FOR</c> a text, instead of a query: goes to the text.</summary>
     private bool OpensText()
     {
@@ -158,23 +165,6 @@ internal sealed partial class Parser
         _at = at;
         return true;
     }
-
-    /// <summary>MariaDB's <c>SET STATEMENT x = 1 FOR DELETE …</c>: goes to the statement.</summary>
-    private bool SetsForAStatement()
-    {
-        if (_dialect is not (SqlDialect.MySql or SqlDialect.Any) || !Is(_at, "statement") || KindAt(_at + 1) != TokenKind.Word)
-            return false;
-        while (!AtEnd && WordAt(_at) != Word.For)
-            SkipOne();
-        Accept(Word.For);
-        return true;
-    }
-
-    private bool IsGlobalSetting() => WordAt(_at + 1) is Word.Global or Word.Persist or Word.PersistOnly or Word.Password
-        || (KindAt(_at + 1) == TokenKind.Parameter && Words.Same("@@global", _text, _tokens[_at + 1].Start, _tokens[_at + 1].End));
-
-    private bool IsQuotedIdentifierOff() => RunsTogether && (Is(_at + 1, "quoted_identifier") || Is(_at + 1, "ansi_defaults"))
-        && WordAt(_at + 2) == Word.Off && (_hasQuotes ??= _text.IndexOf('"') >= 0);
 
     /// <summary><c>COMMENT ON TABLE t IS …</c>, <c>SECURITY LABEL ON …</c>: of a column, the table.</summary>
     private void CommentOn(int start)

@@ -39,6 +39,8 @@ internal sealed partial class Parser
                 return inner >= open + 16 || WordAt(inner) is Word.Select or Word.With or Word.Values;
             case Word.Merge when WordAt(open + 2) is Word.Join or Word.Union:
                 return false;
+            case Word.Table when RunsTogether && Is(open + 2, "hint"):
+                return false;
             case Word.Insert or Word.Update or Word.Delete or Word.Merge or Word.Table:
                 return KindAt(open + 2) is TokenKind.Word or TokenKind.Quoted or TokenKind.Hole or TokenKind.Parameter || (KindAt(open + 2) == TokenKind.Dot && RunsTogether);
             default:
@@ -80,9 +82,14 @@ internal sealed partial class Parser
             if (RunsTogether)
                 EmitArguments(name);
             Group();
+            // OPENDATASOURCE(…).db.dbo.t is a table; f(…).nodes() is none.
+            var remote = Name.None;
             while (Accept(TokenKind.Dot))
-                ReadName();
-            AddSource(SourceKind.Function, Name.None);
+                remote = ReadName();
+            if (Is(name.Last, "opendatasource") && !remote.IsNone)
+                AddSource(SourceKind.Table, remote);
+            else
+                AddSource(SourceKind.Function, Name.None);
         }
         else
         {
@@ -196,7 +203,7 @@ internal sealed partial class Parser
         var named = Accept(Word.As) || (_dialect is SqlDialect.MySql or SqlDialect.Any && Accept(TokenKind.Equal));
         var plain = KindAt(_at) == TokenKind.Word && WordAt(_at) == Word.None;
         if (plain || KindAt(_at) == TokenKind.Quoted || (KindAt(_at) == TokenKind.String && named)
-            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias())
+            || (KindAt(_at) == TokenKind.Word && (named || !Reserved.IsNoAlias(WordAt(_at)) || IsUsingAsAlias() || (WordAt(_at) == Word.Connect && WordAt(_at + 1) != Word.By))
                 && !(IsSeparator(_at) && Is(_at, "go")) && !StartsReceive && !(WordAt(_at) == Word.Log && Is(_at + 1, "errors"))))
         {
             _sources[_sourceCount - 1].Alias = _at;

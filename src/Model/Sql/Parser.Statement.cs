@@ -10,6 +10,8 @@ internal sealed partial class Parser
     {
         while (WordAt(_at) == Word.With && KindAt(_at + 1) != TokenKind.Open)
             With();
+        if (ContinuesWith)
+            Expressions(recursive: false);
         ref var token = ref _tokens[_at];
         if (AtEnd)
             return;
@@ -91,7 +93,8 @@ internal sealed partial class Parser
     /// and deletes.
     /// </summary>
     private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && IsFirstOfBatch
-        && !IsSeparator(_at) && WordAt(_at + 1) is not Word.None and <= Words.LastStarter && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze));
+        && !IsSeparator(_at) && WordAt(_at + 1) is not Word.None and <= Words.LastStarter && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
+        && !(_dialect == SqlDialect.Any && word == Word.Show && WordAt(_at + 1) == Word.Create && IsShownDefinition(_at + 1));
 
     private bool IsFirstOfBatch
     {
@@ -118,6 +121,11 @@ internal sealed partial class Parser
                 break;
             case '}' when KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon:
             case '/' when _dialect == SqlDialect.Oracle:
+                _at++;
+                break;
+            // Oracle's end of a statement is one of none to the others.
+            case '/' when _oneOfSeveral && !_hasHoles:
+                Refuse();
                 _at++;
                 break;
             // No comment to MySQL, and no statement: it gets no further.

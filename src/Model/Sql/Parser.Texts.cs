@@ -28,6 +28,8 @@ internal sealed partial class Parser
             return;
         }
 
+        if (VariableText(start, closing))
+            return;
         var end = closing < 0 ? _end : closing;
         var text = new StringBuilder();
         var constant = false;
@@ -138,6 +140,14 @@ internal sealed partial class Parser
         var start = name.First;
         if (Is(name.Last, "sp_executesql") || Is(name.Last, "sp_prepexec"))
         {
+            // Behind the handle and the parameters.
+            for (var i = 0; i < 2 && Is(name.Last, "sp_prepexec"); i++)
+            {
+                while (!AtEnd && KindAt(_at) != TokenKind.Comma)
+                    SkipOne();
+                Accept(TokenKind.Comma);
+            }
+
             NamedArgument();
             Text(start, closing: -1);
             return true;

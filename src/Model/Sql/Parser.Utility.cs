@@ -64,6 +64,9 @@ internal sealed partial class Parser
             case Word.WriteText or Word.UpdateText:
                 WriteText();
                 break;
+            case Word.Function or Word.Procedure when (_dialect == SqlDialect.Oracle || _block || _withRoutines) && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted:
+                LocalRoutine();
+                break;
             case Word.Rollback:
                 // A temporary table created in the transaction is gone; its name may mean a table of the database again.
                 _temporaryCount = 0;
@@ -161,11 +164,11 @@ internal sealed partial class Parser
             }
 
             any = true;
-            var whole = _dialect is SqlDialect.Sqlite or SqlDialect.Any && Is(_at, "main") && KindAt(_at + 1) != TokenKind.Dot;
+            var whole = (_dialect is SqlDialect.Sqlite or SqlDialect.Any && IsNamed(_at, "main") && KindAt(_at + 1) != TokenKind.Dot) || Before(_at) == Word.Schema;
             var name = ReadName();
             if (whole)
                 EmitAllIn(Operation.Schema, name);
-            if (!whole || _dialect == SqlDialect.Any)
+            if (!whole || (_dialect == SqlDialect.Any && Before(name.First) != Word.Schema))
                 EmitDefinition(name, start);
             while (!AtEnd && KindAt(_at) != TokenKind.Comma && !EndsDefinition())
                 SkipOne();
@@ -175,13 +178,30 @@ internal sealed partial class Parser
             EmitUnknown(Operation.Schema, start);
     }
 
+    /// <summary><c>p(1);</c> and <c>x := 1;</c> behind BEGIN: who has no such block has no such statement either.</summary>
+    private bool StatementIsNoneButInBlock()
+    {
+        if (!AtName || WordAt(_at) != Word.None)
+            return false;
+        var at = _at + 1;
+        while (KindAt(at) == TokenKind.Dot && KindAt(at + 1) is TokenKind.Word or TokenKind.Quoted && MayLook())
+            at += 2;
+        if (KindAt(at) == TokenKind.Open)
+            at = Closing(at) + 1;
+        return (KindAt(at) == TokenKind.Semicolon && (KindAt(at - 1) == TokenKind.Close || Before(_at) == Word.Begin))
+            || (KindAt(at) == TokenKind.Operator && CharAt(at) == ':' && KindAt(at + 1) == TokenKind.Equal);
+    }
+
+    private bool IsNamed(int index, string spelling) => Is(index, spelling)
+        || (KindAt(index) is TokenKind.Quoted or TokenKind.String && Bare(_tokens[index]) is var (start, length) && Words.Same(spelling, _text, start, start + length));
+
     /// <summary>
     /// A statement that starts with no word of the language: in a block an assignment or a call, and in T-SQL a call where it is the
     /// first of its batch.
     /// </summary>
     private void Unnamed()
     {
-        if (IsProcedural && Is(_at, "forall"))
+        if ((IsProcedural || _begun) && Is(_at, "forall"))
         {
             ForAll();
             return;
@@ -194,9 +214,23 @@ internal sealed partial class Parser
             return;
         }
 
+        if (!IsProcedural && _begun && StatementIsNoneButInBlock())
+            _block = true;
         if (IsProcedural)
         {
             NameStatement();
+            return;
+        }
+
+        if (_dialect == SqlDialect.MySql && Is(_at, "restart") && KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon)
+        {
+            EmitUnknown(Operation.Schema, _at++);
+            return;
+        }
+
+        if (RunsTogether && Is(_at, "lineno") && KindAt(_at + 1) == TokenKind.Number)
+        {
+            _at += 2;
             return;
         }
 

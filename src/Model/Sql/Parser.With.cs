@@ -15,7 +15,24 @@ internal sealed partial class Parser
     private void With()
     {
         _at++;
+        if (WordAt(_at) is Word.Function or Word.Procedure && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted && WordAt(_at + 1) != Word.As && _dialect is SqlDialect.Oracle or SqlDialect.Any)
+        {
+            _withRoutines = true;
+            return;
+        }
+
         var recursive = Accept(Word.Recursive);
+        Expressions(recursive);
+    }
+
+    /// <summary>Oracle's WITH holds routines, before the common table expressions.</summary>
+    private bool _withRoutines;
+
+    /// <summary>Whether an expression of a WITH that began with routines starts here.</summary>
+    private bool ContinuesWith => _withRoutines && AtName && (WordAt(_at + 1) == Word.As || (KindAt(_at + 1) == TokenKind.Open && WordAt(Closing(_at + 1) + 1) == Word.As));
+
+    private void Expressions(bool recursive)
+    {
         var seesItself = recursive || _dialect is SqlDialect.TSql or SqlDialect.Oracle or SqlDialect.Sqlite;
         var firstDeferred = _deferredCount;
         do
@@ -67,7 +84,8 @@ internal sealed partial class Parser
     {
         if (WordAt(_at) != Word.With || !RunsTogether || KindAt(_at + 1) is not (TokenKind.Word or TokenKind.Quoted))
             return false;
-        if (_dialect == SqlDialect.Any && !FollowsOperand())
+        // SET NOCOUNT ON WITH …
+        if (_dialect == SqlDialect.Any && !FollowsOperand() && Before(_at) is not (Word.On or Word.Off))
             return false;
         var at = _at + 2;
         if (KindAt(at) == TokenKind.Open)

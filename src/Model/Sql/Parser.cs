@@ -56,6 +56,10 @@ internal sealed partial class Parser
         _preparedCount = 0;
         _deferredCount = 0;
         _muted = false;
+        _block = false;
+        _begun = false;
+        _withRoutines = false;
+        _hasRoutines = false;
         BeginLookups();
         _readTwice = 0;
         _hasQuotes = null;

@@ -18,6 +18,15 @@ internal static class Reserved
         Word.Outer, Word.Natural, Word.Column, Word.Constraint, Word.References, Word.Values, Word.Explain, Word.Add, Word.Function,
         Word.Index, Word.View, Word.Schema);
 
+    private static readonly bool[] NoName = Only(
+        Word.All, Word.And, Word.Any, Word.As, Word.Case, Word.Cast, Word.Check, Word.Collate, Word.Column, Word.Constraint, Word.Create,
+        Word.Default, Word.Desc, Word.Distinct, Word.Do, Word.Else, Word.End, Word.Except, Word.False, Word.Fetch, Word.For, Word.Foreign,
+        Word.From, Word.Grant, Word.Group, Word.Having, Word.In, Word.Intersect, Word.Into, Word.Lateral, Word.Limit, Word.Not, Word.Null,
+        Word.Offset, Word.On, Word.Only, Word.Or, Word.Order, Word.References, Word.Returning, Word.Select, Word.Table, Word.Then, Word.To,
+        Word.True, Word.Union, Word.Unique, Word.User, Word.Using, Word.When, Word.Where, Word.Window, Word.With, Word.Join, Word.Cross,
+        Word.Full, Word.Inner, Word.Left, Word.Right, Word.Natural, Word.Outer, Word.Is, Word.Like, Word.Ilike, Word.Notnull, Word.Isnull,
+        Word.Concurrently, Word.Authorization, Word.Collation, Word.Freeze, Word.Binary, Word.Verbose, Word.Similar);
+
     private static readonly string[] HintNames =
     [
         "nolock", "readuncommitted", "updlock", "rowlock", "holdlock", "tablock", "tablockx", "xlock", "paglock", "readpast",
@@ -35,7 +44,22 @@ internal static class Reserved
         && word is not (Word.End or Word.Commit or Word.Rollback or Word.Break or Word.Continue or Word.Return or Word.Checkpoint
             or Word.Reconfigure or Word.Revert or Word.Shutdown or Word.Begin or Word.Else or Word.SetUser);
 
+    /// <summary>Whether T-SQL, which doesn't reserve the word, may have it for a name, where no other dialect has a change behind it.</summary>
+    public static bool IsNameInTSql(Word word) => word is Word.Limit or Word.Offset or Word.Minus or Word.Returning or Word.Using or Word.Lateral
+        or Word.Natural or Word.Xor or Word.Ilike;
+
     public static bool IsTableHint(string text, in Token token) => Hints.Find(text, token.Start, token.End);
+
+    /// <summary>Whether PostgreSQL takes the unquoted word for no table's name.</summary>
+    public static bool IsNoNameInPostgreSql(Word word) => NoName[(int)word];
+
+    private static bool[] Only(params Word[] words)
+    {
+        var set = new bool[Words.Count];
+        foreach (var word in words)
+            set[(int)word] = true;
+        return set;
+    }
 
     public static bool[] Set(params Word[] words)
     {

@@ -34,7 +34,7 @@ internal enum Word : ushort
     Using, Value, When, Where, Window, Work, Xor,
 
     // Words within single statements.
-    Add, Atomic, Authorization, Body, Catch, Collation, Conversation, Data, Dialog,
+    Add, Atomic, Authorization, Body, Catch, Collation, Conversation, Convert, Data, Dialog,
     Dumpfile, Exchange, Exclusive, Force, Format, Global, History,
     Index, Instance, Language, Large, Local, Object, Oj, Outfile,
     Password, Persist, PersistOnly, Plan, Procedure, Program, Routine, Schema, Session, Signature,

@@ -54,6 +54,10 @@ internal sealed class Rights(string text)
                 return $"GRANT CREATE ROUTINE, ALTER ROUTINE, EVENT ON *.* TO {MariaDbServer.Nobody}@localhost";
             case MySqlErrorCode.DatabaseAccessDenied:
                 return "";
+            // PROCESS, for what the server says of itself.
+            case MySqlErrorCode.SpecifiedAccessDeniedError when FirstWord.ToUpperInvariant() is "SELECT" or "WITH" or "":
+                unseen.Add(new(Operation.Read, "*"));
+                return "";
             case MySqlErrorCode.SpecifiedAccessDeniedError:
                 others.Add(new(Operation.Schema, "*"));
                 return "";
@@ -71,12 +75,16 @@ internal sealed class Rights(string text)
     {
         var changes = new HashSet<Change>();
         var possible = new HashSet<Change>(others.Union(unseen));
+        // Nobody is denied those.
+        if (text.Contains("information_schema", StringComparison.OrdinalIgnoreCase))
+            possible.Add(new(Operation.Read, "*"));
         var renames = denied.Any(right => right.Right == "ALTER");
         // A view's query isn't carried out, and CREATE TABLE … LIKE reads no rows.
         var defines = denied.Any(right => right.Right == "CREATE VIEW" || (right.Right == "CREATE" && !denied.Contains(("INSERT", right.Table))));
         foreach (var (right, table) in denied)
         {
-            var name = LastName(table);
+            var whole = LastName(table);
+            var name = Change.Of(default, whole).Table;
             switch (right)
             {
                 case "SELECT":
@@ -96,7 +104,7 @@ internal sealed class Rights(string text)
                     changes.Add(new(Operation.Delete, name));
                     break;
                 case "DROP":
-                    changes.Add(new(exists(name) ? Operation.Schema | Operation.Truncate : Operation.Schema, name));
+                    changes.Add(new(exists(whole) ? Operation.Schema | Operation.Truncate : Operation.Schema, name));
                     break;
                 case "REFERENCES":
                     possible.Add(new(Operation.Schema, name));

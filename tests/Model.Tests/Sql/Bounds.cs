@@ -28,6 +28,7 @@ public class Bounds
     [InlineData("@id IS NULL OR id = @id", false)]
     [InlineData("@all = 1", false)]
     [InlineData("name LIKE '%'", false)]
+    [InlineData("name LIKE '%' + @name + '%'")]
     [InlineData("EXISTS (SELECT 1 FROM u)", false)]
     [InlineData("CURRENT_TIMESTAMP > '2020-01-01'", false)]
     [InlineData("lower(a) = a")]

@@ -28,6 +28,14 @@ public class MySqlStatements
     [InlineData("DELETE FROM t /*! WHERE id=1 */", "delete sql:t")]
     [InlineData("SELECT 1 # c\n; DELETE FROM t LIMIT 1", "delete sql:t")]
     [InlineData("DELETE FROM t WHERE id = 1 LIMIT 1", "delete sql:t")]
+    [InlineData("DROP TABLES IF EXISTS a, b", "schema sql:a; schema sql:b")]
+    [InlineData("CREATE TABLE m (a int) ENGINE=MERGE UNION=(t, d.u)", "schema sql:m; update sql:t; delete sql:t; update sql:d.u; delete sql:d.u")]
+    [InlineData("ALTER TABLE m UNION (t)", "schema sql:m; update sql:t; delete sql:t")]
+    [InlineData("CREATE TABLE m (a int) SELECT 1 UNION (SELECT 2 FROM u)", "schema sql:m; insert sql:m; read sql:u")]
+    [InlineData("DROP /*!40005 TEMPORARY */ TABLE t", "")]
+    [InlineData("/*!40000 ALTER TABLE t DISABLE KEYS */", "schema sql:t")]
+    [InlineData("DELETE connect FROM x connect, y c WHERE connect.a = c.a AND c.b = 1", "delete sql:x; read sql:y")]
+    [InlineData("LOAD INDEX INTO CACHE t", "")]
     [InlineData("DELETE a, b FROM a INNER JOIN b ON a.id = b.id WHERE a.x = 1", "delete sql:a; delete sql:b")]
     [InlineData("DELETE FROM a USING t1 AS a JOIN t2 AS b ON a.id = b.id WHERE b.x = 1", "delete sql:t1; read sql:t2")]
     [InlineData("DELETE QUICK IGNORE FROM t WHERE id = 1", "delete sql:t")]
@@ -86,7 +94,7 @@ public class MySqlStatements
 
     [Theory]
     [InlineData("UPDATE a JOIN b ON a.id = b.id SET x = 1 WHERE a.y = 2", "update sql:a; update sql:b…")]
-    [InlineData("/*!50001 DELETE FROM t */", "delete sql:t (unbounded)…")]
+    [InlineData("/*!50700 DELETE FROM t */", "delete sql:t (unbounded)…")]
     [InlineData("PREPARE s FROM @sql; EXECUTE s", "…")]
     public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
 

@@ -20,7 +20,7 @@ public class Quotes
     [InlineData(SqlDialect.TSql, "DELETE FROM [a]]b] WHERE a = 1", "delete sql:a]b")]
     [InlineData(SqlDialect.MySql, "DELETE FROM `a``b` WHERE a = 'x\\'y'", "delete sql:a`b")]
     [InlineData(SqlDialect.MySql, "SELECT 'a\\\\'; DELETE FROM t", "delete sql:t (unbounded)")]
-    [InlineData(SqlDialect.MySql, "DELETE FROM \"t\" WHERE a = 1", "delete sql:* (unbounded)…")]
+    [InlineData(SqlDialect.MySql, "DELETE FROM \"t\" WHERE a = 1", "delete sql:t")]
     [InlineData(SqlDialect.PostgreSql, "SELECT U&'it''s; DELETE FROM t' FROM u", "read sql:u")]
     [InlineData(SqlDialect.MySql, "SELECT N'a\\'b; DELETE FROM t' FROM u", "read sql:u")]
     [InlineData(SqlDialect.Oracle, "SELECT nq'[a'b]'; DELETE FROM t", "delete sql:T (unbounded)")]

@@ -34,6 +34,27 @@ public class Robustness
 
     private static readonly Gen<string> Soup = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 30].Select(pieces => string.Join(" ", pieces));
 
+    [Theory]
+    [InlineData(SqlDialect.Sqlite)]
+    [InlineData(SqlDialect.PostgreSql)]
+    [InlineData(SqlDialect.Any)]
+    public void Text_that_may_end_within_a_comment_IsNotComplete(SqlDialect dialect)
+    {
+        Assert.False(SqlEffects.Of("ANALYZE -- \0 all\n t", dialect).Complete);
+        Assert.False(SqlEffects.Of("DELETE FROM t /* \0 */ WHERE a = 1", dialect).Complete);
+        Assert.True(SqlEffects.Of("DELETE FROM t /* 0 */ WHERE a = 1", dialect).Complete);
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM a.$$x$$, b")]
+    [InlineData("UPDATE shop.$$.t SET a = 1")]
+    [InlineData("SELECT * FROM a.q'[x]'")]
+    public void String_that_is_no_name_behind_a_dot_IsNoneOf(string sql)
+    {
+        foreach (var dialect in Enum.GetValues<SqlDialect>())
+            Assert.DoesNotContain(SqlEffects.Of(sql, dialect).Items, effect => effect.Resource.Contains('['));
+    }
+
     [Fact]
     public void AnyText_IsAnswered() => Gen.Select(Gen.String[0, 60], Dialect)
         .Sample((text, dialect) => SqlEffects.Of(text, dialect) is not null, iter: 3000);
@@ -58,6 +79,29 @@ public class Robustness
                 !effects.Complete || effects.Items.Any(e => e.Operation == Operation.Delete && e.Resource.Equals("sql:last", StringComparison.OrdinalIgnoreCase)),
                 $"{dialect}: {text}");
         }
+    }
+
+    // A name of nothing but dots has no first character.
+    [Theory]
+    [InlineData("UPDATETEXT .c1 100 @var1 -15")]
+    [InlineData("DELETE FROM ..")]
+    [InlineData("UPDATETEXT . 1 2 3")]
+    public void NameThatIsMissing_IsAnswered(string text)
+    {
+        foreach (var dialect in Dialects)
+            Assert.NotNull(SqlEffects.Of(text, dialect));
+    }
+
+    // Texts are looked at so many characters at a time: a name, a prefix or a string must not fall apart where that ends.
+    [Theory]
+    [InlineData(SqlDialect.TSql)]
+    [InlineData(SqlDialect.Any)]
+    public void WordAtAnyPlaceOfALongText_IsReadWhole(SqlDialect dialect)
+    {
+        for (var length = 960; length < 1100; length++)
+            Assert.Equal(
+                "delete sql:sales.orders_of_2024",
+                Shown.Of($"{new string(' ', length)}DELETE FROM sales.orders_of_2024 WHERE name = N'it''s' AND d < 2.5e3 AND k = @key;", dialect));
     }
 
     [Theory]

@@ -1,0 +1,23 @@
+using ImmutableGuard.Sql;
+
+namespace ImmutableGuard.Model.Tests.Sql;
+
+/// <summary>Texts that hid a change, as the fuzz target came upon them; each stands for its kind.</summary>
+public class FoundByFuzzing
+{
+    [Theory]
+    [InlineData(SqlDialect.PostgreSql, "UPDATE ONLY output SET a = 5", "update sql:output (unbounded)")]
+    [InlineData(SqlDialect.PostgreSql, "DELETE FROM ONLY alter", "delete sql:alter (unbounded)")]
+    [InlineData(SqlDialect.Any, "DELETE FROM ONLY alter", "delete sql:ONLY (unbounded); schema sql:*…")]
+    [InlineData(SqlDialect.Any, "DELETE FROM only WHERE a = 1", "delete sql:only")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT $1INTO items", "schema sql:items; insert sql:items")]
+    [InlineData(SqlDialect.Any, "SELECT $1INTO items", "schema sql:items; insert sql:items…")]
+    [InlineData(SqlDialect.Sqlite, "SELECT $1INTO FROM t", "read sql:t")]
+    [InlineData(SqlDialect.Any, "BEGIN TRAN limit DROP TABLE t", "schema sql:t")]
+    [InlineData(SqlDialect.Any, "RETURN limit DELETE FROM t WHERE a = 1", "delete sql:t")]
+    [InlineData(SqlDialect.Any, "SELECT a FROM t LIMIT 5", "read sql:t")]
+    [InlineData(SqlDialect.Any, "BEGIN TRAN @ DELETE FROM t", "delete sql:t (unbounded)")]
+    [InlineData(SqlDialect.Any, "SET NOCOUNT ON WITH c AS (SELECT TOP (5) * FROM t) DELETE FROM c", "delete sql:t; read sql:t; delete sql:c (unbounded)")]
+    [InlineData(SqlDialect.Sqlite, "ANALYZE \"main\"", "schema sql:main.*")]
+    public void Change_IsSeen(SqlDialect dialect, string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, dialect));
+}
