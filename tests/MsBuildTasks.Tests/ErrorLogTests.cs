@@ -50,7 +50,12 @@ public sealed class ErrorLogTests : IDisposable
         var key = Path.Combine(folder, "no.pem");
         SignManifest Sign(string keyFile) => new()
         {
-            BuildEngine = new MockEngine(), ManifestFile = Manifest, EnvelopeFile = Path.Combine(folder, "Shop.access.dsse.json"), KeyFile = keyFile, EnvironmentKey = "", ErrorLog = ErrorLog,
+            BuildEngine = new MockEngine(),
+            ManifestFile = Manifest,
+            EnvelopeFile = Path.Combine(folder, "Shop.access.dsse.json"),
+            KeyFile = keyFile,
+            EnvironmentKey = "",
+            ErrorLog = ErrorLog,
         };
 
         Compare(ci: false).Execute();
@@ -119,7 +124,12 @@ public sealed class ErrorLogTests : IDisposable
 
     private CompareLock Compare(bool ci, string? errorLog = null) => new()
     {
-        BuildEngine = new MockEngine(), ProjectFile = Path.Combine(folder, "Shop.csproj"), ManifestFile = Manifest, LockFile = Lock, ContinuousIntegration = ci, ErrorLog = errorLog ?? ErrorLog,
+        BuildEngine = new MockEngine(),
+        ProjectFile = Path.Combine(folder, "Shop.csproj"),
+        ManifestFile = Manifest,
+        LockFile = Lock,
+        ContinuousIntegration = ci,
+        ErrorLog = errorLog ?? ErrorLog,
     };
 
     private void WriteManifest() => File.WriteAllText(Manifest, new ManifestStatement("Shop.dll", new string('0', 64), new()
