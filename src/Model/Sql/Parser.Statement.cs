@@ -93,7 +93,7 @@ internal sealed partial class Parser
     /// and deletes.
     /// </summary>
     private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && IsFirstOfBatch
-        && !IsSeparator(_at) && (WordAt(_at + 1) is not Word.None and <= Words.LastStarter || StartsExpressions(_at + 1)) && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
+        && !IsSeparator(_at) && (WordAt(_at + 1) is not Word.None and <= Words.LastStarter || (word != Word.Throw && StartsExpressions(_at + 1))) && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
         && !(_dialect == SqlDialect.Any && word == Word.Show && WordAt(_at + 1) == Word.Create && IsShownDefinition(_at + 1));
 
     /// <summary><c>WITH c AS (</c>, or with columns before AS.</summary>
