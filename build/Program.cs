@@ -3,6 +3,7 @@ using ImmutableGuard.Build;
 using ImmutableGuard.Build.Continuous;
 using ImmutableGuard.Build.Costs;
 using ImmutableGuard.Build.Documentation;
+using ImmutableGuard.Build.Mutation;
 using ImmutableGuard.Build.Packaging;
 using ImmutableGuard.Build.Projects;
 using ImmutableGuard.Build.Try;
@@ -16,6 +17,7 @@ var root = new RootCommand("Builds, tests and tries ImmutableGuard.")
     DocsTarget.Create(),
     ProjectTarget.Create("conformance", "Compares the SQL classifier with the databases' own parsers.", "tests/Conformance"),
     ProjectTarget.Create("fuzz", "Feeds the SQL classifier with texts that are almost SQL, for ten minutes or the seconds given.", "tests/Conformance", "--fuzz"),
+    MutateTarget.Create(),
     ProjectTarget.Create("bench", "Measures the SQL classifier.", "benchmarks/Sql"),
     ProjectTarget.Create("bench-analyzers", "Measures analyzers and generator on 100,000 lines: as a whole, and after an edit.", "benchmarks/Analyzers", "--filter", "*"),
     BuildCosts.Create(),

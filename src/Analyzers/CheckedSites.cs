@@ -60,6 +60,7 @@ internal sealed class CheckedSites
     private readonly bool isOn;
     private readonly Lazy<Policy> policy;
     private readonly Lazy<AccessLock> @lock;
+    private readonly Lazy<EntityTable?> tables;
 
     private readonly ImmutableArray<SourceText> catalogues;
     private readonly ImmutableArray<TextFile> files;
@@ -71,8 +72,9 @@ internal sealed class CheckedSites
         policy = new(() =>
         {
             var file = PolicyFile.Read(policyTexts);
-            return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(compilation, finder.Tables), .. file.Resources] };
+            return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(finder.Compilation, finder.Tables), .. file.Resources] };
         });
+        tables = new(() => finder is null || finder.Compilation == compilation ? finder?.Tables : new(compilation));
         @lock = new(() => LockFile.Read(lockText?.ToString()));
     }
 
@@ -80,7 +82,7 @@ internal sealed class CheckedSites
     public Policy Policy => policy.Value;
 
     /// <summary>The tables of entities.</summary>
-    public EntityTable Tables => finder!.Tables;
+    public EntityTable Tables => tables.Value!;
 
     /// <summary>The sites of a compilation; null where it references no sink's type, so that nothing need be looked at.</summary>
     public static CheckedSites? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
@@ -103,16 +105,14 @@ internal sealed class CheckedSites
 
     /// <summary>The sites of a file, with the policy's decisions.</summary>
     public IReadOnlyList<CheckedSite> In(SemanticModel model, CancellationToken cancellation) =>
-        found.GetOrAdd(model.SyntaxTree, tree => IsGuardItself(tree) ? [] : [.. finder!.NamesIn(tree, cancellation).Select(name => Check(name, model, cancellation)).OfType<CheckedSite>()]);
+        found.GetOrAdd(model.SyntaxTree, tree => GuardedCallsGenerator.IsOwn(tree) ? [] : [.. finder!.In(tree, cancellation).Select(found => Check(found.Site, found.Operation))]);
 
-    private CheckedSite? Check(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    private CheckedSite Check(FoundSite site, IOperation operation)
     {
-        if (finder!.Find(name, model, cancellation) is not var (site, operation))
-            return null;
         // What callers are told of is asked of them.
         site = site with { Effects = site.Own };
         var now = DateTime.UtcNow;
-        var wrappers = WrapperSanctions.Of(site, finder.Derived, now);
+        var wrappers = WrapperSanctions.Of(site, finder!.Derived, now);
         var inCode = Policy.AllowsInCode ? (wrappers?.Members ?? new([])).Select(finder.Derived.Member).OfType<ISymbol>().Prepend(site.Member).SelectMany(InCodeSanctions.Around) : [];
         var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var decision = WrapperSanctions.Decide(whole, site.MemberId, site.Effects, now, wrappers, out _, out var isWrappers);
@@ -120,17 +120,13 @@ internal sealed class CheckedSites
         // A wrapper's access is guarded anyhow; but unless the guard is around its call too, a sanction of the caller doesn't count.
         if (wrappers is not null && site.Call is not null && (isWrappers || !decision.IsAllowed))
             needsGuard = false;
-        var obstacle = needsGuard ? Redirectable.WhyNot(site, model.Compilation) : null;
+        var obstacle = needsGuard ? Redirectable.WhyNot(site, finder.Compilation) : null;
         return new(
             site, operation, whole, decision,
             site.Effects.Complete ? decision : WrapperSanctions.Decide(whole, site.MemberId, new(site.Effects.Items), now, wrappers, out _, out _),
             obstacle is null && @lock.Value.Tolerates(whole, site.MemberId, site.Effects, decision),
             obstacle);
     }
-
-    /// <summary>The calls that the generated interceptors make are the guard's own.</summary>
-    private static bool IsGuardItself(SyntaxTree tree) =>
-        tree.FilePath.EndsWith(GuardedCallsGenerator.FileName, StringComparison.Ordinal);
 
     private sealed class SameContent : IEqualityComparer<SourceText>
     {

@@ -17,10 +17,11 @@ public static class AssemblyInspector
     /// <param name="path">The assembly.</param>
     /// <param name="references">The paths of the assemblies it was compiled against, from which it is told whose methods are sinks.</param>
     /// <param name="catalogue">The sinks that are known; null means those that ship with this release.</param>
+    /// <param name="read">Gives the types of a reference, where they may be known already; null where each is read here.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="BadImageFormatException">The file is not a .NET assembly, or a method body in it is damaged.</exception>
     /// <exception cref="Json.JsonSyntaxException">The embedded manifest can't be read by this release.</exception>
-    public static InspectedAssembly Inspect(string path, IEnumerable<string> references, SinkCatalogue? catalogue = null)
+    public static InspectedAssembly Inspect(string path, IEnumerable<string> references, SinkCatalogue? catalogue = null, Func<string, DeclaredTypes>? read = null)
     {
         var bytes = File.ReadAllBytes(path);
         using var assembly = new PEReader(ImmutableArray.Create(bytes));
@@ -28,7 +29,7 @@ public static class AssemblyInspector
             throw new BadImageFormatException($"{path} is not a .NET assembly");
         var reader = assembly.GetMetadataReader();
         using var places = new SequencePoints(assembly, path);
-        var types = new TypeGraph(reader, new ReferencedTypes(references));
+        var types = new TypeGraph(reader, new ReferencedTypes(references, read));
         var bodies = new BodyReader(assembly, reader, new SinkMethods(catalogue ?? SinkCatalogue.Embedded, types), places);
         foreach (var method in reader.MethodDefinitions)
             bodies.Read(method);

@@ -5,7 +5,7 @@ namespace ImmutableGuard.Inspection;
 /// <summary>Which types a type derives from and implements, across the assembly and everything it references.</summary>
 internal sealed class TypeGraph(MetadataReader assembly, ReferencedTypes references)
 {
-    private readonly Dictionary<string, List<string>> own = ReferencedTypes.Read(assembly);
+    private readonly Dictionary<string, List<string>> own = DeclaredTypes.Read(assembly);
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
 
     /// <summary>The references that could not be read, and the types that were found in none.</summary>

@@ -4,7 +4,6 @@ using ImmutableGuard.Locks;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
 using Microsoft.Build.Framework;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -12,7 +11,7 @@ namespace ImmutableGuard.MsBuildTasks;
 /// Compares what the build can do with the lock that people have accepted (IG3003), or writes the lock. It runs in every build,
 /// also where nothing was compiled: what failed once must fail again.
 /// </summary>
-public sealed class CompareLock : Task
+public sealed class CompareLock : ReportingTask
 {
     private const string Id = "IG3003";
 
@@ -47,8 +46,7 @@ public sealed class CompareLock : Task
     [Output]
     public bool Agrees { get; private set; } = true;
 
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override bool Look()
     {
         try
         {
@@ -68,7 +66,7 @@ public sealed class CompareLock : Task
             Error(LockFile, 0, 0, $"The lock can't be {(Update ? "written" : "compared")}: {e.Message.TrimEnd('.')}. Check the path, and who may {(Update ? "write" : "read")} it.");
         }
 
-        return !Log.HasLoggedErrors;
+        return true;
     }
 
     private void CompareOrWrite(AccessManifest manifest)
@@ -140,12 +138,8 @@ public sealed class CompareLock : Task
     private void Report(string file, int line, string message)
     {
         Agrees = false;
-        if (ContinuousIntegration)
-            Error(file, line, 0, message);
-        else
-            Log.LogWarning(null, Id, Id, $"docs/rules/{Id}.md", file, line, 0, 0, 0, "{0}", message);
+        Report(Id, ContinuousIntegration, file, line, 0, message);
     }
 
-    private void Error(string file, int line, int column, string message) =>
-        Log.LogError(null, Id, Id, $"docs/rules/{Id}.md", file, line, column, 0, 0, "{0}", message);
+    private void Error(string file, int line, int column, string message) => Report(Id, isError: true, file, line, column, message);
 }

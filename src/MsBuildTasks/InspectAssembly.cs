@@ -4,7 +4,6 @@ using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Policies;
 using Microsoft.Build.Framework;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -12,7 +11,7 @@ namespace ImmutableGuard.MsBuildTasks;
 /// Proves over the compiled assembly that every access that must go through the guard does (IG3004), and writes the stamped
 /// access manifest. Where the assembly, what is deployed with it and the stamp are those of the last time, nothing is done.
 /// </summary>
-public sealed class InspectAssembly : Task
+public sealed class InspectAssembly : ReportingTask
 {
     /// <summary>The compiled assembly.</summary>
     [Required]
@@ -52,16 +51,15 @@ public sealed class InspectAssembly : Task
     /// <summary>The commit's time, RFC 3339 in UTC.</summary>
     public string CommittedAt { get; set; } = "";
 
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override bool Look()
     {
         var stamp = ReadStamp();
         var inputs = new BuildInputs(ManifestFile, [Assembly, .. Deployment.Distinct(Dependencies).Select(file => file.Path)], stamp.ToString(), SdkVersion, ContinuousIntegration ? "ci" : "");
         if (inputs.AreThoseOfLastTime)
-            return true;
+            return false;
         try
         {
-            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), OwnCatalogues.Read(Catalogues));
+            var inspected = AssemblyInspector.Inspect(Assembly, References.Select(reference => reference.ItemSpec), OwnCatalogues.Read(Catalogues), path => Deployment.Types(BuildEngine, path));
             var isError = ContinuousIntegration || inspected.Manifest is { Policy.Mode: not PolicyMode.Observe };
             foreach (var hole in MediationProof.Holes(inspected))
                 Report(hole, isError);
@@ -87,7 +85,7 @@ public sealed class InspectAssembly : Task
             LogHole(isError: true, Assembly, 0, $"The assembly can't be inspected, so nothing is proven of it: {e.Message}");
         }
 
-        return !Log.HasLoggedErrors;
+        return true;
     }
 
     private Dictionary<string, string> ReadTools()
@@ -107,10 +105,9 @@ public sealed class InspectAssembly : Task
     // that somebody hid the report, made it a warning, ran no analyzers, or compiled elsewhere.
     private void ReportHidden(AccessManifest manifest)
     {
-        const string id = "IG3006";
         foreach (var site in manifest.Sites.Where(site => !site.Tolerated))
             if (manifest.Policy.Decide(site.Member, site.Effects, DateTime.UtcNow) is { IsAllowed: false, Effect: var effect })
-                Log.LogError(null, id, id, $"docs/rules/{id}.md", site.File, site.Line, 0, 0, 0, "{0}",
+                Report("IG3006", isError: true, site.File, site.Line, 0,
                     $"'{site.Member}' may {effect}, which isn't sanctioned, and the compiler's report didn't stop the build: sanction the access or remove it; hiding the report doesn't allow it.");
     }
 
@@ -118,15 +115,7 @@ public sealed class InspectAssembly : Task
         inspected.Manifest!.Unproven.FirstOrDefault(line => line.StartsWith($"{site.File}({site.Line})", StringComparison.Ordinal))
         ?? "The generator redirected it, but the compiler dropped that: look for another generator or a linker step.";
 
-    private void LogHole(bool isError, string file, int line, string message)
-    {
-        const string id = "IG3004";
-        const string help = "docs/rules/IG3004.md";
-        if (isError)
-            Log.LogError(null, id, null, help, file, line, 0, 0, 0, message);
-        else
-            Log.LogWarning(null, id, null, help, file, line, 0, 0, 0, message);
-    }
+    private void LogHole(bool isError, string file, int line, string message) => Report("IG3004", isError, file, line, 0, message);
 
     private Stamp ReadStamp() => new(
         NullIfEmpty(Commit), NullIfEmpty(Repository), NullIfEmpty(Ref),

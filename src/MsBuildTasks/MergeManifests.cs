@@ -3,7 +3,6 @@ using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Sinks;
 using Microsoft.Build.Framework;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -11,7 +10,7 @@ namespace ImmutableGuard.MsBuildTasks;
 /// Merges the access manifests of all assemblies that an application is deployed with into one, and lists those that carry none with what
 /// they refer to. Where all of them are those of the last time, nothing is done.
 /// </summary>
-public sealed class MergeManifests : Task
+public sealed class MergeManifests : ReportingTask
 {
     private const string Id = "IG3011";
 
@@ -36,8 +35,7 @@ public sealed class MergeManifests : Task
     /// <summary>The user's own catalogue files.</summary>
     public ITaskItem[] Catalogues { get; set; } = [];
 
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override bool Look()
     {
         var files = Deployment.Distinct(Dependencies).ToList();
         var inputs = new BuildInputs(AppManifestFile,
@@ -47,7 +45,7 @@ public sealed class MergeManifests : Task
             .. files.SelectMany(file => new[] { file.Path, Path.ChangeExtension(file.Path, null) + ManifestStatement.FileSuffix }),
         ]);
         if (inputs.AreThoseOfLastTime)
-            return true;
+            return false;
         try
         {
             OutputFile.Write(AppManifestFile, Merge(ManifestStatement.Read(File.ReadAllText(ManifestFile)), files).Write() + "\n");
@@ -55,10 +53,10 @@ public sealed class MergeManifests : Task
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonSyntaxException)
         {
-            Log.LogError(null, Id, Id, $"docs/rules/{Id}.md", AppManifestFile, 0, 0, 0, 0, "{0}", $"The application's access manifest can't be written: {e.Message.TrimEnd('.')}.");
+            Report(Id, isError: true, AppManifestFile, 0, 0, $"The application's access manifest can't be written: {e.Message.TrimEnd('.')}.");
         }
 
-        return !Log.HasLoggedErrors;
+        return true;
     }
 
     /// <summary>At start the process asks for a manifest beside each guarded assembly; of these the application's build says what the bytes are.</summary>
@@ -77,7 +75,7 @@ public sealed class MergeManifests : Task
     private AppStatement Merge(ManifestStatement own, IEnumerable<(string Path, string? Package)> files)
     {
         var paths = files.Select(file => file.Path).ToList();
-        var sinks = new ReferredSinks(OwnCatalogues.Read(Catalogues), new ReferencedTypes([.. paths, .. References.Select(reference => reference.ItemSpec)]));
+        var sinks = new ReferredSinks(OwnCatalogues.Read(Catalogues), new ReferencedTypes([.. paths, .. References.Select(reference => reference.ItemSpec)], path => Deployment.Types(BuildEngine, path)));
         var deployed = files.Select(file => DeployedAssembly.Read(file.Path, file.Package, sinks)).OfType<DeployedAssembly>().ToList();
         Supply(deployed.Where(assembly => assembly.IsEmbedded).Select(assembly => assembly.Statement!).ToList());
         var guarded = deployed.Select(assembly => assembly.Statement).OfType<ManifestStatement>().Append(own)

@@ -3,7 +3,6 @@ using ImmutableGuard.Json;
 using ImmutableGuard.Manifests;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -11,7 +10,7 @@ namespace ImmutableGuard.MsBuildTasks;
 /// Publishing may rewrite assemblies: trimming, ReadyToRun. The manifests that are published with them speak of the bytes that are
 /// published, and it is proven of those again that nothing goes past the guard (IG3004).
 /// </summary>
-public sealed class RestateManifests : Task
+public sealed class RestateManifests : ReportingTask
 {
     private const string Proof = "IG3004", Writing = "IG3011";
 
@@ -40,8 +39,7 @@ public sealed class RestateManifests : Task
     [Output]
     public ITaskItem[] Restated { get; private set; } = [];
 
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override bool Look()
     {
         try
         {
@@ -53,11 +51,11 @@ public sealed class RestateManifests : Task
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or JsonSyntaxException)
         {
-            Log.LogError(null, Writing, Writing, $"docs/rules/{Writing}.md", null, 0, 0, 0, 0, "{0}", $"The manifests of what is published can't be written: {e.Message.TrimEnd('.')}.");
+            Report(Writing, isError: true, null, 0, 0, $"The manifests of what is published can't be written: {e.Message.TrimEnd('.')}.");
         }
 
         (Replaced, Restated) = ([.. replaced], [.. restated]);
-        return !Log.HasLoggedErrors;
+        return true;
     }
 
     private bool Restate(ITaskItem file)
@@ -66,9 +64,9 @@ public sealed class RestateManifests : Task
         if (Published(statement.Assembly) is not { } assembly || AssemblyInspector.Digest(assembly) == statement.Sha256)
             return false;
         var inspected = AssemblyInspector.Inspect(
-            assembly, References.Select(reference => reference.ItemSpec).Concat(Files.Select(each => each.ItemSpec).Where(IsAssembly)), OwnCatalogues.Read(Catalogues));
+            assembly, References.Select(reference => reference.ItemSpec).Concat(Files.Select(each => each.ItemSpec).Where(IsAssembly)), OwnCatalogues.Read(Catalogues), path => Deployment.Types(BuildEngine, path));
         foreach (var hole in MediationProof.Holes(inspected))
-            Log.LogError(null, Proof, Proof, $"docs/rules/{Proof}.md", hole.File ?? assembly, hole.Line, 0, 0, 0, "{0}",
+            Report(Proof, isError: true, hole.File ?? assembly, hole.Line, 0,
                 $"{MediationProof.Describe(hole)}, in the assembly as it is published.");
         Put(file, (statement with
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using ImmutableGuard.MsBuildTasks.Git;
 using ImmutableGuard.Policies;
 using Microsoft.Build.Framework;
-using Task = Microsoft.Build.Utilities.Task;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -10,7 +9,7 @@ namespace ImmutableGuard.MsBuildTasks;
 /// Finds out which commit a project is built from, and whether it is exactly that commit. Reports IG3001 and IG3002.
 /// Outputs that are not known are empty.
 /// </summary>
-public sealed class StampCommit : Task
+public sealed class StampCommit : ReportingTask
 {
     /// <summary>The full path of the project.</summary>
     [Required]
@@ -93,8 +92,7 @@ public sealed class StampCommit : Task
     /// <summary>What counts as the environment; null for that of this process. Not a parameter: MSBuild sees public ones only.</summary>
     internal BuildEnvironment? Environment { get; init; }
 
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override bool Look()
     {
         // Most builds find all that could be asked for, and then it doesn't matter what is.
         var policy = new Lazy<BuildRequirements>(ReadPolicy);
@@ -104,14 +102,13 @@ public sealed class StampCommit : Task
         var asked = string.IsNullOrEmpty(RequireClean) ? needsNothing ? "ci" : policy.Value.RequireClean : RequireClean!;
         if (!CleanRequirements.TryParse(asked, out var requireClean))
         {
-            new StampFinding("IG3002", FindingLevel.Error, $"ImmutableGuardRequireClean is '{asked}'; it is one of ci, always and never.")
-                .Report(Log, ProjectFile);
-            return false;
+            Report("IG3002", isError: true, ProjectFile, 0, 0, $"ImmutableGuardRequireClean is '{asked}'; it is one of ci, always and never.");
+            return true;
         }
 
         var requireCommit = bool.TryParse(RequireCommit, out var required) ? required : needsNothing || policy.Value.RequireCommit;
         foreach (var finding in StampFinding.Of(state, ContinuousIntegration, requireCommit, requireClean))
-            finding.Report(Log, ProjectFile);
+            Tell(finding);
 
         Commit = state.Commit ?? "";
         Repository = state.Repository ?? "";
@@ -119,7 +116,15 @@ public sealed class StampCommit : Task
         Dirty = state.Dirty switch { true => "true", false => "false", null => "" };
         CommittedAt = state.CommittedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
         Source = state.Source == StateSource.None ? "" : state.Source.ToString().ToLowerInvariant();
-        return !Log.HasLoggedErrors;
+        return true;
+    }
+
+    private void Tell(StampFinding finding)
+    {
+        if (finding.Level == FindingLevel.Message)
+            Log.LogMessage(null, finding.Id, finding.Id, ProjectFile, 0, 0, 0, 0, MessageImportance.Normal, "{0}", finding.Text);
+        else
+            Report(finding.Id, finding.Level == FindingLevel.Error, ProjectFile, 0, 0, finding.Text);
     }
 
     // A policy that can't be read is reported by the analyzers (IG2001); here the stricter defaults hold.

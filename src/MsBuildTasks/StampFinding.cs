@@ -1,5 +1,4 @@
 using ImmutableGuard.MsBuildTasks.Git;
-using Microsoft.Build.Utilities;
 
 namespace ImmutableGuard.MsBuildTasks;
 
@@ -37,26 +36,6 @@ internal sealed record StampFinding(string Id, FindingLevel Level, string Text)
                     + "Commit, stash or ignore what differs."
                 : $"Whether commit {state.Commit[..12]} is what was built is unknown: {state.CleanProblem}. "
                     + "Let git tell, or, where you know the sources are exactly this commit's, say so: -p:ImmutableGuardDirty=false.");
-        }
-    }
-
-    /// <summary>Tells the finding to the build.</summary>
-    /// <param name="log">The task's log.</param>
-    /// <param name="file">The project the finding is about.</param>
-    public void Report(TaskLoggingHelper log, string file)
-    {
-        var page = $"docs/rules/{Id}.md";
-        switch (Level)
-        {
-            case FindingLevel.Error:
-                log.LogError(null, Id, Id, page, file, 0, 0, 0, 0, "{0}", Text);
-                break;
-            case FindingLevel.Warning:
-                log.LogWarning(null, Id, Id, page, file, 0, 0, 0, 0, "{0}", Text);
-                break;
-            default:
-                log.LogMessage(null, Id, Id, file, 0, 0, 0, 0, Microsoft.Build.Framework.MessageImportance.Normal, "{0}", Text);
-                break;
         }
     }
 }

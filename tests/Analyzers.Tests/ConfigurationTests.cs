@@ -41,6 +41,28 @@ public sealed class ConfigurationTests
         Assert.Single(Generated.From(compilation).Manifest.Sites);
     }
 
+    /// <summary>A generator doesn't see what another makes: Razor's, for example.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("/repo/obj/generated")]
+    public async Task CodeThatAnotherGeneratorMakes_CannotBeGuarded(string folder)
+    {
+        var compilation = Compiled.Create(Delete);
+        CSharpGeneratorDriver.Create(
+                [new Analyzers.Guarding.GuardedCallsGenerator().AsSourceGenerator(), new Razor().AsSourceGenerator()], parseOptions: Compiled.Options(),
+                driverOptions: folder.Length == 0 ? default : new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: false, baseDirectory: folder))
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        var reports = await Compiled.DiagnosticsAsync((CSharpCompilation)generated, null, new Configured(""));
+        Assert.Equal(["IG1001 /repo/src/Shop.cs", "IG1001 Page.razor", "IG1008 Page.razor"],
+            reports.Select(report => $"{report.Id} {report.Location.GetMappedLineSpan().Path}").Order(StringComparer.Ordinal));
+    }
+
+    private sealed class Razor : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterPostInitializationOutput(output =>
+            output.AddSource("Page_razor.g.cs", "using System.Data; using Dapper;\n#line 3 \"Page.razor\"\n" + Delete.Replace("class C", "class Page")));
+    }
+
     [Fact]
     public async Task OurOwnGeneratedCode_IsNotLookedAt()
     {

@@ -35,6 +35,28 @@ public sealed class SignManifestTests : IDisposable
         Assert.Empty(engine.Log);
     }
 
+    /// <summary>The key was taken away. What was signed afterwards, with a key that the build never saw, is no lie.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void NoKey_LeavesADeployedEnvelopeOnlyWhereItIsOfThisManifest(bool isOfThisManifest, bool stays)
+    {
+        Task(KeyFile).Execute();
+        var deployed = Path.Combine(folder, "deployed.access.dsse.json");
+        File.Copy(Envelope, deployed);
+        if (!isOfThisManifest)
+            File.AppendAllText(Manifest, " ");
+        var task = Task(environment: "");
+        task.DeployedEnvelopeFile = deployed;
+
+        Assert.True(task.Execute());
+        Assert.Equal((false, stays), (File.Exists(Envelope), File.Exists(deployed)));
+
+        File.WriteAllText(deployed, "{ cut off");
+        Assert.True(task.Execute());
+        Assert.False(File.Exists(deployed));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -182,6 +182,9 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
         var statement = Application.Read(Path.Combine(published, "Shop.Data.access.json"));
         Assert.Equal(Digest(Path.Combine(published, "Shop.Data.dll")), Sha256(statement.GetProperty("subject")[0]));
         Assert.Equal($"{{\"commit\":\"{head}\"}}", statement.GetProperty("predicate").GetProperty("stamp").GetRawText());
+        // The form by which `manifest verify` tells what was built elsewhere.
+        var assemblies = Application.Read(Path.Combine(published, "Shop.Worker.access.app.json")).GetProperty("predicate").GetProperty("assemblies").EnumerateArray();
+        Assert.Equal([("Shop.Data.dll", false), ("Shop.Worker.dll", true)], assemblies.Select(each => (each.GetProperty("name").GetString()!, each.TryGetProperty("tools", out _))));
         var (exitCode, output) = await application.StartAsync(Path.Combine(published, "Shop.Worker.dll"), key.ExportSubjectPublicKeyInfoPem());
         Assert.True(exitCode == 0 && output.Contains("CLEANED", StringComparison.Ordinal), output);
     }

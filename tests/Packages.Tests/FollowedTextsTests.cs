@@ -35,8 +35,8 @@ public sealed class FollowedTextsTests(PackedPackages packages) : IClassFixture<
             public string Prefix { get; init; } = "";
             public string Get(Func<string, string> make) => cache.GetOrAdd(make, found => found(Prefix));
         }
-        public abstract class Job(SqlConnection connection, string sql) { protected int Go() => connection.Execute(sql); }
-        public class TidyJob(SqlConnection connection) : Job(connection, "DELETE FROM tidied WHERE id = 1") { public int Run() => Go(); }
+        internal abstract class Job(SqlConnection connection, string sql) { protected int Go() => connection.Execute(sql); }
+        internal class TidyJob(SqlConnection connection) : Job(connection, "DELETE FROM tidied WHERE id = 1") { public int Run() => Go(); }
 
         """;
 

@@ -99,6 +99,32 @@ public sealed class ApplicationTests : IDisposable
             Checks(run).Select(check => check.Name));
     }
 
+    /// <summary>Of a package only the commit is known, if that; the application's build has said what its bytes are.</summary>
+    [Theory]
+    [InlineData("cccccccccccccccccccccccccccccccccccccccc")]
+    [InlineData(null)]
+    public async Task Guarded_package_is_held_to_its_bytes(string? commit)
+    {
+        Write(package: new(commit, null, null, null, null));
+        await SignAsync();
+
+        var run = await VerifyAsync("--commit", new string('a', 40));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains($"Shop.Data.dll: {commit ?? "not known"}, as it says of itself", run.Output, StringComparison.Ordinal);
+        File.AppendAllText(Path.Combine(folder.Path, "Shop.Data.dll"), "x");
+        Assert.Equal(["digest"], Failed(await VerifyAsync()));
+    }
+
+    [Fact]
+    public async Task Project_whose_work_tree_is_not_known_to_be_clean_fails()
+    {
+        Write(package: new(new string('a', 40), null, null, null, null), tools: new Dictionary<string, string> { ["immutableguard"] = "0.1.0" });
+        await SignAsync();
+
+        Assert.Equal(["commit"], Failed(await VerifyAsync()));
+    }
+
     [Fact]
     public async Task File_that_was_changed_or_is_gone_is_found()
     {
@@ -135,7 +161,7 @@ public sealed class ApplicationTests : IDisposable
 
     private Task<Transcript> SignAsync() => Transcript.RunAsync("manifest", "sign", manifest, "--key", privateKey);
 
-    private Task<Transcript> VerifyAsync() => Transcript.RunAsync("manifest", "verify", manifest, "--key", publicKey, "--json");
+    private Task<Transcript> VerifyAsync(params string[] more) => Transcript.RunAsync(["manifest", "verify", manifest, "--key", publicKey, "--json", .. more]);
 
     private static IEnumerable<(string Name, bool Holds)> Checks(Transcript run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("checks").EnumerateArray()
         .Select(check => (check.GetProperty("name").GetString()!, check.GetProperty("holds").GetBoolean()));
@@ -144,18 +170,26 @@ public sealed class ApplicationTests : IDisposable
 
     private string Digest(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, file))));
 
-    private string Write(string resource = "sql:customers") => folder.Write("Shop.access.app.json", new AppStatement(
+    private static readonly Dictionary<string, string> BuiltHere = new() { ["immutableguard"] = "0.1.0" };
+
+    private string Write(string resource = "sql:customers", Stamp? package = null, Dictionary<string, string>? tools = null) => folder.Write("Shop.access.app.json", new AppStatement(
         "shop",
-        [Assembly("Shop.Data.dll", "M:Shop.Data.Customers.Erase", resource), Assembly("Shop.dll", "M:Shop.Orders.Purge", "sql:orders")],
+        [
+            Assembly("Shop.Data.dll", "M:Shop.Data.Customers.Erase", resource, package ?? Clean, package is null ? BuiltHere : tools),
+            Assembly("Shop.dll", "M:Shop.Orders.Purge", "sql:orders", Clean, BuiltHere),
+        ],
         [
             new("Dapper", "2.1.86", Digest("Dapper.dll"), false, new([new(Operation.Delete, "file:*")], "a text decides")),
             new("Dapper", "3.0.0", Digest("Dapper.dll"), false, Effects.Empty),
         ]).Write() + "\n");
 
-    private ManifestStatement Assembly(string name, string member, string resource) => new(name, Digest(name), new()
+    private static readonly Stamp Clean = new(new string('a', 40), null, null, false, null);
+
+    private ManifestStatement Assembly(string name, string member, string resource, Stamp stamp, Dictionary<string, string>? tools) => new(name, Digest(name), new()
     {
         Service = "shop",
-        Stamp = new(new string('a', 40), null, null, false, null),
+        Stamp = stamp,
+        Tools = tools,
         Mvid = ModuleVersion.Read(Path.Combine(folder.Path, name)),
         Policy = new(),
         Sites = [new() { Id = SiteId.Create(member, "M:S", 0), Member = member, File = "src/Shop.cs", Line = 1, Sink = "M:S", Effects = new([new(Operation.Delete, resource)]), Mediated = true }],

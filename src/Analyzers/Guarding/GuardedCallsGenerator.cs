@@ -21,6 +21,9 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     /// <summary>The names of the generator's steps, as tests ask for them.</summary>
     internal const string SitesStep = "Sites", SanctionsStep = "Sanctions", PolicyStep = "Policy", CatalogueStep = "Catalogue", FilesStep = "Files", DerivedStep = "Derived", SourceStep = "Source";
 
+    /// <summary>Whether a file is the one that is generated here: its calls are the guard's own.</summary>
+    internal static bool IsOwn(SyntaxTree tree) => tree.FilePath.EndsWith(FileName, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -77,15 +80,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
     }
 
     private static EquatableArray<SiteModel> FindSites(Compilation compilation, SiteFinder? finder, CancellationToken cancellation) =>
-        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => FindSites(tree, finder, cancellation)));
-
-    private static IEnumerable<SiteModel> FindSites(SyntaxTree tree, SiteFinder finder, CancellationToken cancellation)
-    {
-        SemanticModel? model = null;
-        foreach (var name in finder.NamesIn(tree, cancellation))
-            if (SiteReader.Read(name, model ??= finder.Model(tree)!, finder, cancellation) is { } site)
-                yield return site;
-    }
+        new(finder is null ? [] : compilation.SyntaxTrees.SelectMany(tree => finder.Models(tree, cancellation)));
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));

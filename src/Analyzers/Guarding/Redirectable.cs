@@ -29,6 +29,9 @@ internal static class Redirectable
     private static readonly Obstacle LookedUp = new(
         "a method that is looked up by its name can't be redirected", "call it directly, or through an interface of your own");
 
+    private static readonly Obstacle MadeByOthers = new(
+        "another generator makes this code, which ours can't see", "move it to a file of your own, as the code-behind of a component or page");
+
     private static readonly Obstacle Created = new(
         "a constructor can't be redirected", "call a method that makes it: File.Open instead of new FileStream");
 
@@ -58,7 +61,7 @@ internal static class Redirectable
     /// <param name="compilation">The compilation that the generated code becomes part of.</param>
     public static Obstacle? WhyNot(FoundSite site, Compilation compilation)
     {
-        if (site.Call is not { } call)
+        if (site.Use != SinkUse.Call || site.Call is not { } call)
             return site.Use switch
             {
                 SinkUse.Dynamic => BoundAtRunTime,
@@ -68,6 +71,8 @@ internal static class Redirectable
                 _ => HandedOut,
             };
         var method = call.Definition();
+        if (OtherGenerators.Made(call.Syntax.SyntaxTree, compilation))
+            return MadeByOthers;
         if (!IsEnabled(call.Syntax.SyntaxTree.Options))
             return SwitchedOff;
         if (DapperAot.Takes(call.Syntax.SyntaxTree.Options, method, site.Member))

@@ -6,14 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImmutableGuard.Analyzers.Guarding;
 
-/// <summary>Reads the site that a name in source stands in, to what the generator caches.</summary>
+/// <summary>Reads a site to what the generator caches.</summary>
 internal static class SiteReader
 {
-    /// <summary>The site; null where the name doesn't call or hand out a sink.</summary>
-    public static SiteModel? Read(SimpleNameSyntax name, SemanticModel model, SiteFinder finder, CancellationToken cancellation)
+    /// <summary>The site.</summary>
+    public static SiteModel Read(SimpleNameSyntax name, FoundSite site, IOperation operation, SemanticModel model, SiteFinder finder, CancellationToken cancellation)
     {
-        if (finder.Find(name, model, cancellation) is not var (site, operation))
-            return null;
         var (interception, notGuarded) = Interceptor.Of(site, model, cancellation);
         var span = operation.Syntax.GetLocation().GetLineSpan();
         return new(

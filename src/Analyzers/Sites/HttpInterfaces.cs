@@ -18,7 +18,10 @@ internal sealed class HttpInterfaces
 
     private static readonly Dictionary<string, Operation> Verbs = new(StringComparer.Ordinal)
     {
-        ["Delete"] = Operation.Delete, ["Put"] = Operation.Update, ["Patch"] = Operation.Update, ["Post"] = Operation.Insert,
+        ["Delete"] = Operation.Delete,
+        ["Put"] = Operation.Update,
+        ["Patch"] = Operation.Update,
+        ["Post"] = Operation.Insert,
     };
 
     private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<string>> ByTree = new();

@@ -38,18 +38,41 @@ internal sealed class KnownSinks
     /// <summary>Whether a method of a name that is called on a value of a type, or on the type, may be a sink.</summary>
     public bool MayBeOf(ITypeSymbol type, string method)
     {
-        if (type is not INamedTypeSymbol named || !byMethod.TryGetValue(method, out var candidates))
+        if (type is not INamedTypeSymbol named || !byMethod.TryGetValue(method, out var candidates) || IsUnfinished(named))
             return true;
         foreach (var (_, sinkType) in candidates)
-            if (IsOrInherits(named, sinkType) || sinkType.IsStatic && HasExtension(sinkType, method))
+            if (IsOrInherits(named, sinkType) || sinkType.IsStatic && HasExtension(sinkType, method, named))
                 return true;
         return false;
     }
 
-    private static bool HasExtension(INamedTypeSymbol type, string method)
+    /// <summary>Whether a method of a name that a type declares may be a sink.</summary>
+    public bool IsDeclaredIn(INamedTypeSymbol type, string method)
+    {
+        if (IsUnfinished(type))
+            return true;
+        if (byMethod.TryGetValue(method, out var candidates))
+            foreach (var (_, sinkType) in candidates)
+                if (IsOrInherits(type, sinkType))
+                    return true;
+        return false;
+    }
+
+    /// <summary>Whether a type derives from what can't be seen: unfinished code, or another generator's.</summary>
+    private static bool IsUnfinished(INamedTypeSymbol type)
+    {
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+            if (ancestor.TypeKind == TypeKind.Error)
+                return true;
+        return type.Interfaces.Any(declared => declared.TypeKind == TypeKind.Error);
+    }
+
+    /// <summary>Whether a type has an extension method of a name that can be called on values of another.</summary>
+    private static bool HasExtension(INamedTypeSymbol type, string method, INamedTypeSymbol receiver)
     {
         foreach (var member in type.GetMembers(method))
-            if (member is IMethodSymbol { IsExtensionMethod: true })
+            if (member is IMethodSymbol { IsExtensionMethod: true, Parameters: [{ Type: var extended }, ..] }
+                && (extended is not INamedTypeSymbol { SpecialType: not SpecialType.System_Object } named || IsOrInherits(receiver, named.OriginalDefinition)))
                 return true;
         return type.GetTypeMembers().Any(block => block.Name.Length == 0);
     }

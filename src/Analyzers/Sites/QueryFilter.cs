@@ -27,6 +27,9 @@ internal static class QueryFilter
         {
             switch (query?.WithoutConversions())
             {
+                // A query of no rows, for a case in which there is nothing to do.
+                case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType: { Name: "Array" or "Enumerable", ContainingNamespace: { } space } } } when space.ToDisplayString().StartsWith("System", StringComparison.Ordinal):
+                    return true;
                 case IInvocationOperation call when call.Definition().DeclaringSyntaxReferences.IsEmpty || code.BodyOf(call.Definition()) is null:
                     if (MayLimit(call.TargetMethod) && !IsAlwaysTrue(call))
                         return true;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
@@ -13,8 +16,14 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder
 {
+    // What the generator found the rules needn't find again.
+    private static readonly ConditionalWeakTable<SyntaxTree, SiteFinder> LastWith = new();
+
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
+    private readonly Remembered<SyntaxTree, IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)>> found = new(EqualityComparer<SyntaxTree>.Default);
+    private readonly Memory memory;
+    private readonly SinkCatalogue catalogue;
     private readonly KnownSinks sinks;
     private readonly EntityTable tables;
     private readonly SourceCode code;
@@ -25,31 +34,48 @@ internal sealed class SiteFinder
     private readonly RuledOut ruledOut;
     private readonly HttpInterfaces requests;
 
-    private SiteFinder(Compilation compilation, KnownSinks sinks, EntityTable tables, SourceCode code, bool isEmbedded, NamedUses uses)
+    private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code)
     {
-        (this.sinks, this.tables, this.code, this.uses) = (sinks, tables, code, uses);
+        (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation), code);
         // What one catalogue rules out another may name.
-        ruledOut = isEmbedded ? RuledOut.Of(compilation) : new();
+        (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
+        memory = Memory.Of(compilation, catalogue, code.Files);
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework);
         accesses = new(sinks, tables, code, sql);
         requests = new(compilation);
-        Derived = new(compilation, code, accesses, uses, sinks.HasName, IsSinkCall);
+        Derived = new(compilation, code, memory, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="catalogue">The sinks to look for.</param>
     /// <param name="files">The files of SQL that belong to the project.</param>
-    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files) =>
-        KnownSinks.In(compilation, catalogue) is { } sinks
-            ? new(compilation, sinks, new EntityTable(compilation), SourceCode.Of(compilation, files),
-                catalogue == SinkCatalogue.Embedded, catalogue == SinkCatalogue.Embedded ? EmbeddedUses.Value : UsesOf(catalogue))
-            : null;
+    public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files)
+    {
+        var first = compilation.SyntaxTrees.FirstOrDefault();
+        if (first is not null && LastWith.TryGetValue(first, out var last) && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
+            && AddedFiles.Of(compilation, last.Compilation)?.All(GuardedCallsGenerator.IsOwn) == true)
+            return last;
+        if (KnownSinks.In(compilation, catalogue) is not { } sinks)
+            return null;
+        var finder = new SiteFinder(compilation, catalogue, sinks, SourceCode.Of(compilation, files));
+        if (first is not null)
+            lock (LastWith)
+            {
+                LastWith.Remove(first);
+                LastWith.Add(first, finder);
+            }
+
+        return finder;
+    }
 
     private static NamedUses UsesOf(SinkCatalogue catalogue) => Uses([.. catalogue.Words, .. NamedUse.LookUpNames, .. NavigationChange.AllNames], catalogue.SilentWords);
 
     private static NamedUses Uses(IReadOnlyCollection<string> called, IReadOnlyCollection<string> silent) => new(new(called.Concat(silent)), silent, called);
+
+    /// <summary>The compilation: that of the generator where the rules ask too, without the file that it adds.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>The tables of entities.</summary>
     public EntityTable Tables => tables;
@@ -60,17 +86,40 @@ internal sealed class SiteFinder
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework || requests.MayBe(name);
 
+    /// <summary>The sites of a file as the generator takes them: as they were before, where nothing is different that they were read from.</summary>
+    public IReadOnlyList<SiteModel> Models(SyntaxTree tree, CancellationToken cancellation)
+    {
+        Derived.Find();
+        return memory.Sites(tree, key => [.. In(key, cancellation).Select(found => SiteReader.Read(found.Name, found.Site, found.Operation, code.Model(key)!, this, cancellation))]);
+    }
+
+    /// <summary>The sites of a file of the compilation, each with the name that it is found by.</summary>
+    public IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation) => found.Of(tree, _ =>
+    {
+        var sites = new List<(SimpleNameSyntax, FoundSite, IOperation)>();
+        foreach (var name in NamesIn(tree, cancellation))
+            if (Find(name, code.Model(tree)!, cancellation) is var (site, operation))
+                sites.Add((name, site, operation));
+        return sites;
+    });
+
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
-    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
+    private IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
         uses.In(tree, MayBeSite, cancellation)
             .Concat(requests.NamesIn(tree, cancellation).Where(name => !uses.Contains(name.Identifier.ValueText)))
             .Concat(Derived.NamesIn(tree, cancellation).Where(name => !MayBeSite(name.Identifier.ValueText)));
 
     /// <summary>The site that a name in source stands in, with its operation; null where there is none.</summary>
-    public (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    private (FoundSite Site, IOperation Operation)? Find(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
         var use = NamedUses.UseOf(name);
-        if (ruledOut.Contains(name) || !MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
+        if (ruledOut.Contains(name))
+        {
+            Readings.Unknown();
+            return null;
+        }
+
+        if (!MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
             return null;
         if (MayBeSite(operation) && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site)
             return (site, operation);
@@ -78,12 +127,9 @@ internal sealed class SiteFinder
         return null;
     }
 
-    /// <summary>The semantic model of a file: one for all that look at it, since each binds anew.</summary>
-    public SemanticModel? Model(SyntaxTree tree) => code.Model(tree);
-
-    private bool IsSinkCall(SimpleNameSyntax name) =>
-        !ruledOut.Contains(name) && code.Model(name.SyntaxTree) is { } model && DeclaredUse.MayBeSink(name, model, sinks)
-        && model.GetOperation(NamedUses.UseOf(name)) is IInvocationOperation call && sinks.Find(call.Definition(), call) is not null;
+    /// <summary>Whether a name may call a sink, as far as declarations tell.</summary>
+    private bool MayBeSink(SimpleNameSyntax name) =>
+        sinks.HasName(name.Identifier.ValueText) && !ruledOut.Contains(name) && code.Model(name.SyntaxTree) is { } model && DeclaredUse.MayBeSink(name, model, sinks);
 
     /// <summary>Whether a name is worth being bound: declarations don't already tell that it is no site.</summary>
     private bool MayBeSite(SimpleNameSyntax name, SyntaxNode use, SemanticModel model)

@@ -8,20 +8,24 @@ internal static class HiddenReport
 {
     /// <summary>
     /// The places at which a rule's report is hidden, by a pragma, <c>SuppressMessage</c>, <c>NoWarn</c>, a severity <c>none</c> or
-    /// <c>silent</c> for the rule, its category or all rules. The compiler is asked once for all.
+    /// <c>silent</c> for the rule, its category or all rules. The compiler is asked once for all, and about a whole file by its beginning where
+    /// nothing in code can hide a report: for a place it looks at all that is declared around it.
     /// </summary>
     public static IEnumerable<Location> Among(
-        IEnumerable<(string Rule, Location Place)> reports, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation)
+        IReadOnlyCollection<(string Rule, Location Place)> reports, Compilation compilation, AnalyzerConfigOptionsProvider configuration, CancellationToken cancellation)
     {
-        var asked = reports.Select(report => Diagnostic.Create(Descriptors.Create(report.Rule, report.Rule, report.Rule, report.Rule, SeverityOf(report.Rule)), report.Place)).ToList();
-        var shown = new HashSet<Location>(CompilationWithAnalyzers.GetEffectiveDiagnostics(asked, compilation)
+        var byPlace = new HashSet<SyntaxTree>(reports.Select(report => report.Place.SourceTree!).Distinct().Where(
+            compilation.SyntaxTrees.Any(SuppressingWords.HaveAttribute) ? _ => true : SuppressingWords.HavePragma));
+        var places = reports.ToLookup(report => (report.Rule, Asked: byPlace.Contains(report.Place.SourceTree!) ? report.Place : Location.Create(report.Place.SourceTree!, default)), report => report.Place);
+        var asked = places.Select(place => (place.Key.Rule, Place: place.Key.Asked)).Select(report => Diagnostic.Create(Descriptors.Create(report.Rule, report.Rule, report.Rule, report.Rule, SeverityOf(report.Rule)), report.Place)).ToList();
+        var shown = new HashSet<(string, Location)>(CompilationWithAnalyzers.GetEffectiveDiagnostics(asked, compilation)
             .Where(report => !report.IsSuppressed && report.Severity != DiagnosticSeverity.Hidden)
-            .Select(report => report.Location));
+            .Select(report => (report.Id, report.Location)));
         return asked
-            .Where(report => !shown.Contains(report.Location)
+            .Where(report => !shown.Contains((report.Id, report.Location))
                 || !IsConfiguredByItself(report.Id, report.Location.SourceTree!, compilation, cancellation)
                     && IsHiddenInBulk(report.Descriptor.Category, configuration.GetOptions(report.Location.SourceTree!)))
-            .Select(report => report.Location);
+            .SelectMany(report => places[(report.Id, report.Location)]);
     }
 
     private static DiagnosticSeverity SeverityOf(string rule) =>

@@ -41,17 +41,17 @@ public sealed class SuppressedSiteAnalyzer : DiagnosticAnalyzer
                 .ToList();
             if (refused.Count == 0)
                 return;
-            var hidden = Hidden(refused.Select(report => (report.Rule, report.Place)));
+            var hidden = Hidden([.. refused.Select(report => (report.Rule, report.Place))]);
             if (hidden.Count == 0)
                 return;
-            var outOfReach = Hidden(hidden.Select(place => (RuleIds.SuppressedSite, place)));
+            var outOfReach = Hidden([.. hidden.Select(place => (RuleIds.SuppressedSite, place))]);
             foreach (var (found, rule, place) in refused)
                 if (hidden.Contains(place))
                     file.ReportDiagnostic(Diagnostic.Create(
                         Descriptor, outOfReach.Contains(place) ? OutOfReach(place) : place, severity,
                         additionalLocations: null, properties: null, found.Site.MemberName, found.Decision.Effect!, rule));
 
-            HashSet<Location> Hidden(IEnumerable<(string Rule, Location Place)> reports) =>
+            HashSet<Location> Hidden(IReadOnlyCollection<(string Rule, Location Place)> reports) =>
                 [.. HiddenReport.Among(reports, file.SemanticModel.Compilation, file.Options.AnalyzerConfigOptionsProvider, file.CancellationToken)];
         });
     }

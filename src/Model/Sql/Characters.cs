@@ -17,8 +17,8 @@ internal sealed class Characters
     public const int Longest = 16;
 
     /// <summary>So many are looked at together: as many as there are bits in a register. Shifts take a place within a block from one in the text.</summary>
-    private const int Block = 1 << Shift;
-    private const int Shift = 6;
+    public const int Block = 1 << Shift;
+    public const int Shift = 6;
 
 #if NET
     /// <summary>A text that is shorter than a block.</summary>
@@ -32,6 +32,9 @@ internal sealed class Characters
 
     /// <summary>A bit for each character, set where a name starts, and for all that names and white space aren't made of.</summary>
     private ulong[] _starts = new ulong[16];
+
+    /// <summary>How many blocks the text has; behind its last character there is always something left of the last one.</summary>
+    public int Blocks { get; private set; }
 
     /// <summary>Whether all characters are ASCII's.</summary>
     public bool AreAscii { get; private set; }
@@ -57,11 +60,24 @@ internal sealed class Characters
             before = names >> (Block - 1);
         }
 
+        Blocks = blocks;
+        _starts[blocks - 1] &= (1UL << text.Length) - 1;
         _inNames[blocks] = 0;
     }
 
-    /// <summary>The places where something starts, one after the other, and then some behind the end.</summary>
-    public Starts From(int at) => new(_starts, _inNames, at);
+    /// <summary>The places from <paramref name="at"/> on, within its block, where something starts.</summary>
+    public ulong StartsFrom(int at)
+    {
+        // Behind a number what looks like the rest of a name from afar is one.
+        var block = at >> Shift;
+        return (_starts[block] & (ulong.MaxValue << at)) | (_inNames[block] & (1UL << at));
+    }
+
+    /// <summary>The places in a block where something starts.</summary>
+    public ulong Starts(int block) => _starts[block];
+
+    /// <summary>The characters of a block that names aren't made of.</summary>
+    public ulong NotInNames(int block) => ~_inNames[block];
 
     /// <summary>The first character from <paramref name="at"/> on that isn't ASCII's letter or digit, <c>_</c> or <c>$</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,7 +88,8 @@ internal sealed class Characters
         return others != 0 ? at + TrailingZeros(others) : NameEndFrom(block + 1);
     }
 
-    private int NameEndFrom(int block)
+    /// <summary>The first such character in the blocks from <paramref name="block"/> on.</summary>
+    public int NameEndFrom(int block)
     {
         while (_inNames[block] == ulong.MaxValue)
             block++;
@@ -85,13 +102,12 @@ internal sealed class Characters
     /// <summary>The eight characters behind those.</summary>
     public ulong Second(int start, int length) => length <= 8 ? 0 : Eight(start + 8) << (-8 * length);
 
-    /// <summary>Whether two names made of such characters are the same without regard to case.</summary>
-    public bool Same(int first, int firstLength, int second, int secondLength)
+    /// <summary>Whether two pieces of a text that are made of such characters are the same without regard to case.</summary>
+    public bool Same(int first, int second, int length)
     {
-        if (firstLength != secondLength || First(first, firstLength) != First(second, firstLength))
-            return false;
-        for (var i = 8; i < firstLength; i++)
-            if (_folded[first + i] != _folded[second + i])
+        var folded = _folded;
+        for (var i = 0; i < length; i++)
+            if (folded[first + i] != folded[second + i])
                 return false;
         return true;
     }
@@ -150,14 +166,14 @@ internal sealed class Characters
         return _short;
     }
 
-    private static int TrailingZeros(ulong bits) => BitOperations.TrailingZeroCount(bits);
+    public static int TrailingZeros(ulong bits) => BitOperations.TrailingZeroCount(bits);
 #else
     private ulong Classify(string text, int at, out ulong others)
     {
         var (names, spaces) = (0UL, 0UL);
-        for (var i = 0; i < Block; i++)
+        for (var i = 0; i < Block && at + i < text.Length; i++)
         {
-            var c = at + i < text.Length ? text[at + i] : '\0';
+            var c = text[at + i];
             _folded[at + i] = c < 0x80 ? (byte)(c | 0x20) : (byte)0xFF;
             AreAscii &= c < 0x80;
             if (Lexer.IsOfNames(c))
@@ -175,7 +191,7 @@ internal sealed class Characters
 
     private const ulong Sequence = 0x03F79D71B4CB0A89;
 
-    private static int TrailingZeros(ulong bits) => Places[unchecked((bits & (0 - bits)) * Sequence) >> 58];
+    public static int TrailingZeros(ulong bits) => Places[unchecked((bits & (0 - bits)) * Sequence) >> 58];
 
     private static byte[] Build()
     {
@@ -185,40 +201,4 @@ internal sealed class Characters
         return places;
     }
 #endif
-
-    /// <summary>Where something starts.</summary>
-    public struct Starts
-    {
-        private readonly ulong[] _starts;
-        private int _block;
-        private ulong _rest;
-
-        public Starts(ulong[] starts, ulong[] inNames, int at)
-        {
-            _starts = starts;
-            Skip(at);
-
-            // Behind a number, within what looks like a name from afar.
-            _rest |= inNames[_block] & (1UL << at);
-        }
-
-        /// <summary>The next place; behind the end of the text there are places too.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Next()
-        {
-            while (_rest == 0)
-                _rest = _starts[++_block];
-            var place = (_block * Block) + TrailingZeros(_rest);
-            _rest &= _rest - 1;
-            return place;
-        }
-
-        /// <summary>Passes over the places before <paramref name="at"/>.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Skip(int at)
-        {
-            _block = at >> Shift;
-            _rest = _starts[_block] & (ulong.MaxValue << at);
-        }
-    }
 }

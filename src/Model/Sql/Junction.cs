@@ -25,6 +25,9 @@ internal struct Junction(bool negated, bool grouping)
     private bool _conjunction = negated;
     private bool _disjunction = !negated;
 
+    /// <summary>Whether a predicate was found that limits: whatever else is joined to it by AND doesn't matter.</summary>
+    public readonly bool IsDecided => !_level && _conjunction;
+
     public void Negate() => Negated = !Negated;
 
     public void Conjunct(bool limits)

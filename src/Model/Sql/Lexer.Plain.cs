@@ -7,105 +7,165 @@ internal sealed partial class Lexer
     /// <summary>The characters that end a name whatever the dialect, and start no string that it would be the prefix of.</summary>
     private static readonly bool[] Ends = Set(" \t\r\n.,()=<>+-*/;");
 
+    /// <summary>What is not in any brackets has no place of their opening one.</summary>
+    private const int Nowhere = -1;
+
     /// <summary>What starts with a character whatever the dialect; <see cref="TokenKind.End"/> where that has to be asked for.</summary>
     private static readonly TokenKind[] Kinds = KindsByCharacter();
 
-    /// <summary>Reads up to the first character for which the dialect has to be asked, or to the end of the text.</summary>
-    private void Plain()
+    /// <summary>So many blocks are cut before their words are recognized: their tokens are still near then.</summary>
+    private const int AtOnce = 16;
+
+    /// <summary>The first token of those that are being cut.</summary>
+    private int _first;
+
+    /// <summary>Goes behind white space; false at the end of the text.</summary>
+    private bool FindNext()
     {
-        var first = Count;
-        Cut(first);
-        Recognize(first);
+        var (text, at) = (_text, _at);
+        while (at < text.Length && text[at] is ' ' or '\n' or '\r' or '\t')
+            at++;
+        _at = at;
+        return at < text.Length;
     }
 
-    private void Cut(int first)
+    private static bool StartsPlain(char c) => c < Kinds.Length && Kinds[c] != TokenKind.End;
+
+    /// <summary>Reads on; false where it came to a character for which the dialect has to be asked.</summary>
+    private bool Plain()
     {
-        var text = _text;
-        var tokens = Tokens;
-        var count = first;
-        var starts = _characters.From(_at);
-        for (var at = starts.Next(); at < text.Length; at = starts.Next())
+        _first = Count;
+        var whole = Cut();
+        Recognize();
+        return whole;
+    }
+
+    private bool Cut()
+    {
+        var (text, tokens, count, block) = (_text, Tokens, Count, _at >> Characters.Shift);
+        var (starts, notInNames) = (_characters.StartsFrom(_at), _characters.NotInNames(block));
+        var stop = Math.Min(block + AtOnce, _characters.Blocks);
+        while (true)
         {
+            while (starts == 0)
+            {
+                if (++block >= stop)
+                    return Pause(count, Math.Min(block << Characters.Shift, text.Length));
+
+                (starts, notInNames) = (_characters.Starts(block), _characters.NotInNames(block));
+            }
+
+            var at = (block << Characters.Shift) + Characters.TrailingZeros(starts);
+            starts &= starts - 1;
             if (count >= tokens.Length)
             {
                 (_at, Count) = (at, count);
                 tokens = Grow();
             }
 
-            ref var token = ref tokens[count];
             var c = text[at];
             var kind = c < Kinds.Length ? Kinds[c] : TokenKind.End;
-            var end = at + 1;
-            switch (kind)
+            if (kind == TokenKind.Word)
             {
-                case TokenKind.Word:
-                    end = _characters.NameEnd(end);
-                    break;
-                case TokenKind.Comma or TokenKind.Equal or TokenKind.Semicolon:
-                    break;
-                case TokenKind.Dot when !IsDigit(end):
-                    break;
-                case TokenKind.Operator when !(c == '*' && _conditional > 0) && CharAt(end) is not ('=' or '>' or '-'):
-                    break;
-                case TokenKind.Number:
-                    while (IsDigit(end))
-                        end++;
-                    if (CharAt(end) == '.' || !EndsAt(end))
-                        goto default;
-                    break;
-                case TokenKind.Parameter:
-                    end = _characters.NameEnd(end);
-                    if (end == at + 1 || !EndsAt(end) || Touches(first, count, at))
-                        goto default;
-                    starts.Skip(end);
-                    break;
-                case TokenKind.String:
-                    end = _characters.NameEnd(end);
-                    if (CharAt(end) != '\'' || CharAt(++end) == '\'' || Touches(first, count, at))
-                        goto default;
-                    starts.Skip(end);
-                    break;
-                case TokenKind.Open:
-                    (end, _open) = (_open, count);
-                    if (count > 0)
-                        tokens[count - 1].Mark(Marks.Called);
-                    break;
-                case TokenKind.Close when _open >= 0 && text[tokens[_open].Start] == '(':
-                    ref var open = ref tokens[_open];
-                    (end, _open, open.Link) = (_open, open.Link, count);
-                    break;
-                default:
-                    // What touches a name may belong to it, or it is the prefix of a string: that name is for the dialect to read.
-                    if (Touches(first, count, at) && !EndsAt(at))
-                        at = tokens[--count].Start;
-                    (_at, Count) = (at, count);
-                    return;
+                var rest = notInNames >> at;
+                tokens[count++].BecomeName(at, rest != 0 ? at + Characters.TrailingZeros(rest) : _characters.NameEndFrom(block + 1));
+                continue;
             }
 
-            token.Start = at;
-            token.Become(kind, end);
-            count++;
-        }
+            if (kind is TokenKind.Comma or TokenKind.Equal or TokenKind.Semicolon || (kind == TokenKind.Dot && !IsDigit(at + 1)))
+            {
+                tokens[count++].Become(kind, at, at + 1);
+                continue;
+            }
 
-        (_at, Count) = (text.Length, count);
+            var place = Place(kind, at, count);
+            if (place < Nowhere)
+            {
+                // What touches a name may belong to it, or it is the prefix of a string: that name is for the dialect to read.
+                if (Touches(count, at) && !EndsAt(at))
+                    at = tokens[--count].Start;
+                (_at, Count) = (at, count);
+                return false;
+            }
+
+            tokens[count++].Become(kind, at, place);
+            if (kind is TokenKind.String or TokenKind.Parameter)
+            {
+                block = place >> Characters.Shift;
+                (starts, notInNames) = (_characters.StartsFrom(place), _characters.NotInNames(block));
+            }
+        }
     }
 
-    /// <summary>Finds the words among the tokens from <paramref name="first"/> on.</summary>
-    private void Recognize(int first)
+    /// <summary>Ends a round at <paramref name="at"/>, or behind a token that goes beyond; false where that is a name for the dialect to read.</summary>
+    private bool Pause(int count, int at)
     {
-        var tokens = Tokens;
-        for (var i = first; i < Count; i++)
+        (_at, Count) = (at, count);
+        if (count == _first || Tokens[count - 1].End < at)
+            return true;
+        _at = Tokens[count - 1].End;
+        if (!Touches(count, _at) || EndsAt(_at))
+            return true;
+        (_at, Count) = (Tokens[count - 1].Start, count - 1);
+        return false;
+    }
+
+    /// <summary>
+    /// Where a number, a parameter, a string, an operator ends, or the bracket around the one that opens here, or the partner of the one that
+    /// closes; less than <see cref="Nowhere"/> where the dialect has to be asked.
+    /// </summary>
+    private int Place(TokenKind kind, int at, int count)
+    {
+        const int AskTheDialect = Nowhere - 1;
+        var end = at + 1;
+        switch (kind)
         {
-            ref var token = ref tokens[i];
-            if (token.Kind != TokenKind.Word)
-                continue;
-            token.Become(Words.Find(_text, _characters, token.Start, token.End));
-            token.Mark(Marks.Plain);
+            case TokenKind.Operator:
+                return (_conditional > 0 && _text[at] == '*') || CharAt(end) is '=' or '>' or '-' ? AskTheDialect : end;
+            case TokenKind.Number:
+                while (IsDigit(end))
+                    end++;
+                return CharAt(end) == '.' || !EndsAt(end) ? AskTheDialect : end;
+            case TokenKind.Parameter:
+                end = _characters.NameEnd(end);
+                return end == at + 1 || !EndsAt(end) || Touches(count, at) ? AskTheDialect : end;
+            case TokenKind.String:
+                end = _characters.NameEnd(end);
+                return CharAt(end) != '\'' || CharAt(++end) == '\'' || Touches(count, at) ? AskTheDialect : end;
+            case TokenKind.Open:
+                (end, _open) = (_open, count);
+                if (count > 0)
+                    Tokens[count - 1].Mark(Marks.Called);
+                return end;
+            case TokenKind.Close when _open >= 0 && _text[Tokens[_open].Start] == '(':
+                ref var open = ref Tokens[_open];
+                (end, _open, open.Link) = (_open, open.Link, count);
+                return end;
+            default:
+                return AskTheDialect;
+        }
+    }
+
+    /// <summary>Finds the words among the tokens that were cut.</summary>
+    private void Recognize()
+    {
+        var (text, characters, vocabulary) = (_text, _characters, Words.Known);
+#if NET
+        foreach (ref var token in Tokens.AsSpan(_first, Count - _first))
+#else
+        for (var i = _first; i < Count; i++)
+#endif
+        {
+#if !NET
+            ref var token = ref Tokens[i];
+#endif
+            if (token.Kind == TokenKind.Word && token.PlainLength > 1)
+                token.Become(vocabulary.Find(text, characters, token.Start, token.PlainLength));
         }
     }
 
     /// <summary>Whether the token before was cut here too, is a name, and touches this place.</summary>
-    private bool Touches(int first, int count, int at) => count > first && Tokens[count - 1].Kind == TokenKind.Word && Tokens[count - 1].End == at;
+    private bool Touches(int count, int at) => count > _first && Tokens[count - 1].Kind == TokenKind.Word && Tokens[count - 1].End == at;
 
     private bool EndsAt(int at) => at >= _text.Length || (_text[at] is var c && c < Ends.Length && Ends[c]);
 

@@ -40,14 +40,15 @@ internal sealed partial class Lexer
         _text = text;
         _lexis = lexis;
         _at = 0;
-        _open = -1;
+        _open = Nowhere;
         _conditional = 0;
         Count = 0;
         Problem = null;
         Ambiguous = false;
         _characters.Read(text);
-        for (Plain(); _at < text.Length && !(stops && Ambiguous); Plain())
-            Next(text[_at]);
+        while (!(stops && Ambiguous) && FindNext())
+            if (!StartsPlain(text[_at]) || !Plain())
+                Next(text[_at]);
 
         for (; _open >= 0; Problem ??= "a bracket is not closed")
         {
@@ -171,8 +172,7 @@ internal sealed partial class Lexer
         if (Count == Tokens.Length)
             Grow();
         ref var token = ref Tokens[Count++];
-        token.Start = start;
-        token.Become(kind, _at = end);
+        token.Become(kind, start, _at = end);
         return ref token;
     }
 

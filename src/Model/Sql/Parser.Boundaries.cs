@@ -34,20 +34,16 @@ internal sealed partial class Parser
         var next = KindAt(_at + 1);
         switch (word)
         {
-            case Word.Set:
-                return next == TokenKind.Open || Before(_at) is Word.Update or Word.Delete;
             case Word.Fetch:
                 return Before(_at) is Word.Row or Word.Rows || WordAt(_at + 1) is Word.First || (WordAt(_at + 1) == Word.Next && _dialect != SqlDialect.TSql);
             case Word.Update or Word.Delete or Word.Insert:
                 return IsPartOfDefinition(word) || (next == TokenKind.Open && (word != Word.Update || _dialect != SqlDialect.Oracle)) || Before(_at) == Word.For || (word == Word.Update && Before(_at) == Word.Key && Before(_at - 1) is Word.No or Word.Duplicate) || (Before(_at) == Word.Start && Is(_at + 1, "population"))
                     || Is(_at - 1, "after") || Is(_at - 1, "before")
                     || (Before(_at) == Word.On && (WordAt(_at + 1) is Word.Cascade or Word.Set or Word.No or Word.Restrict or Word.To || !RunsTogether));
-            case Word.Execute:
-                return WordAt(_at + 1) == Word.As && Before(_at) == Word.With;
             case Word.Use:
-                return WordAt(_at + 1) is Word.Index or Word.Key || Is(_at + 1, "plan");
+                return WordAt(_at + 1) is Word.Index or Word.Key;
             case Word.If:
-                return _dialect != SqlDialect.TSql && ((next == TokenKind.Open && !RunsTogether) || (WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition()));
+                return _dialect != SqlDialect.TSql && WordAt(_at + 1) is Word.Exists or Word.Not && !IsExistsCondition();
             case Word.Truncate:
                 return next is TokenKind.Open or TokenKind.Comma || WordAt(_at + 1) == Word.From;
             case Word.Grant:

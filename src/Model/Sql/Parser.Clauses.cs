@@ -368,6 +368,16 @@ internal sealed partial class Parser
     private void For()
     {
         EndCondition();
+        if (_clause == Clause.AfterSource && Before(_at) is Word.Index or Word.Key)
+        {
+            // MySQL's hint USE INDEX FOR ORDER BY (i): tables go on behind it.
+            for (_at++; WordAt(_at) is Word.Join or Word.Order or Word.Group or Word.By; _at++)
+            {
+            }
+
+            return;
+        }
+
         if (_stopsAtSet)
             Portion();
         _at++;

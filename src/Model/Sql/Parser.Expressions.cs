@@ -14,11 +14,9 @@ internal sealed partial class Parser
             return;
         }
 
-        for (_at++; _at < close; _at++)
+        for (_at = PassValues(_at + 1, close); _at < close; _at = PassValues(_at + 1, close))
         {
             ref var token = ref _tokens[_at];
-            if (token.IsIdle)
-                continue;
             switch (token.Kind)
             {
                 case TokenKind.Open when IsQuery(_at):
@@ -48,6 +46,14 @@ internal sealed partial class Parser
         }
 
         _at = close + 1;
+    }
+
+    /// <summary>The first token from <paramref name="at"/> on that isn't one of the names, values, operators and commas of a list.</summary>
+    private int PassValues(int at, int end)
+    {
+        for (var tokens = _tokens; at < end && (tokens[at].IsIdle || tokens[at].Kind == TokenKind.Comma);)
+            at++;
+        return at;
     }
 
     /// <summary>Oracle's <c>s.NEXTVAL</c>, at its dot.</summary>

@@ -143,7 +143,7 @@ internal sealed partial class Parser
     /// <summary>Whether a name's resource is what stands in the text: no quotes, no folding, no white space.</summary>
     private bool IsSpelledAsWritten(int first, int last)
     {
-        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle)
+        if (_dialect is SqlDialect.PostgreSql or SqlDialect.Oracle || first > last)
             return false;
         for (var i = first; i <= last; i++)
         {
@@ -231,7 +231,7 @@ internal sealed partial class Parser
         ref var a = ref _tokens[first];
         ref var b = ref _tokens[second];
         if (a.Is(Marks.Plain) && b.Is(Marks.Plain))
-            return _lexer.Characters.Same(a.Start, a.End - a.Start, b.Start, b.End - b.Start);
+            return a.PlainLength == b.PlainLength && _lexer.Characters.Same(a.Start, b.Start, a.PlainLength);
         var (aStart, aLength) = Bare(a);
         var (bStart, bLength) = Bare(b);
         if (aLength != bLength || a.HasHole || b.HasHole)

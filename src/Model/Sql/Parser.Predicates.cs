@@ -58,10 +58,10 @@ internal sealed partial class Parser
                     i = WeighColumn(ref here.Predicate, i, end);
                     break;
                 case TokenKind.Operator when CharAt(i) == '|' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
-                    here.Disjunct(Finish(_level));
+                    here.Disjunct(Finish(_level, bottom));
                     break;
                 case TokenKind.Operator when CharAt(i) == '&' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
-                    here.Conjunct(Finish(_level));
+                    here.Conjunct(Finish(_level, bottom));
                     break;
                 case TokenKind.Operator when CharAt(i) == '!' && token.End - token.Start == 1:
                     here.Negate();
@@ -83,9 +83,25 @@ internal sealed partial class Parser
 
         while (_level > bottom)
             Pop(end, end);
-        var limits = _junctions[bottom].Close(Finish(bottom));
+        var limits = _junctions[bottom].Close(Finish(bottom, bottom));
         _level = bottom - 1;
         return limits;
+    }
+
+    /// <summary>The last of the names, values and operators behind an AND that doesn't matter any more.</summary>
+    private int LastThatDoesNotMatter(int and, int end)
+    {
+        var i = and;
+        for (; i + 1 < end; i++)
+        {
+            ref var next = ref _tokens[i + 1];
+            if (next.Kind == TokenKind.Operator ? _text[next.Start] is '|' or '&' : !next.IsIdle && next.Kind != TokenKind.Dot)
+                break;
+            if (next.Word == Word.Or)
+                break;
+        }
+
+        return i;
     }
 
     private int WeighWord(int bottom, int i, int end)
@@ -99,10 +115,10 @@ internal sealed partial class Parser
                 here.Predicate.Between = false;
                 return i;
             case Word.And:
-                here.Conjunct(Finish(_level));
-                return i;
+                here.Conjunct(Finish(_level, bottom));
+                return _level == bottom && here.IsDecided && _innerFirst < 0 ? LastThatDoesNotMatter(i, end) : i;
             case Word.Or or Word.Xor:
-                here.Disjunct(Finish(_level));
+                here.Disjunct(Finish(_level, bottom));
                 return i;
             case Word.Not when here.Predicate.IsEmpty:
                 here.Negate();
@@ -213,7 +229,7 @@ internal sealed partial class Parser
 
     private void Pop(int at, int end)
     {
-        var limits = _junctions[_level].Close(Finish(_level));
+        var limits = _junctions[_level].Close(Finish(_level, bottom: -1));
         ref var inner = ref _junctions[_level];
         ref var outer = ref _junctions[--_level];
         var next = at + 1 >= end ? Word.And : WordAt(at + 1);
@@ -231,9 +247,11 @@ internal sealed partial class Parser
         outer.Predicate.Default |= inner.Defaults && inner.Whole.Columns > 0;
     }
 
-    private bool Finish(int level)
+    private bool Finish(int level, int bottom)
     {
-        Combine(ref _junctions[level].Whole, _junctions[level].Predicate);
+        // What a level is made of is asked for by the one around it.
+        if (level > bottom)
+            Combine(ref _junctions[level].Whole, _junctions[level].Predicate);
         return Holds(_junctions[level].Predicate);
     }
 

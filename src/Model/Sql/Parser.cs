@@ -81,7 +81,6 @@ internal sealed partial class Parser
 
         var effects = _findings.ToEffects();
         _text = "";
-        _tokens = [];
         _lexer.Release();
         return effects;
     }

@@ -31,11 +31,12 @@ public static class SqlEffects
         if (text.Length > Long)
             return OfLong(text, dialect);
 
-        // The parser's tables are worth keeping: without them a statement costs nothing but its result.
-        var parser = _parser ?? new Parser();
-        _parser = null;
+        // The parser's tables are worth keeping: without them a statement costs nothing but its result. The thread's place is looked up once.
+        ref var kept = ref _parser;
+        var parser = kept ?? new Parser();
+        kept = null;
         var effects = Of(parser, text, dialect);
-        _parser = parser;
+        kept = parser;
         return effects;
     }
 

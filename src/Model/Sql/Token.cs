@@ -38,16 +38,28 @@ internal struct Token
         set => _place = value;
     }
 
-    public readonly bool Is(Marks mark) => (Marks & mark) != 0;
+    /// <summary>The length of a name that is plain, so no bracket.</summary>
+    public readonly int PlainLength => _place - Start;
+
+    public readonly bool Is(Marks mark) => (_what & ((uint)mark << 8)) != 0;
 
     /// <summary>Whether clauses pass over it: a name or a value that isn't called, an operator.</summary>
     public readonly bool IsIdle => !Is(Marks.Called) && (Word == Word.None ? ((IdleKinds >> (int)Kind) & 1) != 0 : Is(Marks.Idle));
 
     /// <summary>Makes it a token of this kind, of which nothing else is known, with its end or its partner.</summary>
-    public void Become(TokenKind kind, int place)
+    public void Become(TokenKind kind, int start, int place)
     {
+        Start = start;
         _place = place;
         _what = (uint)kind;
+    }
+
+    /// <summary>Makes it a plain name.</summary>
+    public void BecomeName(int start, int end)
+    {
+        Start = start;
+        _place = end;
+        _what = (uint)TokenKind.Word | ((uint)Marks.Plain << 8);
     }
 
     public void Become(Known known) => _what |= known.Bits;

@@ -30,12 +30,11 @@ internal sealed class Vocabulary
         }
     }
 
-    /// <summary>What the word from <paramref name="start"/> to <paramref name="end"/> is known as.</summary>
-    public Known Find(string text, Characters characters, int start, int end)
+    /// <summary>What the word of <paramref name="length"/> at <paramref name="start"/> is known as.</summary>
+    public Known Find(string text, Characters characters, int start, int length)
     {
-        var length = end - start;
         if (length > Characters.Longest)
-            return _long.Find(text, start, end);
+            return _long.Find(text, start, start + length);
         var (first, second) = (characters.First(start, length), characters.Second(start, length));
         var entries = _entries;
         for (var slot = Slot(first, second); entries[slot].First != 0; slot = (slot + 1) & (entries.Length - 1))

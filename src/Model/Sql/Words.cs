@@ -20,10 +20,8 @@ internal static class Words
         ("temporary", Word.Temp), ("analyse", Word.Analyze), ("rowtype", Word.Type),
     ];
 
-    private static readonly Vocabulary Vocabulary = Build();
-
-    /// <summary>What is known of a piece of a text that is made of such characters.</summary>
-    public static Known Find(string text, Characters characters, int start, int end) => Vocabulary.Find(text, characters, start, end);
+    /// <summary>All that is known by its spelling.</summary>
+    public static readonly Vocabulary Known = Build();
 
     /// <summary>Whether a piece of text is <paramref name="spelling"/>, which is in lower case.</summary>
     public static bool Same(string spelling, string text, int start, int end)

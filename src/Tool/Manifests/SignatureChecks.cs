@@ -48,7 +48,11 @@ internal static class SignatureChecks
             yield return Envelope.ReadBytes(path).AsSpan().SequenceEqual(envelope.Payload)
                 ? new("manifest", true, $"{Path.GetFileName(path)} is what was signed")
                 : new("manifest", false, $"{Path.GetFileName(path)} is something else than what was signed");
-        foreach (var same in statements.Assemblies.GroupBy(statement => statement.Manifest.Stamp))
+        // A guarded package was built elsewhere, from a commit of another repository: like any dependency it is held to its bytes.
+        bool IsBuiltElsewhere(ManifestStatement statement) => isApplication && statement.Manifest.Tools is null;
+        foreach (var package in statements.Assemblies.Where(IsBuiltElsewhere))
+            yield return Named(new("commit", true, $"{package.Manifest.Stamp?.Commit ?? "not known"}, as it says of itself: it was built elsewhere, and not with the application"), [package]);
+        foreach (var same in statements.Assemblies.Where(statement => !IsBuiltElsewhere(statement)).GroupBy(statement => statement.Manifest.Stamp))
         {
             yield return Named(Commit(same.Key, commit), same);
             if (repository is not null)

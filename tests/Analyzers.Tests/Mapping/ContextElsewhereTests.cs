@@ -41,6 +41,8 @@ public sealed class ContextElsewhereTests
     [InlineData("query.WhereOne(1).ExecuteDelete()", "")]
     [InlineData("query.Only(o => o.Id == 1).ExecuteDelete()", "")]
     [InlineData("query.FilterByTenant().ExecuteDelete()", "")]
+    [InlineData("(query == null ? Array.Empty<Order>().AsQueryable() : query.Where(o => o.Id == 1)).ExecuteDelete()", "")]
+    [InlineData("(query == null ? Array.Empty<Order>().AsQueryable() : query).ExecuteDelete()", " IG1004")]
     [InlineData("query.Sorted().ExecuteDelete()", " IG1004")]
     [InlineData("query.Only(o => true).ExecuteDelete()", " IG1004")]
     [InlineData("query.IgnoreQueryFilters().ExecuteDelete()", " IG1004")]

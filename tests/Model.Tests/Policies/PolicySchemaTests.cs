@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using ImmutableGuard.Policies;
 
@@ -6,7 +7,7 @@ namespace ImmutableGuard.Model.Tests.Policies;
 /// <summary>The schema and the reader say the same of every policy: an editor must not praise what the build refuses.</summary>
 public class PolicySchemaTests
 {
-    private const string Name = "immutableguard";
+    private const string Name = "immutableguard", Shared = "immutableguard.shared";
 
     // Each field with values of which some are right, some nearly, and some not.
     private static readonly Gen<string> SomeText = Values("\"a\"", "\"\"", "\" \"", "\"…\"", "\". .\"", "\"?..\"", "\" a. \"", "1", "null", "[]");
@@ -28,31 +29,61 @@ public class PolicySchemaTests
         ("id", SomeText, 0), ("operations", List(SomeOperation), 0), ("resources", List(SomeResource), 0), ("callers", List(SomeCaller), 0), ("reason", SomeText, 0),
         ("owner", SomeText, 3), ("ticket", SomeText, 3), ("expires", SomeDay, 1), ("maxRows", SomeRows, 1), ("requires", SomeText, 9));
 
-    private static readonly Gen<string> SomePolicy = Object(
+    private static readonly Gen<string> SomeDelegates = List(Object(("operations", List(SomeOperation), 0), ("resources", List(SomeResource), 0), ("callers", List(SomeCaller), 9)));
+
+    private static readonly Gen<string> SomePolicy = PolicyOf(serviceRarity: 2, delegatesRarity: 8);
+    private static readonly Gen<string> SomeSharedPolicy = PolicyOf(serviceRarity: 8, delegatesRarity: 1);
+
+    private static Gen<string> PolicyOf(int serviceRarity, int delegatesRarity) => Object(
         ("$schema", Values("\"./immutableguard.schema.json\"", "1"), 2), ("version", Values("1", "2", "\"1\"", "1.5"), 0),
-        ("mode", Values("\"observe\"", "\"ratchet\"", "\"enforce\"", "\"off\"", "1"), 1), ("service", SomeText, 2), ("defaults", SomeDefaults, 2),
+        ("mode", Values("\"observe\"", "\"ratchet\"", "\"enforce\"", "\"off\"", "1"), 1), ("service", SomeText, serviceRarity), ("defaults", SomeDefaults, 2),
         ("inCode", Values("\"allow\"", "\"deny\"", "true"), 2), ("resources", List(SomeRule), 1), ("sanctions", One(SomeSanction), 1),
         ("build", Object(("requireCommit", SomeFlag, 1), ("requireClean", Values("\"ci\"", "\"always\"", "\"never\"", "\"sometimes\""), 1), ("lock", Values("\"optional\"", "\"required\"", "true"), 1)), 2),
-        ("digest", SomeText, 9));
+        ("delegates", SomeDelegates, delegatesRarity), ("digest", SomeText, 9));
 
     [SkippableFact]
-    public void Schema_and_reader_agree()
+    public void Schema_and_reader_agree() => Agree(SomePolicy, Name, policy => PolicyReader.Read(policy, out _) is not null);
+
+    [SkippableFact]
+    public void Schema_and_reader_of_a_shared_policy_agree() => Agree(SomeSharedPolicy, Shared, policy => PolicyReader.ReadShared(policy, out _) is not null);
+
+    private static void Agree(Gen<string> some, string schema, Func<string, bool> isRead)
     {
         Schema.RequireModules();
-        SomePolicy.Array[3000].Sample(policies =>
+        some.Array[3000].Sample(policies =>
         {
-            var answers = Schema.Validate(Name, policies);
-            var read = policies.Select(policy => PolicyReader.Read(policy, out _) is not null).ToArray();
+            var answers = Schema.Validate(schema, policies);
+            var read = policies.Select(isRead).ToArray();
             for (var i = 0; i < policies.Length; i++)
                 Assert.True((answers[i] == "valid") == read[i], $"the schema says {answers[i]}, the reader {read[i]}: {policies[i]}");
             // Were hardly any right, hardly anything were compared.
-            Assert.InRange(read.Count(isRead => isRead), 200, 2800);
+            Assert.InRange(read.Count(wasRead => wasRead), 200, 2800);
         }, iter: 1);
     }
 
-    [SkippableFact]
-    public void Policies_of_the_documentation_are_valid() => Assert.All(
-        Schema.Validate(Name, [.. Documented().Select(policy => policy.ReplaceLineEndings(""))]), answer => Assert.Equal("valid", answer));
+    [SkippableTheory]
+    [InlineData(Name, false)]
+    [InlineData(Shared, true)]
+    public void Policies_of_the_documentation_are_valid(string schema, bool areShared)
+    {
+        var policies = Documented().Where(policy => policy.Contains("\"delegates\"", StringComparison.Ordinal) == areShared).ToList();
+        Assert.NotEmpty(policies);
+        Assert.All(Schema.Validate(schema, [.. policies.Select(policy => policy.ReplaceLineEndings(""))]), answer => Assert.Equal("valid", answer));
+    }
+
+    /// <summary>Two files, because a schema doesn't see what the policy's file is called; they differ in what only one of the two may say.</summary>
+    [Fact]
+    public void Schema_of_a_shared_policy_is_the_other_one_but_for_service_and_delegates()
+    {
+        JsonObject own = Parse(Name), shared = Parse(Shared);
+        Assert.True(own["properties"]!.AsObject().Remove("service"));
+        Assert.True(shared["properties"]!.AsObject().Remove("delegates"));
+        foreach (var field in (string[])["$id", "title"])
+            Assert.True(own.Remove(field) && shared.Remove(field));
+        Assert.Equal(own.ToJsonString(), shared.ToJsonString());
+
+        static JsonObject Parse(string schema) => JsonNode.Parse(File.ReadAllText(Schema.PathOf(schema)))!.AsObject();
+    }
 
     /// <summary>What the reader alone sees: JSON schema has no word for it.</summary>
     [Theory]

@@ -77,6 +77,16 @@ public class Limits
     }
 
     [Theory]
+    [InlineData("SELECT a --x\nFROM t;\n", "read sql:t")]
+    [InlineData("SELECT 'it\\'s' ; DELETE FROM t;\n", "delete sql:t (unbounded)")]
+    [InlineData("SELECT a # b\nFROM t;\n", "read sql:t")]
+    public void LongTextOfUnknownDialect_DoesWhatAShortOneDoes(string statement, string effects)
+    {
+        Assert.Equal(effects, Shown.Of(statement, SqlDialect.Any));
+        Assert.Equal(effects, Shown.Of(string.Concat(Enumerable.Repeat(statement, 2000)), SqlDialect.Any));
+    }
+
+    [Theory]
     [InlineData(2000, "schema sql:")]
     [InlineData(2001, "schema sql:*…")]
     public void NameInAString_IsOneAsLongAsNamesAre(int length, string effects)

@@ -32,6 +32,27 @@ public class Listing
         Assert.Equal($"delete sql:{name.ToUpperInvariant()}", Shown.Of($"DELETE FROM {name} WHERE id = 1", SqlDialect.Oracle));
     }
 
+    [Theory]
+    [InlineData(SqlDialect.TSql, "SELECT ) 'x", "a bracket is not opened")]
+    [InlineData(SqlDialect.TSql, "SELECT ( 'x", "a string is not closed")]
+    [InlineData(SqlDialect.TSql, "SELECT ( [x", "a quoted name is not closed")]
+    [InlineData(SqlDialect.TSql, "SELECT (((1)", "a bracket is not closed")]
+    [InlineData(SqlDialect.TSql, "SELECT ) /* x", "a bracket is not opened")]
+    [InlineData(SqlDialect.TSql, "SELECT ) [x", "a bracket is not opened")]
+    [InlineData(SqlDialect.TSql, "SELECT ) -- x\ry", "a bracket is not opened")]
+    [InlineData(SqlDialect.TSql, "SELECT ) /* □ */", "a bracket is not opened")]
+    [InlineData(SqlDialect.TSql, "SELECT /* □ */ ) 'x", "an unknown part in a comment, which it may close")]
+    [InlineData(SqlDialect.TSql, "SELECT /* □", "a comment is not closed")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT ) $$x", "a bracket is not opened")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT 'a' ) \u0001", "a bracket is not opened")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT \u0001 )", "a control character")]
+    [InlineData(SqlDialect.Oracle, "SELECT ) q'[x", "a bracket is not opened")]
+    [InlineData(SqlDialect.MySql, "SELECT ) /*! x", "a bracket is not opened")]
+    [InlineData(SqlDialect.MySql, "SELECT /*! x", "a comment is not closed")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT a FROM t DELETE FROM u WHERE (", "a bracket is not closed")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT a FROM t DELETE FROM u; 5", "statements run together")]
+    public void ReasonIsTheFirst(SqlDialect dialect, string sql, string reason) => Assert.Equal(reason, SqlEffects.Of(sql.Replace('□', SqlEffects.Hole), dialect).Reason);
+
     [Fact]
     public void TextWithoutAnEffectThatCanBeTold_IsNotComplete()
     {

@@ -81,6 +81,29 @@ public class Robustness
         }
     }
 
+    // A name of nothing but dots has no first character.
+    [Theory]
+    [InlineData("UPDATETEXT .c1 100 @var1 -15")]
+    [InlineData("DELETE FROM ..")]
+    [InlineData("UPDATETEXT . 1 2 3")]
+    public void NameThatIsMissing_IsAnswered(string text)
+    {
+        foreach (var dialect in Dialects)
+            Assert.NotNull(SqlEffects.Of(text, dialect));
+    }
+
+    // Texts are looked at so many characters at a time: a name, a prefix or a string must not fall apart where that ends.
+    [Theory]
+    [InlineData(SqlDialect.TSql)]
+    [InlineData(SqlDialect.Any)]
+    public void WordAtAnyPlaceOfALongText_IsReadWhole(SqlDialect dialect)
+    {
+        for (var length = 960; length < 1100; length++)
+            Assert.Equal(
+                "delete sql:sales.orders_of_2024",
+                Shown.Of($"{new string(' ', length)}DELETE FROM sales.orders_of_2024 WHERE name = N'it''s' AND d < 2.5e3 AND k = @key;", dialect));
+    }
+
     [Theory]
     [InlineData("(")]
     [InlineData("(SELECT ")]

@@ -96,6 +96,29 @@ public class RunTogether
         Assert.Equal("truncate sql:items; read sql:orders; insert sql:t", Shown.Of("TRUNCATE TABLE items IF EXISTS (SELECT id FROM orders) INSERT INTO t DEFAULT VALUES", dialect));
 
     [Theory]
+    [InlineData("DELETE FROM u", "delete sql:u (unbounded)")]
+    [InlineData("UPDATE u SET a = 1", "update sql:u (unbounded)")]
+    [InlineData("DROP TABLE u", "schema sql:u")]
+    [InlineData("TRUNCATE TABLE u", "truncate sql:u")]
+    public void StatementsThatRunTogetherWhereTheyMayNot_AreNotComplete(string next, string effect)
+    {
+        foreach (var dialect in (SqlDialect[])[SqlDialect.PostgreSql, SqlDialect.MySql, SqlDialect.Sqlite, SqlDialect.Oracle])
+            Assert.Equal($"read sql:t; {effect}…", Shown.Of("SELECT a FROM t " + next, dialect), ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData("UPDATE t USE INDEX (i) SET a = 1 WHERE b = 2", "update sql:t")]
+    [InlineData("SELECT a FROM t USE INDEX (i), u", "read sql:t; read sql:u")]
+    [InlineData("SELECT a FROM t USE KEY FOR JOIN (i), u", "read sql:t; read sql:u")]
+    [InlineData("SELECT a FROM t FORCE INDEX FOR ORDER BY (i) JOIN u ON u.a = t.a", "read sql:t; read sql:u")]
+    [InlineData("SELECT a FROM t IGNORE KEY FOR GROUP BY (i) WHERE b = 1 FOR UPDATE", "read sql:t")]
+    [InlineData("SELECT a FROM t USE db DELETE FROM u", "read sql:t; delete sql:u (unbounded)")]
+    [InlineData("ALTER TABLE t DROP FOREIGN KEY IF EXISTS k, RENAME TO u", "schema sql:t; schema sql:u")]
+    [InlineData("ALTER TABLE t ADD a int REFERENCES u ON DELETE SET NULL ON UPDATE CASCADE, RENAME TO v", "schema sql:t; schema sql:v")]
+    [InlineData("ALTER TABLE t SET (a = 1), RENAME TO u", "schema sql:t; schema sql:u")]
+    public void ClauseThatStartsLikeAStatement_StartsNone(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
+
+    [Theory]
     [InlineData("DROP COLUMN ENCRYPTION KEY k", "schema sql:k")]
     [InlineData("DROP DEFAULT IF EXISTS d", "schema sql:d")]
     public void DropThatLooksLikeAnAction_IsSeen(string next, string effect) =>

@@ -23,7 +23,12 @@ public sealed partial class PipelineTests(PipelineRepository repository) : IClas
         Assert.True(File.Exists(Path.ChangeExtension(assembly, ".access.dsse.json")));
         var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(assembly, ".access.json"))).RootElement.GetProperty("predicate");
         Assert.Equal(await repository.RevisionAsync("main"), manifest.GetProperty("stamp").GetProperty("commit").GetString());
-        var sarif = JsonDocument.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(work.Folder, "artifacts", "sarif"))))).RootElement;
+        var logs = Directory.GetFiles(Path.Combine(work.Folder, "artifacts", "sarif")).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(2, logs.Count);
+        Assert.EndsWith(".access.sarif", logs[0], StringComparison.Ordinal);
+        var run = JsonDocument.Parse(await File.ReadAllTextAsync(logs[0])).RootElement.GetProperty("runs")[0];
+        Assert.Equal(("ImmutableGuard", 0), (run.GetProperty("tool").GetProperty("driver").GetProperty("name").GetString(), run.GetProperty("results").GetArrayLength()));
+        var sarif = JsonDocument.Parse(await File.ReadAllTextAsync(logs[1])).RootElement;
         Assert.Equal("2.1.0", sarif.GetProperty("version").GetString());
         Assert.Contains("docs/rules/IG1001.md", sarif.GetRawText(), StringComparison.Ordinal);
 

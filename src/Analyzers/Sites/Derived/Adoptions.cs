@@ -10,6 +10,9 @@ internal sealed class Adoptions(Compilation compilation)
 {
     private readonly Lazy<ILookup<string, Adoption>> byName = new(() => In(compilation.Assembly.GlobalNamespace).ToLookup(adoption => adoption.Implementation.Name, StringComparer.Ordinal));
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<Adoption> All => byName.Value.SelectMany(same => same);
+
     /// <summary>Whom a method implements what for.</summary>
     public IEnumerable<Adoption> Of(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Ordinary ? byName.Value[method.Name].Where(adoption => Same(adoption.Implementation, method)) : [];

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
@@ -16,7 +16,7 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 internal sealed class Callers(
     Compilation compilation, SourceCode code, Wrappers wrappers, Func<SyntaxTree, CancellationToken, IEnumerable<SimpleNameSyntax>> namesIn, Func<IMethodSymbol, bool> passesOn)
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> told = new(SymbolEqualityComparer.Default);
+    private readonly Remembered<IMethodSymbol, bool> told = new(SymbolEqualityComparer.Default);
 
     private bool IsLibrary => compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule;
 
@@ -24,7 +24,7 @@ internal sealed class Callers(
     /// Whether whoever calls a method is told what it asks for: not where a framework calls it, where a call may stand in the code without its
     /// name, or where nobody calls it; nor where another assembly's interface stands for it, whose users may never hear of this assembly.
     /// </summary>
-    public bool AreTold(IMethodSymbol method) => told.GetOrAdd(method, Find);
+    public bool AreTold(IMethodSymbol method) => told.Of(method, Find);
 
     private bool Find(IMethodSymbol method)
     {
@@ -63,6 +63,7 @@ internal sealed class Callers(
     /// <summary>The members that call a method, or what it overrides or implements.</summary>
     private IEnumerable<ISymbol> CallersOf(IMethodSymbol method)
     {
+        Readings.Word(method.PlainName());
         var meant = new HashSet<ISymbol>(wrappers.BasesOf(method).Prepend(method), SymbolEqualityComparer.Default);
         foreach (var name in compilation.SyntaxTrees.SelectMany(tree => namesIn(tree, default)))
             if (name.Identifier.ValueText == method.PlainName() && NamedUses.UseOf(name) is InvocationExpressionSyntax syntax

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Manifests;
@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites.Derived;
 
 /// <summary>
-/// The methods of a compilation and of the guarded assemblies it references that pass on to sinks what their callers give. Names come
-/// first: only what calls something by the name of a sink, or of what may be a derived one, is looked at, when somebody asks for it.
+/// The methods of a compilation and of the guarded assemblies it references that pass on to sinks what their callers give. They are
+/// found when somebody first asks for them.
 /// </summary>
 internal sealed class DerivedSinks
 {
@@ -19,18 +19,32 @@ internal sealed class DerivedSinks
     private readonly SourceCode code;
     private readonly ReferencedSinks referenced;
     private readonly Adoptions adoptions;
+    private readonly Memory memory;
     private readonly CallAccesses accesses;
-    private readonly Func<string, bool> isSink;
-    private readonly Lazy<WrapperNames> names;
-    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<Access>> known = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<(IMethodSymbol Implementation, INamedTypeSymbol By)>> implementations = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<string, ISymbol> members = new(StringComparer.Ordinal);
+    private readonly Func<SimpleNameSyntax, bool> mayBeSink;
+    private readonly Lazy<Discovery> lazy;
 
-    public DerivedSinks(Compilation compilation, SourceCode code, CallAccesses accesses, NamedUses sinks, Func<string, bool> isSink, Func<SimpleNameSyntax, bool> isSinkCall)
+    /// <summary>Those of a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="code">Its source code.</param>
+    /// <param name="memory">What was found before.</param>
+    /// <param name="accesses">What calls of sinks access.</param>
+    /// <param name="sinkNames">The names in a file that sinks have.</param>
+    /// <param name="mayBeSink">Whether a name may be that of a sink, as far as declarations tell.</param>
+    public DerivedSinks(
+        Compilation compilation, SourceCode code, Memory memory, CallAccesses accesses, Func<SyntaxTree, IEnumerable<SimpleNameSyntax>> sinkNames, Func<SimpleNameSyntax, bool> mayBeSink)
     {
-        (this.compilation, this.code, this.accesses, this.isSink) = (compilation, code, accesses, isSink);
+        (this.compilation, this.code, this.memory, this.accesses, this.mayBeSink) = (compilation, code, memory, accesses, mayBeSink);
         referenced = new(compilation);
-        names = new(() => new(compilation, referenced.Names, sinks, isSink, isSinkCall));
+        lazy = new(() => Readings.Apart(() =>
+        {
+            Discovery? found = null;
+            found = new([.. compilation.SyntaxTrees], memory, method => Read(method, found!));
+            found.Run(referenced.Names, compilation.SyntaxTrees.SelectMany(tree => memory.SinkMethods(tree, key =>
+                [.. sinkNames(key).Where(name => NamedUses.UseOf(name) is InvocationExpressionSyntax && mayBeSink(name)).Select(Discovery.MethodAround).OfType<MethodDeclarationSyntax>().Distinct()])));
+            memory.Remember(found);
+            return found;
+        }));
         adoptions = new(compilation);
         Wrappers = new(compilation, code, referenced, adoptions);
         Callers = new(compilation, code, Wrappers, NamesIn, method => Of(method).Count > 0);
@@ -42,14 +56,17 @@ internal sealed class DerivedSinks
     /// <summary>Tells whether all who call one are told.</summary>
     public Callers Callers { get; }
 
-    /// <summary>Whether a method of this name may be a derived sink.</summary>
-    public bool MayBe(string name) => names.Value.Contains(name);
+    /// <summary>Finds them, where nobody asked for them yet.</summary>
+    public void Find() => _ = lazy.Value;
+
+    /// <summary>Whether a derived sink has the name.</summary>
+    public bool MayBe(string name) => lazy.Value.Contains(name);
 
     /// <summary>The names in a file that may call or hand out a derived sink.</summary>
-    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => names.Value.In(tree, cancellation);
+    public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => lazy.Value.In(tree, cancellation);
 
-    /// <summary>The member that a documentation-comment id is of, where a sink of this compilation is called in it.</summary>
-    public ISymbol? Member(string id) => members.TryGetValue(id, out var member) ? member : null;
+    /// <summary>The member that a documentation-comment id is of, where it is a derived sink.</summary>
+    public ISymbol? Member(string id) => lazy.Value.Declaration(id) is { } declaration ? code.Declared(declaration, default) : null;
 
     /// <summary>The policy that an assembly was built with.</summary>
     public Policy? PolicyOf(string assembly) => referenced.PolicyOf(assembly);
@@ -57,81 +74,80 @@ internal sealed class DerivedSinks
     /// <summary>What a call passes on; empty where it isn't one of a derived sink.</summary>
     /// <param name="call">The call.</param>
     /// <param name="givens">What stays open there; null where nothing does.</param>
-    public IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens) =>
-        MayBe(call.TargetMethod.Name) ? At(call, givens, new Fixpoint(known, Read)) : [];
+    public IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens) => At(call, givens, lazy.Value);
 
     /// <summary>What a method passes on, whoever calls it; empty where it is no derived sink.</summary>
-    public IReadOnlyList<Access> Of(IMethodSymbol method) =>
-        MayBe(method.PlainName()) ? Of(method.Definition(), new Fixpoint(known, Read)) : [];
+    public IReadOnlyList<Access> Of(IMethodSymbol method) => All(method.Definition(), method.Definition(), lazy.Value);
 
     /// <summary>All derived sinks that other assemblies may call.</summary>
     public IReadOnlyList<DerivedSink> Exported(CancellationToken cancellation)
     {
-        var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
-        foreach (var method in Methods(MayBe, cancellation))
-        {
-            if (!Wrappers.CanBe(method) || method.GetDocumentationCommentId() is not { } id)
-                continue;
-            cancellation.ThrowIfCancellationRequested();
-            if (Of(method) is { Count: > 0 } passed)
-                found[id] = new(id, [.. passed.Select(access => Templates.Write(access, method)).Distinct()]);
-        }
+        Find();
+        return memory.Exported(() => FindExported(cancellation));
+    }
 
+    private IReadOnlyList<DerivedSink> FindExported(CancellationToken cancellation)
+    {
+        var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
+        foreach (var method in Exportable(lazy.Value, cancellation))
+            if (Wrappers.CanBe(method) && method.GetDocumentationCommentId() is { } id && Of(method) is { Count: > 0 } passed)
+                found[id] = new(id, [.. passed.Select(access => Templates.Write(access, method)).Distinct()]);
         return [.. found.Values];
     }
 
-    private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Fixpoint methods)
+    private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Discovery methods)
     {
-        var method = call.Definition();
-        var open = All(method, call.TargetMethod, methods);
+        var open = All(call.Definition(), call.TargetMethod, methods);
         return open.Count == 0 ? [] : Access.Few(open.SelectMany(access => accesses.Given(access, call, givens)));
     }
 
-    private IReadOnlyList<Access> Of(IMethodSymbol method, Fixpoint methods) => All(method, method, methods);
-
     /// <summary>What a call of a method can pass on: its own code, that of what overrides or implements it, and what its assembly says of it.</summary>
-    private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Fixpoint methods)
+    private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Discovery methods)
     {
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && !referenced.IsGuarded(method.ContainingAssembly))
+        var name = method.PlainName();
+        if (!methods.Contains(name) || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && !referenced.IsGuarded(method.ContainingAssembly))
             return [];
         IEnumerable<Access> found = methods.Of(method).Concat(referenced.Of(method));
         if (method.IsAbstract || method.IsVirtual || method.IsOverride && !method.IsSealed)
-            foreach (var (implementation, by) in implementations.GetOrAdd(method, ImplementationsOf))
+            foreach (var (implementation, by) in ImplementationsOf(method, name, methods))
                 if (Implementations.CanBeReached(by, called) && Implementations.TypesOf(implementation, by, method) is { } types)
                     found = found.Concat(methods.Of(implementation).Concat(referenced.Of(implementation)).Select(access => CallAccesses.Translated(access, types, method)));
         return Access.Few(found);
     }
 
-    /// <summary>What the code of a method passes on of what it is given.</summary>
-    private IReadOnlyList<Access> Read(IMethodSymbol method, Fixpoint methods)
+    /// <summary>What the code of a method passes on of what it is given, with the method's documentation-comment id.</summary>
+    private (string, IReadOnlyList<Access>)? Read(MethodDeclarationSyntax declaration, Discovery methods)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
-            || method.Implementation().DeclaringSyntaxReferences is not [.., var reference] || reference.GetSyntax() is not MethodDeclarationSyntax declaration)
-            return [];
+        if (code.Declared(declaration, default) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } declared
+            || declared.Definition() is var method && method.GetDocumentationCommentId() is not { } id)
+            return null;
         var givens = Givens.Of(method);
         var found = new List<Access>();
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (TreeMethods.NameOf(call) is not { } name || !isSink(name) && !MayBe(name) || code.Operation(call) is not IInvocationOperation operation)
+            if (NamedUses.NameOf(call) is not { } name || !mayBeSink(name) && !methods.Contains(name.Identifier.ValueText) || code.Operation(call) is not IInvocationOperation operation)
                 continue;
             var here = accesses.Of(operation, method, givens) ?? At(operation, givens, methods);
             found.AddRange(here.Where(access => access.IsGiven));
         }
 
-        if (found.Any(access => access.Assembly is null && method.GetDocumentationCommentId() == access.Member))
-            members.TryAdd(method.GetDocumentationCommentId()!, method);
-        return Access.Few(found);
+        return (id, Access.Few(found));
     }
 
     /// <summary>What overrides or implements a method, with the type that it does it for.</summary>
-    private IReadOnlyList<(IMethodSymbol, INamedTypeSymbol)> ImplementationsOf(IMethodSymbol method) =>
-    [
-        .. Methods(method.PlainName().Equals, default)
-            .Where(candidate => !candidate.IsAbstract && Wrappers.OwnBasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))
-            .Select(candidate => (candidate, candidate.ContainingType)),
-        .. adoptions.For(method).Select(adoption => (adoption.Implementation, adoption.By)),
-    ];
+    private IEnumerable<(IMethodSymbol, INamedTypeSymbol)> ImplementationsOf(IMethodSymbol method, string name, Discovery methods) =>
+        Declared(methods.Named(name), default)
+            .Where(candidate => Wrappers.OwnBasesOf(candidate).Contains(method, SymbolEqualityComparer.Default))
+            .Select(candidate => (candidate, candidate.ContainingType))
+            .Concat(adoptions.For(method).Select(adoption => (adoption.Implementation, adoption.By)));
 
-    private IEnumerable<IMethodSymbol> Methods(Func<string, bool> isMeant, CancellationToken cancellation) =>
-        names.Value.Methods(isMeant).Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>().Select(method => method.Definition()).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
+    /// <summary>The methods that pass something on, and those that they override or implement here; another assembly's may implement one for a type of this one.</summary>
+    private IEnumerable<IMethodSymbol> Exportable(Discovery methods, CancellationToken cancellation) =>
+        Declared(methods.All, cancellation).SelectMany(method => Wrappers.BasesOf(method).Prepend(method))
+            .Concat(adoptions.All.Where(adoption => methods.Contains(adoption.Method.Name)).Select(adoption => adoption.Method))
+            .Where(method => !method.DeclaringSyntaxReferences.IsEmpty)
+            .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
+
+    private IEnumerable<IMethodSymbol> Declared(IEnumerable<MethodDeclarationSyntax> declarations, CancellationToken cancellation) =>
+        declarations.Select(declaration => code.Declared(declaration, cancellation)).OfType<IMethodSymbol>().Select(method => method.Definition());
 }

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,8 +30,14 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
 
     /// <summary>An iterator's code runs when somebody counts on, long after the call.</summary>
     private static bool IsIterator(IMethodSymbol method) => method.Implementation().DeclaringSyntaxReferences.Any(declaration =>
-        declaration.GetSyntax() is MethodDeclarationSyntax { Body: { } body }
+        Noted(declaration).GetSyntax() is MethodDeclarationSyntax { Body: { } body }
         && body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is YieldStatementSyntax));
+
+    private static SyntaxReference Noted(SyntaxReference declaration)
+    {
+        Readings.File(declaration.SyntaxTree);
+        return declaration;
+    }
 
     /// <summary>What a method overrides and implements, for a type that derives from its own too: who calls that may mean this one.</summary>
     public IEnumerable<IMethodSymbol> BasesOf(IMethodSymbol method) => OwnBasesOf(method).Concat(adoptions.Of(method).Select(adoption => adoption.Method));

@@ -8,13 +8,13 @@ namespace ImmutableGuard.Analyzers.Sites.Mapping;
 /// The tables that Entity Framework keeps an entity in. As the framework does it, the fluent configuration goes before the
 /// attribute, and that before the name of the context's set; a derived entity is kept with its base unless the model says otherwise.
 /// </summary>
-internal sealed class EntityFrameworkTables(Lazy<EntityModel> lazy, ReferencedContexts elsewhere)
+internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedContexts elsewhere)
 {
     private const int LongestChain = 20;
 
     private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext", Framework = "Microsoft.EntityFrameworkCore";
 
-    private EntityModel Model => lazy.Value;
+    private EntityModel Model => read();
 
     /// <summary>The table of an entity's own rows; null where it can't be told.</summary>
     public string? Of(INamedTypeSymbol entity) =>

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,11 +22,13 @@ internal sealed class EntityModelReader
     {
         var reader = new EntityModelReader();
         var joins = new List<IInvocationOperation>();
+        Readings.Tables();
         foreach (var tree in compilation.SyntaxTrees)
         {
             var syntax = MappingSyntax.Of(tree);
             if (syntax.IsEmpty)
                 continue;
+            Readings.File(tree);
             var semantics = compilation.GetSemanticModel(tree);
             reader.model.HasTableNameMapper |= syntax.HasTableNameMapper;
             foreach (var property in syntax.Sets)

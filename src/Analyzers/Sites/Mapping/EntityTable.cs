@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,14 +8,17 @@ namespace ImmutableGuard.Analyzers.Sites.Mapping;
 /// <summary>The tables that entities are kept in, by the library whose sink is called.</summary>
 internal sealed class EntityTable
 {
-    private readonly Lazy<EntityModel> model;
+    private readonly Compilation compilation;
+    private readonly Remembered<string, EntityModel> models = new(StringComparer.Ordinal);
 
     public EntityTable(Compilation compilation)
     {
-        model = new(() => EntityModelReader.Read(compilation));
-        EntityFramework = new(model, new(compilation));
+        this.compilation = compilation;
+        EntityFramework = new(() => Model, new(compilation));
         HasEntityFramework = compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length > 0;
     }
+
+    private EntityModel Model => models.Of("", _ => EntityModelReader.Read(compilation));
 
     /// <summary>Whether Entity Framework is referenced.</summary>
     public bool HasEntityFramework { get; }
@@ -42,8 +46,8 @@ internal sealed class EntityTable
     public IReadOnlyList<string>? Of(INamedTypeSymbol entity, string library, IInvocationOperation? call) => entity.SpecialType == SpecialType.System_Object ? null : library.Split('.') switch
     {
         ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
-        ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, model.Value)),
-        _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, model.Value)),
+        ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, Model)),
+        _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, Model)),
         ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
         // How others name tables isn't known.
         _ => null,

@@ -14,8 +14,14 @@ internal static class DeclaredTypes
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => Of(sure.Operand, model),
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax
             or PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword } => model.Compilation.GetSpecialType(SpecialType.System_String),
-        IdentifierNameSyntax { Identifier: { IsMissing: false, ValueText: var name } } => OfName(name, expression.SpanStart, model),
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax { Identifier.ValueText: var name } } => Enclosing(expression, model) is { } type ? OfMember(type, name) : null,
+        ThisExpressionSyntax => Enclosing(expression, model),
+        BaseExpressionSyntax => Enclosing(expression, model)?.BaseType,
+        ObjectCreationExpressionSyntax { Type: var made } => Named(made, model),
+        CastExpressionSyntax { Type: var cast } => Named(cast, model),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression, Right: TypeSyntax cast } => Named(cast, model),
+        // Only a type has type arguments and members.
+        GenericNameSyntax generic => Named(generic, model),
+        IdentifierNameSyntax { Identifier: { IsMissing: false, ValueText: var name } } => OfName(name, expression, model),
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.ValueText: var name } } access =>
             Of(access.Expression, model) is { } holder ? OfMember(holder, name) : null,
         _ => null,
@@ -32,15 +38,19 @@ internal static class DeclaredTypes
                 yield return member;
     }
 
-    private static ITypeSymbol? OfName(string name, int position, SemanticModel model) =>
-        model.LookupSymbols(position, name: name) is [var symbol] ? symbol switch
+    private static ITypeSymbol? OfName(string name, ExpressionSyntax expression, SemanticModel model)
+    {
+        if (Scope.Of(model.Compilation).Find(name, expression, model, out var declaration) is { } beyond)
+            return beyond is not [var symbol] ? null : symbol is INamedTypeSymbol type ? Known(type) : TypeOf(symbol);
+        return declaration switch
         {
-            // What 'var' stands for is told by the initializer, which would have to be bound.
-            ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } local =>
-                declaration.GetSyntax() is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } } ? Known(local.Type) : null,
-            INamedTypeSymbol type => Known(type),
-            _ => TypeOf(symbol),
-        } : null;
+            ParameterSyntax { Type: { } told } => Named(told, model),
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } told } } => Named(told, model),
+            // What 'var' stands for is told by the initializer, which may have to be bound.
+            VariableDeclaratorSyntax { Initializer.Value: ObjectCreationExpressionSyntax or CastExpressionSyntax or BinaryExpressionSyntax } variable => Of(variable.Initializer.Value, model),
+            _ => null,
+        };
+    }
 
     private static ITypeSymbol? OfMember(ITypeSymbol holder, string name) => Members(holder, name).FirstOrDefault() is { } member ? TypeOf(member) : null;
 
@@ -51,6 +61,28 @@ internal static class DeclaredTypes
         IPropertySymbol property => Known(property.Type),
         _ => null,
     };
+
+    /// <summary>
+    /// The type that a name in a member means: the same wherever it stands. Where a method around it has type parameters of its own, what is
+    /// made of these isn't told.
+    /// </summary>
+    private static ITypeSymbol? Named(TypeSyntax type, SemanticModel model)
+    {
+        if (type is NullableTypeSyntax { ElementType: var element })
+            type = element;
+        MemberDeclarationSyntax? member = null;
+        var isOpen = false;
+        for (SyntaxNode? around = type; member is null && around is not null; around = around.Parent)
+        {
+            isOpen |= around is MethodDeclarationSyntax { TypeParameterList: not null } or LocalFunctionStatementSyntax { TypeParameterList: not null };
+            member = around as MemberDeclarationSyntax;
+        }
+
+        if (member is not { Parent: TypeDeclarationSyntax } || isOpen && type is not (GenericNameSyntax or PredefinedTypeSyntax))
+            return null;
+        var known = Known(Scope.Of(model.Compilation).Type(type, member, model));
+        return isOpen ? known?.OriginalDefinition : known;
+    }
 
     /// <summary>A type whose members are all there is to call on it, but for extensions.</summary>
     private static ITypeSymbol? Known(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct or TypeKind.Enum } named ? named : null;

@@ -13,6 +13,8 @@ internal static class DeclaredUse
     public static bool MayBeSink(SimpleNameSyntax name, SemanticModel model, KnownSinks sinks)
     {
         var method = name.Identifier.ValueText;
+        if (IsUnqualified(name))
+            return MayBeUnqualified(name, method, model, sinks);
         if (ReceiverOf(name) is not { } receiver)
             return true;
         if (DeclaredTypes.Of(receiver, model) is not { } type)
@@ -21,6 +23,38 @@ internal static class DeclaredUse
         if (NamedUses.UseOf(name) is not InvocationExpressionSyntax && DeclaredTypes.Members(type, method).FirstOrDefault() is { } member and not IMethodSymbol)
             return false;
         return sinks.MayBeOf(type, method);
+    }
+
+    /// <summary>Whether a name may stand for a member of this compilation that no interface has and nothing overrides; true where only binding tells.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="member">The member, as it is declared.</param>
+    public static bool MayBe(SimpleNameSyntax name, SemanticModel model, ISymbol member)
+    {
+        if (member is IMethodSymbol { IsExtensionMethod: true } or IMethodSymbol { MethodKind: not MethodKind.Ordinary } || member.ContainingType is not { } type)
+            return true;
+        if (IsUnqualifiedCall(name))
+            return Scope.Of(model.Compilation).Find(name.Identifier.ValueText, name, model, out _) is not { Length: > 0 } found
+                || found.Any(symbol => symbol is not IMethodSymbol || SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, member));
+        if (ReceiverOf(name) is not { } receiver || DeclaredTypes.Of(receiver, model) is not { } known)
+            return true;
+        for (var ancestor = known; ancestor is not null; ancestor = ancestor.BaseType)
+            if (ancestor.TypeKind == TypeKind.Error || SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type))
+                return true;
+        return known.TypeKind == TypeKind.Interface && known.AllInterfaces.Any(ancestor => SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type));
+    }
+
+    private static bool IsUnqualifiedCall(SimpleNameSyntax name) => name.Parent is InvocationExpressionSyntax call && call.Expression == name;
+
+    private static bool IsUnqualified(SimpleNameSyntax name) => name.Parent is not (MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or NameSyntax or NameColonSyntax or NameEqualsSyntax);
+
+    /// <summary>Whether a name without a receiver may be that of a sink: of a method of the types around it, or of a type that is used as a whole.</summary>
+    private static bool MayBeUnqualified(SimpleNameSyntax name, string method, SemanticModel model, KnownSinks sinks)
+    {
+        if (Scope.Of(model.Compilation).Find(method, name, model, out var declaration) is not { } found)
+            return declaration is not (ParameterSyntax or VariableDeclaratorSyntax or SingleVariableDesignationSyntax);
+        // What can't be seen is another generator's, or unfinished.
+        return found.IsEmpty || found.Any(symbol => symbol is IMethodSymbol own ? sinks.IsDeclaredIn(own.ContainingType, method) : IsUnqualifiedCall(name) && symbol is INamespaceOrTypeSymbol);
     }
 
     /// <summary>Whether what a name stands for, which is made or set, can be of one of the sinks' types; true where only binding tells.</summary>

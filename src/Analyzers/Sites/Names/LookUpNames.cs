@@ -29,7 +29,7 @@ internal static class LookUpNames
         LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && isSink(literal.Token.ValueText),
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var named] } =>
             isSink(named.GetLastToken().ValueText) || named.Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax),
-        IdentifierNameSyntax { Identifier.ValueText: var name } => model.LookupSymbols(value.SpanStart, name: name).Any(IsConstant),
+        IdentifierNameSyntax { Identifier.ValueText: var name } => MayBeConstant(name, value, model),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access =>
             DeclaredTypes.Of(access.Expression, model) is not { } holder || DeclaredTypes.Members(holder, name).Any(IsConstant),
         // Nothing of these is constant.
@@ -37,6 +37,10 @@ internal static class LookUpNames
             or AnonymousFunctionExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax => false,
         _ => true,
     };
+
+    private static bool MayBeConstant(string name, ExpressionSyntax value, SemanticModel model) => Scope.Of(model.Compilation).Find(name, value, model, out var declaration) is { } beyond
+        ? beyond.Any(IsConstant)
+        : declaration is null || declaration is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { IsConst: true } };
 
     private static bool IsConstant(ISymbol symbol) => symbol is IFieldSymbol { IsConst: true } or ILocalSymbol { IsConst: true };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,11 +15,23 @@ namespace ImmutableGuard.Analyzers.Sites.Names;
 /// <param name="called">Those of them that stand for a method; null for all.</param>
 internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? silent = null, IReadOnlyCollection<string>? called = null)
 {
+    private const int MostKept = 64;
+
+    // An edit seldom changes which names are looked for.
+    private static readonly ConcurrentDictionary<string, NamedUses> Kept = new(StringComparer.Ordinal);
     private readonly HashSet<string> silentNames = new(silent ?? [], StringComparer.Ordinal);
     private readonly HashSet<string>? calledNames = called is null ? null : new(called, StringComparer.Ordinal);
 
     // An edit changes one file, and the others' places stay.
     private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NamedPlace>> byTree = new();
+
+    /// <summary>The places of some names.</summary>
+    public static NamedUses Of(IEnumerable<string> names)
+    {
+        if (Kept.Count > MostKept)
+            Kept.Clear();
+        return Kept.GetOrAdd(string.Join(" ", names.OrderBy(name => name, StringComparer.Ordinal)), key => new(new(key.Split(' '))));
+    }
 
     /// <summary>Whether a name is looked for.</summary>
     public bool Contains(string name) => names.Contains(name);
@@ -62,6 +75,15 @@ internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? sile
             _ => true,
         };
     }
+
+    /// <summary>The name of what is called; null where that has none.</summary>
+    public static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name => name,
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        _ => null,
+    };
 
     /// <summary>The call that a name stands in, or the method group that it ends; the creation or the assignment where it stands for that.</summary>
     public static SyntaxNode UseOf(SimpleNameSyntax name)

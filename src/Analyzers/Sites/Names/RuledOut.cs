@@ -23,7 +23,7 @@ internal sealed class RuledOut
             return new();
         lock (LastWith)
         {
-            if (LastWith.TryGetValue(first, out var last) && last.TryGetTarget(out var before) && IsExtendedBy(before, compilation) && ByCompilation.TryGetValue(before, out var known))
+            if (LastWith.TryGetValue(first, out var last) && last.TryGetTarget(out var before) && AddedFiles.Of(compilation, before) is not null && ByCompilation.TryGetValue(before, out var known))
                 return known;
             LastWith.Remove(first);
             LastWith.Add(first, new(compilation));
@@ -41,18 +41,5 @@ internal sealed class RuledOut
             or ILocalReferenceOperation or IParameterReferenceOperation
             or IObjectCreationOperation { Type.TypeKind: not TypeKind.Error } or ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.ContainingType.TypeKind: not TypeKind.Error } })
             names.TryAdd((name.SyntaxTree, name.SpanStart), true);
-    }
-
-    private static bool IsExtendedBy(Compilation before, Compilation compilation)
-    {
-        if (ReferenceEquals(before, compilation))
-            return true;
-        var (some, all) = (before.SyntaxTrees.ToList(), compilation.SyntaxTrees.ToList());
-        if (some.Count > all.Count || !before.References.SequenceEqual(compilation.References))
-            return false;
-        for (var i = 0; i < some.Count; i++)
-            if (some[i] != all[i])
-                return false;
-        return true;
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Sites.Earlier;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,11 +17,11 @@ internal sealed class SourceCode
     private static readonly ConditionalWeakTable<Compilation, SourceCode> ByCompilation = new();
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
-    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<IOperation>?> uses = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<IOperation>> writes = new(SymbolEqualityComparer.Default);
+    private readonly Remembered<IMethodSymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
+    private readonly Remembered<ISymbol, IReadOnlyList<IOperation>?> uses = new(SymbolEqualityComparer.Default);
+    private readonly Remembered<ISymbol, IReadOnlyList<IOperation>> writes = new(SymbolEqualityComparer.Default);
     private readonly Compilation compilation;
-    private readonly ConcurrentDictionary<string, bool> settersFromOutside = new(StringComparer.Ordinal);
+    private readonly Remembered<string, bool> settersFromOutside = new(StringComparer.Ordinal);
     private readonly Lazy<bool> hasFriends;
 
     private SourceCode(Compilation compilation, ImmutableArray<TextFile> files)
@@ -64,7 +66,7 @@ internal sealed class SourceCode
         return found.Count > 0 ? found : null;
     }
 
-    private IOperation? DeclaredBodyOf(IMethodSymbol method) => bodies.GetOrAdd(method, key =>
+    private IOperation? DeclaredBodyOf(IMethodSymbol method) => bodies.Of(method, key =>
         key.Implementation().DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
 
     /// <summary>The values that code returns; null where it doesn't return values as a whole.</summary>
@@ -100,7 +102,7 @@ internal sealed class SourceCode
                 values.Add(initial);
         if (!IsClosed(member))
             return null;
-        foreach (var reference in writes.GetOrAdd(member, FindWrites))
+        foreach (var reference in writes.Of(member, FindWrites))
         {
             switch (reference.Parent)
             {
@@ -123,13 +125,13 @@ internal sealed class SourceCode
         (declaration as VariableDeclaratorSyntax)?.Initializer ?? (declaration as PropertyDeclarationSyntax)?.Initializer;
 
     /// <summary>All uses of a symbol, where no code beyond this compilation can use it; null otherwise.</summary>
-    public IReadOnlyList<IOperation>? UsesOf(ISymbol symbol) => IsClosed(symbol) ? uses.GetOrAdd(symbol, key => FindUses(key, _ => true)) : null;
+    public IReadOnlyList<IOperation>? UsesOf(ISymbol symbol) => IsClosed(symbol) ? uses.Of(symbol, key => FindUses(key, _ => true)) : null;
 
     /// <summary>
     /// Whether code of this project sets a property of objects that it was given: then whoever is handed such an object may set
     /// it. Setting it on a local variable's object is not that, and neither is giving other names to a text's parameters.
     /// </summary>
-    public bool SetsFromOutside(string property) => settersFromOutside.GetOrAdd(property, name => Named(name).Any(found =>
+    public bool SetsFromOutside(string property) => settersFromOutside.Of(property, name => Named(name).Any(found =>
         found.Name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } access }
         && access.Parent is AssignmentExpressionSyntax assignment && assignment.Left == access
         && Model(found.Tree) is { } model && model.GetOperation(access) is IPropertyReferenceOperation { Instance: { } instance }
@@ -178,7 +180,8 @@ internal sealed class SourceCode
         foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ConstructorNames(symbol.ContainingType) : Named(symbol.Name, within))
         {
             var node = name.Parent!;
-            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax) || !isMeant(node) || Model(tree) is not { } model)
+            if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax) || !isMeant(node) || Model(tree) is not { } model
+                || node is SimpleNameSyntax used && !DeclaredUse.MayBe(used, model, symbol))
                 continue;
             if (symbol is IMethodSymbol)
             {
@@ -235,8 +238,12 @@ internal sealed class SourceCode
     /// <param name="within">Where to look; null for everywhere.</param>
     private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name, IReadOnlyList<SyntaxNode>? within = null)
     {
+        if (within is null)
+            Readings.Word(name);
         foreach (var (tree, span) in within?.Select(node => (node.SyntaxTree, node.FullSpan)) ?? compilation.SyntaxTrees.Select(tree => (tree, new TextSpan(0, tree.Length))))
         {
+            if (within is not null)
+                Readings.File(tree);
             var text = tree.GetText().ToString();
             for (var at = text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, span.End - at - name.Length, StringComparison.Ordinal))
             {
@@ -250,11 +257,17 @@ internal sealed class SourceCode
     }
 
     /// <summary>What a declaration declares.</summary>
-    public ISymbol? Declared(SyntaxNode declaration, CancellationToken cancellation) => Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation);
+    public ISymbol? Declared(SyntaxNode declaration, CancellationToken cancellation) => ModelOf(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation);
 
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 
     /// <summary>The semantic model of a file; null for one that isn't of this compilation.</summary>
-    public SemanticModel? Model(SyntaxTree tree) =>
+    public SemanticModel? Model(SyntaxTree tree)
+    {
+        Readings.File(tree);
+        return ModelOf(tree);
+    }
+
+    private SemanticModel? ModelOf(SyntaxTree tree) =>
         compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.GetSemanticModel(key)) : null;
 }
