@@ -93,8 +93,17 @@ internal sealed partial class Parser
     /// and deletes.
     /// </summary>
     private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && IsFirstOfBatch
-        && !IsSeparator(_at) && WordAt(_at + 1) is not Word.None and <= Words.LastStarter && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
+        && !IsSeparator(_at) && (WordAt(_at + 1) is not Word.None and <= Words.LastStarter || (word != Word.Throw && StartsExpressions(_at + 1))) && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
         && !(_dialect == SqlDialect.Any && word == Word.Show && WordAt(_at + 1) == Word.Create && IsShownDefinition(_at + 1));
+
+    /// <summary><c>WITH c AS (</c>, or with columns before AS.</summary>
+    private bool StartsExpressions(int with)
+    {
+        if (WordAt(with) != Word.With || KindAt(with + 1) is not (TokenKind.Word or TokenKind.Quoted))
+            return false;
+        var at = KindAt(with + 2) == TokenKind.Open ? Closing(with + 2) + 1 : with + 2;
+        return WordAt(at) == Word.As && KindAt(at + 1) == TokenKind.Open;
+    }
 
     private bool IsFirstOfBatch
     {

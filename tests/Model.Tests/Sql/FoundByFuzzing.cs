@@ -18,6 +18,8 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.Any, "SELECT a FROM t LIMIT 5", "read sql:t")]
     [InlineData(SqlDialect.Any, "BEGIN TRAN @ DELETE FROM t", "delete sql:t (unbounded)")]
     [InlineData(SqlDialect.Any, "SET NOCOUNT ON WITH c AS (SELECT TOP (5) * FROM t) DELETE FROM c", "delete sql:t; read sql:t; delete sql:c (unbounded)")]
+    [InlineData(SqlDialect.TSql, ";REPLACE WITH c AS (SELECT * FROM t) DELETE c", "call sql:REPLACE; delete sql:t (unbounded); read sql:t")]
+    [InlineData(SqlDialect.Any, "ANALYZE WITH c AS (SELECT * FROM t) DELETE c", "delete sql:t (unbounded); read sql:t; delete sql:c (unbounded)…")]
     [InlineData(SqlDialect.Sqlite, "ANALYZE \"main\"", "schema sql:main.*")]
     public void Change_IsSeen(SqlDialect dialect, string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, dialect));
 }
