@@ -102,7 +102,7 @@ internal sealed partial class Parser
         if (Before(_at) == Word.For && WordAt(start + 1) == Word.Plan)
             PlanTable(start);
         for (; !AtEnd && !(WordAt(_at) == Word.Go && IsSeparator(_at)); _at = KindAt(_at) == TokenKind.Open ? Closing(_at) + 1 : _at + 1)
-            if (WordAt(_at) == Word.Into && _dialect == SqlDialect.Any)
+            if ((WordAt(_at) == Word.Into && _dialect == SqlDialect.Any) || (RunsTogether && WordAt(_at) is not Word.None and <= Words.LastChanger && KindAt(_at - 1) == TokenKind.Close))
                 NotComplete("T-SQL would carry out what is explained");
     }
 
