@@ -40,7 +40,7 @@ internal sealed record PolicyInput(Policy Policy, string? Digest, string? Shared
     public static PolicyInput Of(PolicyTexts texts) => new(PolicyFile.Read(texts), PolicyFile.Digest(texts.Own), PolicyFile.Digest(texts.Shared));
 
     /// <summary>The resources that <c>[AppendOnly]</c> names.</summary>
-    public EquatableArray<string> AppendOnly { get; init; }
+    public EquatableArray<string> AppendOnly { get; init; } = new([]);
 
     /// <summary>The policy with what code says of resources.</summary>
     public Policy Whole => Policy with { Resources = [.. AppendOnly.Select(AppendOnlyEntities.Rule), .. Policy.Resources] };

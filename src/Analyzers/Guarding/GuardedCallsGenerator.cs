@@ -30,7 +30,8 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var sanctions = context.SyntaxProvider
             .ForAttributeWithMetadataName(InCodeSanctions.Attribute, (_, _) => true, ReadSanctions)
             .WithTrackingName(SanctionsStep)
-            .Collect();
+            .Collect()
+            .Select((each, _) => new EquatableArray<SanctionModel>(each.SelectMany(sanctions => sanctions)));
         var policy = context.AdditionalTextsProvider
             .Where(file => PolicyFile.Is(file) || PolicyFile.IsShared(file))
             .Collect()
@@ -51,10 +52,10 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Select((read, _) => new EquatableArray<TextFile>(read.OfType<TextFile>().OrderBy(file => file.Path, StringComparer.Ordinal)))
             .WithTrackingName(FilesStep);
         // What a site does may be said in any file, so that each compilation is looked at anew; but only its names that sinks have.
-        var finder = context.CompilationProvider.Combine(catalogue).Combine(files)
-            .Select((input, _) => (Compilation: input.Left.Left, Sites: SiteFinder.For(input.Left.Left, input.Left.Right, [.. input.Right])));
-        var sites = finder.Select((input, cancellation) => FindSites(input.Compilation, input.Sites, cancellation)).WithTrackingName(SitesStep);
-        var appendOnly = finder.Select((input, _) => ReadAppendOnly(input.Compilation, input.Sites));
+        var finder = context.CompilationProvider.Pair(catalogue).Pair(files)
+            .Select((input, _) => Tuple.Create(input.Item1.Item1, SiteFinder.For(input.Item1.Item1, input.Item1.Item2, [.. input.Item2])));
+        var sites = finder.Select((input, cancellation) => FindSites(input.Item1, input.Item2, cancellation)).WithTrackingName(SitesStep);
+        var appendOnly = finder.Select((input, _) => ReadAppendOnly(input.Item1, input.Item2));
         var @lock = context.AdditionalTextsProvider
             .Where(LockFile.Is)
             .Select((file, cancellation) => file.GetText(cancellation)?.ToString())
@@ -62,15 +63,15 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .Select((texts, _) => texts.FirstOrDefault());
         var assembly = context.CompilationProvider.Select(AssemblyFacts.Read);
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
-        var derived = finder.Select((input, cancellation) => new EquatableArray<DerivedSinkModel>(input.Sites?.Derived.Exported(cancellation).Select(sink => new DerivedSinkModel(sink)) ?? []))
+        var derived = finder.Select((input, cancellation) => new EquatableArray<DerivedSinkModel>(input.Item2?.Derived.Exported(cancellation).Select(sink => new DerivedSinkModel(sink)) ?? []))
             .WithTrackingName(DerivedStep);
-        var decided = sites.Combine(sanctions).Combine(policy.Combine(appendOnly))
-            .Select((input, _) => new SitesUnderPolicy(input.Left.Left, input.Left.Right, input.Right.Left with { AppendOnly = input.Right.Right }));
-        var suppressed = decided.Combine(context.CompilationProvider).Combine(context.AnalyzerConfigOptionsProvider)
-            .Select((input, cancellation) => input.Left.Left.Suppressed(input.Left.Right, input.Right, cancellation));
+        var decided = sites.Pair(sanctions).Pair(policy).Pair(appendOnly)
+            .Select((input, _) => new SitesUnderPolicy(input.Item1.Item1.Item1, input.Item1.Item1.Item2, input.Item1.Item2 with { AppendOnly = input.Item2 }));
+        var suppressed = decided.Pair(context.CompilationProvider).Pair(context.AnalyzerConfigOptionsProvider)
+            .Select((input, cancellation) => input.Item1.Item1.Suppressed(input.Item1.Item2, input.Item2, cancellation));
 
-        var source = decided.Combine(derived).Combine(@lock).Combine(suppressed).Combine(assembly).Combine(options)
-            .Select((input, _) => Write(input.Left.Left.Left.Left.Left, input.Left.Left.Left.Left.Right, input.Left.Left.Left.Right, input.Left.Left.Right, input.Left.Right, input.Right))
+        var source = decided.Pair(derived).Pair(@lock).Pair(suppressed).Pair(assembly.Pair(options))
+            .Select((input, _) => Write(input.Item1.Item1.Item1.Item1, input.Item1.Item1.Item1.Item2, input.Item1.Item1.Item2, input.Item1.Item2, input.Item2.Item1, input.Item2.Item2))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
         {

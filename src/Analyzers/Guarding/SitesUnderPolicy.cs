@@ -15,10 +15,10 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
     private readonly EquatableArray<SanctionModel> inCode;
     private readonly PolicyInput policy;
 
-    public SitesUnderPolicy(EquatableArray<SiteModel> found, ImmutableArray<EquatableArray<SanctionModel>> inCode, PolicyInput policy)
+    public SitesUnderPolicy(EquatableArray<SiteModel> found, EquatableArray<SanctionModel> inCode, PolicyInput policy)
     {
         this.found = found;
-        this.inCode = new(inCode.SelectMany(some => some));
+        this.inCode = inCode;
         this.policy = policy;
     }
 
