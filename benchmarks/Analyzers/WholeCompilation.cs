@@ -19,6 +19,10 @@ public class WholeCompilation
     [Benchmark(Baseline = true)]
     public int Compiler() => compilation.GetDiagnostics().Length;
 
+    /// <summary>The compiler with an analyzer that does nothing.</summary>
+    [Benchmark]
+    public async Task<int> Idle() => (await AnalyzerSet.On(compilation, [new IdleAnalyzer()]).GetAllDiagnosticsAsync()).Length;
+
     /// <summary>The compiler with our generator and analyzers.</summary>
     [Benchmark]
     public async Task<int> ImmutableGuard()
