@@ -13,6 +13,7 @@ public sealed class MariaDbServer : IDisposable
     public const string Nobody = "nobody";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ig-");
     private readonly Process server;
@@ -99,7 +100,8 @@ public sealed class MariaDbServer : IDisposable
             }
             catch (MySqlException) when (!server.HasExited && watch.Elapsed < Patience)
             {
-                Thread.Sleep(50);
+                // Until it is asked again, or at once where it gives up.
+                server.WaitForExit(Pause);
             }
             catch (MySqlException e)
             {
