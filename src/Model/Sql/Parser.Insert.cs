@@ -30,6 +30,9 @@ internal sealed partial class Parser
         if (WordAt(_at) == Word.Table && (KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted || (KindAt(_at + 1) == TokenKind.Open && IsQuery(_at + 1))))
             _at++;
         InsertTarget(start, replaces);
+        // No rows: 'SELECT a INSERT INTO t FROM u' makes a table in PostgreSQL, where INSERT is the alias of what stands before it.
+        if (_dialect == SqlDialect.Any && (AtEnd || WordAt(_at) is Word.From or Word.Where or Word.Group or Word.Having or Word.Order or Word.Limit or Word.Union or Word.Fetch or Word.For))
+            NotUnderstood();
         // MySQL's assignments, which a statement of T-SQL could start like.
         Accept(Word.Set);
         _queryMayFollow = true;

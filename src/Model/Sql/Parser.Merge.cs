@@ -35,6 +35,9 @@ internal sealed partial class Parser
         _stopsAtWhen = true;
         _at++;
         Clauses(Clause.Source);
+        // Without an action it is cut short, by a word that starts statements in one dialect and is an alias in another.
+        if (_dialect == SqlDialect.Any && WordAt(_at) != Word.When)
+            NotUnderstood();
         var limits = _whereLimits;
         while (WordAt(_at) == Word.When)
             Action(start, limits);

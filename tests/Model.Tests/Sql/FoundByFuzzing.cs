@@ -21,5 +21,11 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.TSql, ";REPLACE WITH c AS (SELECT * FROM t) DELETE c", "call sql:REPLACE; delete sql:t (unbounded); read sql:t")]
     [InlineData(SqlDialect.Any, "ANALYZE WITH c AS (SELECT * FROM t) DELETE c", "delete sql:t (unbounded); read sql:t; delete sql:c (unbounded)…")]
     [InlineData(SqlDialect.Sqlite, "ANALYZE \"main\"", "schema sql:main.*")]
+    [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t", "insert sql:t…")]
+    [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t FROM u", "insert sql:t; read sql:u…")]
+    [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t SELECT 1", "insert sql:t")]
+    [InlineData(SqlDialect.Any, "SELECT 1 INSERT INTO t DEFAULT VALUES", "insert sql:t")]
+    [InlineData(SqlDialect.Any, "MERGE INTO t USING (SELECT 1) DROP ON t.id = 1 WHEN MATCHED THEN DELETE", "schema sql:t.id…")]
+    [InlineData(SqlDialect.Any, "MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN DELETE", "delete sql:t (unbounded); read sql:u")]
     public void Change_IsSeen(SqlDialect dialect, string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, dialect));
 }
