@@ -142,10 +142,10 @@ internal sealed partial class Parser
 
     // Asked for several times per token: the compiler by itself calls them from the larger methods.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TokenKind KindAt(int index) => index < _end ? _tokens[index].Kind : TokenKind.End;
+    private TokenKind KindAt(int index) => (uint)index < (uint)_end ? _tokens[index].Kind : TokenKind.End;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Word WordAt(int index) => index < _end ? _tokens[index].Word : Word.None;
+    private Word WordAt(int index) => (uint)index < (uint)_end ? _tokens[index].Word : Word.None;
 
     private Word Before(int index) => index > 0 ? _tokens[index - 1].Word : Word.None;
 

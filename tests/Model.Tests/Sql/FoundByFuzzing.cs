@@ -21,6 +21,7 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.TSql, ";REPLACE WITH c AS (SELECT * FROM t) DELETE c", "call sql:REPLACE; delete sql:t (unbounded); read sql:t")]
     [InlineData(SqlDialect.Any, "ANALYZE WITH c AS (SELECT * FROM t) DELETE c", "delete sql:t (unbounded); read sql:t; delete sql:c (unbounded)…")]
     [InlineData(SqlDialect.Sqlite, "ANALYZE \"main\"", "schema sql:main.*")]
+    [InlineData(SqlDialect.Any, "SELECT IN items; DELETE FROM t WHERE a = 1", "read sql:items; delete sql:t")]
     [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t", "insert sql:t…")]
     [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t FROM u", "insert sql:t; read sql:u…")]
     [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t SELECT 1", "insert sql:t")]
