@@ -13,7 +13,8 @@ internal sealed partial class Parser
             return false;
         if (_dialect == SqlDialect.TSql)
             return true;
-        if (!FollowsOperand())
+        // No statement goes on so: 'SELECT a DROP INTO t' makes a table in PostgreSQL, of a column named DROP.
+        if (!FollowsOperand() || (WordAt(_at + 1) == Word.Into && word is Word.Delete or Word.Update or Word.Truncate or Word.Drop or Word.Alter or Word.Create))
             return false;
         if (_dialect == SqlDialect.Any || _procedural)
             return true;
