@@ -12,23 +12,26 @@ internal sealed class ReferencedContexts
     private const string Framework = "Microsoft.EntityFrameworkCore", Context = "DbContext", Set = "DbSet";
 
     // Assemblies stay what they are from one edit to the next.
-    private static readonly ConditionalWeakTable<IAssemblySymbol, IReadOnlyList<(INamedTypeSymbol Entity, string Set)>> ByAssembly = new();
+    private static readonly ConditionalWeakTable<IAssemblySymbol, IReadOnlyList<Found>> ByAssembly = new();
 
     private readonly IAssemblySymbol own;
-    private readonly Lazy<ILookup<INamedTypeSymbol, string>> sets;
+    private readonly Lazy<ILookup<INamedTypeSymbol, Found>> sets;
 
     public ReferencedContexts(Compilation compilation) => (own, sets) = (compilation.Assembly, new(() => compilation.SourceModule.ReferencedAssemblySymbols
         .Where(assembly => !assembly.Name.StartsWith(Framework, StringComparison.Ordinal) && assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Framework)))
         .SelectMany(assembly => ByAssembly.GetValue(assembly, key => [.. In(key.GlobalNamespace)]))
-        .ToLookup<(INamedTypeSymbol Entity, string Set), INamedTypeSymbol, string>(found => found.Entity, found => found.Set, SymbolEqualityComparer.Default)));
+        .ToLookup<Found, INamedTypeSymbol>(found => found.Entity, SymbolEqualityComparer.Default)));
 
     /// <summary>Whether a type is one of the compilation itself, so that its context may be another's only by way of wrappers.</summary>
     public bool IsOwn(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, own);
 
     /// <summary>What the contexts call an entity's set; null where none has one, or they call it differently.</summary>
-    public string? SetOf(INamedTypeSymbol entity) => sets.Value[entity].Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
+    public string? SetOf(INamedTypeSymbol entity) => sets.Value[entity].Select(found => found.Table).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
 
-    private static IEnumerable<(INamedTypeSymbol, string)> In(INamespaceOrTypeSymbol container)
+    /// <summary>The table that a context of ASP.NET Core Identity configures for an entity; null where none does.</summary>
+    public string? IdentityOf(INamedTypeSymbol entity) => sets.Value[entity].FirstOrDefault(found => found.IsConfigured)?.Table;
+
+    private static IEnumerable<Found> In(INamespaceOrTypeSymbol container)
     {
         foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
         {
@@ -36,9 +39,12 @@ internal sealed class ReferencedContexts
                 yield return found;
             if (member is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !IsContext(type))
                 continue;
+            var identity = IdentityTables.In(type).ToList();
+            foreach (var (entity, table) in identity)
+                yield return new(entity, table, IsConfigured: true);
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
-                if (property.Type is INamedTypeSymbol { Name: Set, TypeArguments: [INamedTypeSymbol entity] })
-                    yield return (entity, property.Name);
+                if (property.Type is INamedTypeSymbol { Name: Set, TypeArguments: [INamedTypeSymbol entity] } && !identity.Any(configured => SymbolEqualityComparer.Default.Equals(configured.Entity, entity)))
+                    yield return new(entity, property.Name, IsConfigured: false);
         }
     }
 
@@ -49,4 +55,6 @@ internal sealed class ReferencedContexts
                 return true;
         return false;
     }
+
+    private sealed record Found(INamedTypeSymbol Entity, string Table, bool IsConfigured);
 }
