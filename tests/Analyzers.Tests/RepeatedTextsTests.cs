@@ -17,6 +17,11 @@ public sealed class RepeatedTextsTests
     [InlineData("connection.Execute(\"UPDATE a SET x = 1 WHERE id = 1;\" + Environment.NewLine + \"SELECT 1\");", "update sql:a")]
     public void StatementsThatARepetitionAdds_AreAllTold(string statements, string effects) => AssertTells(statements, effects);
 
+    [Fact]
+    public void NameThatIsOneOfMany_IsToldWhereItIsUsedFirst() => AssertTells(
+        "foreach (var t in new[] { \"a\", \"b\", \"c\", \"d\", \"e\", \"f\" }) connection.Execute($\"DELETE FROM {text}.{t} WHERE id IN (SELECT id FROM {text}.{t} WHERE x = 1)\");",
+        "delete sql:*.a, read sql:*.*, delete sql:*.b, delete sql:*.c, delete sql:*.d, delete sql:*.e, delete sql:*.f");
+
     [Theory]
     // Each turn adds a part of a statement only
     [InlineData("var s = \"DELETE FROM a WHERE\"; foreach (var i in ids) s += $\" id = {i} OR\"; connection.Execute(s + \" 1 = 2\");")]

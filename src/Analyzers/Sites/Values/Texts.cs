@@ -262,15 +262,15 @@ internal sealed class Texts
         return texts.Count is > 0 and <= MostAlternatives ? texts : null;
     }
 
-    /// <summary>The parts one after the other, in every combination; one that isn't known is a hole.</summary>
-    private static IReadOnlyList<string>? Join(IEnumerable<IReadOnlyList<string>?> parts)
+    /// <summary>The parts one after the other, in every combination; one that isn't known, or makes them too many, is a hole.</summary>
+    private static IReadOnlyList<string> Join(IEnumerable<IReadOnlyList<string>?> parts)
     {
         var texts = new List<string> { "" };
         foreach (var part in parts)
         {
-            texts = [.. texts.SelectMany(text => (part ?? [Hole]).Select(alternative => text + alternative)).Distinct()];
-            if (texts.Count > MostAlternatives)
-                return null;
+            // Two loops' worth of names in one text, say: what is too much is a hole, the rest stays known.
+            var alternatives = part is not null && texts.Count * part.Count <= MostAlternatives ? part : [Hole];
+            texts = [.. texts.SelectMany(text => alternatives.Select(alternative => text + alternative)).Distinct()];
         }
 
         return texts;
