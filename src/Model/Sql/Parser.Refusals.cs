@@ -18,6 +18,29 @@ internal sealed partial class Parser
     /// <summary>Whether such a server doesn't get to the end.</summary>
     public bool Refused => Rejected || _findings.Stopped;
 
+    /// <summary>
+    /// Whether there is something that no server of the dialect gets through, wherever it stands: a comment or a quote that isn't closed, or
+    /// a <c>*/</c> that closes none. Then the statements before are read, where there are some.
+    /// </summary>
+    private bool StopsServer(Lexis lexis)
+    {
+        if (!_oneOfSeveral || _hasHoles)
+            return false;
+        var stop = 0;
+        while (stop < _end && !ClosesNoComment(stop, lexis))
+            stop++;
+        if (stop == _end && !_lexer.EndsWithin)
+            return false;
+        while (stop > 0 && _tokens[stop - 1].Kind != TokenKind.Semicolon && _tokens[stop - 1].Word != Word.Go)
+            stop--;
+        Rejected |= stop == 0;
+        _end = stop == 0 ? _end : stop;
+        return true;
+    }
+
+    private bool ClosesNoComment(int index, Lexis lexis) => (lexis & Lexis.NestedComments) == 0 && _tokens[index].Kind == TokenKind.Operator && CharAt(index) == '*'
+        && KindAt(index + 1) == TokenKind.Operator && CharAt(index + 1) == '/' && _tokens[index + 1].Start == _tokens[index].End;
+
     /// <summary>Where a name is due: no server has an operator there, and MySQL none of its reserved words, which a <c>#t</c> may leave.</summary>
     private void RefuseWhereNoNameIs()
     {
