@@ -248,5 +248,7 @@ internal sealed partial class Parser
         _output = false;
         _narrow = false;
         _weighed = 0;
+        _counted = false;
+        _conditionCount = 0;
     }
 }
