@@ -18,6 +18,7 @@ internal sealed partial class Parser
         var from = Accept(Word.From);
         if (!ReadTargets(from))
         {
+            RefuseWhereCutShort();
             EmitUnknown(Operation.Delete, start, false);
             NotUnderstood();
             Clauses(Clause.Expression);

@@ -19,16 +19,21 @@ internal sealed partial class Parser
     public bool Refused => Rejected || _findings.Stopped;
 
     /// <summary>
-    /// Whether there is something that no server of the dialect gets through, wherever it stands: a comment or a quote that isn't closed, or
-    /// a <c>*/</c> that closes none. Then the statements before are read, where there are some.
+    /// Whether there is something that no server of the dialect gets through, wherever it stands: a comment or a quote that isn't closed, a
+    /// <c>*/</c> that closes none, a semicolon between brackets. Then the statements before are read, where there are some.
     /// </summary>
     private bool StopsServer(Lexis lexis)
     {
         if (!_oneOfSeveral || _hasHoles)
             return false;
-        var stop = 0;
-        while (stop < _end && !ClosesNoComment(stop, lexis))
-            stop++;
+        var (stop, depth) = (0, 0);
+        for (; stop < _end && !ClosesNoComment(stop, lexis); stop++)
+        {
+            depth += _tokens[stop].Kind == TokenKind.Open ? 1 : _tokens[stop].Kind == TokenKind.Close ? -1 : 0;
+            if (depth > 0 && _tokens[stop].Kind == TokenKind.Semicolon && !HasBatchBehind(stop))
+                break;
+        }
+
         if (stop == _end && !_lexer.EndsWithin)
             return false;
         while (stop > 0 && _tokens[stop - 1].Kind != TokenKind.Semicolon && _tokens[stop - 1].Word != Word.Go)
@@ -36,6 +41,14 @@ internal sealed partial class Parser
         Rejected |= stop == 0;
         _end = stop == 0 ? _end : stop;
         return true;
+    }
+
+    /// <summary>T-SQL goes on behind GO.</summary>
+    private bool HasBatchBehind(int index)
+    {
+        while (index < _end && _tokens[index].Word != Word.Go)
+            index++;
+        return index < _end;
     }
 
     private bool ClosesNoComment(int index, Lexis lexis) => (lexis & Lexis.NestedComments) == 0 && _tokens[index].Kind == TokenKind.Operator && CharAt(index) == '*'
@@ -56,6 +69,13 @@ internal sealed partial class Parser
 
     private static bool IsReservedInMySql(Word word) => word is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.From or Word.Where or Word.Set
         or Word.On or Word.Drop or Word.Create or Word.Alter or Word.Into or Word.Group or Word.Order or Word.Union or Word.Inner or Word.Left or Word.Right;
+
+    /// <summary>Where a statement ends before it says what it changes.</summary>
+    private void RefuseWhereCutShort()
+    {
+        if (_oneOfSeveral && AtEnd)
+            Refuse();
+    }
 
     private void Refuse()
     {

@@ -12,6 +12,8 @@ internal sealed partial class Parser
 
     private void OpenSource()
     {
+        if (_oneOfSeveral && IsSquareBracket(_at))
+            Refuse();
         if (KindAt(_at + 1) == TokenKind.Open || !IsQuery(_at))
         {
             _joinBrackets++;

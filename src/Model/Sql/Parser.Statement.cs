@@ -14,6 +14,8 @@ internal sealed partial class Parser
             Expressions(recursive: false);
         if (AtEnd)
             return;
+        // EXECUTE and CALL ask for it too, and begin nothing.
+        _inProgress = Word.None;
         ref var token = ref _tokens[_at];
         if (token.Kind == TokenKind.Open)
         {
