@@ -18,7 +18,7 @@ internal sealed partial class Parser
         var from = Accept(Word.From);
         if (!ReadTargets(from))
         {
-            RefuseWhereCutShort();
+            RefuseWhereCutShort(start);
             EmitUnknown(Operation.Delete, start, false);
             NotUnderstood();
             Clauses(Clause.Expression);

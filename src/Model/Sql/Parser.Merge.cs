@@ -24,7 +24,7 @@ internal sealed partial class Parser
 
         if (_sourceCount == 0 || WordAt(_at) != Word.Using)
         {
-            RefuseWhereCutShort();
+            RefuseWhereCutShort(start);
             NotUnderstood();
             EmitUnknown(Operation.Unknown, start, false);
             Clauses(Clause.Expression);

@@ -70,10 +70,10 @@ internal sealed partial class Parser
     private static bool IsReservedInMySql(Word word) => word is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.From or Word.Where or Word.Set
         or Word.On or Word.Drop or Word.Create or Word.Alter or Word.Into or Word.Group or Word.Order or Word.Union or Word.Inner or Word.Left or Word.Right;
 
-    /// <summary>Where a statement ends before it says what it changes.</summary>
-    private void RefuseWhereCutShort()
+    /// <summary>Where a statement ends before it says what it changes; its first word is no alias, as nothing stands in front of it.</summary>
+    private void RefuseWhereCutShort(int start)
     {
-        if (_oneOfSeveral && AtEnd)
+        if (_oneOfSeveral && KindAt(_at) is TokenKind.End or TokenKind.Semicolon && (start == 0 || KindAt(start - 1) == TokenKind.Semicolon))
             Refuse();
     }
 

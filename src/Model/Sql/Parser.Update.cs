@@ -29,7 +29,7 @@ internal sealed partial class Parser
         var tables = _sourceCount;
         if (tables == 0 || !Accept(Word.Set))
         {
-            RefuseWhereCutShort();
+            RefuseWhereCutShort(start);
             NotUnderstood();
             EmitUnknown(Operation.Update, start, false);
             Clauses(Clause.Expression);

@@ -22,6 +22,7 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.Any, "ANALYZE WITH c AS (SELECT * FROM t) DELETE c", "delete sql:t (unbounded); read sql:t; delete sql:c (unbounded)…")]
     [InlineData(SqlDialect.Sqlite, "ANALYZE \"main\"", "schema sql:main.*")]
     [InlineData(SqlDialect.Any, "SELECT IN items; DELETE FROM t WHERE a = 1", "read sql:items; delete sql:t")]
+    [InlineData(SqlDialect.Any, "WITH c AS (INSERT INTO t SELECT 1 /* /* */ */) INSERT INTO u (SELECT a UPDATE WHERE 6)", "insert sql:t; insert sql:u; update sql:* (unbounded)…")]
     [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t", "insert sql:t…")]
     [InlineData(SqlDialect.Any, "SELECT id TRUNCATE INTO t", "schema sql:t; insert sql:t")]
     [InlineData(SqlDialect.PostgreSql, "SELECT id delete INTO t FROM u", "schema sql:t; insert sql:t; read sql:u")]
