@@ -20,21 +20,23 @@ internal sealed partial class Parser
 
     /// <summary>
     /// Whether there is something that no server of the dialect gets through, wherever it stands: a comment or a quote that isn't closed, a
-    /// <c>*/</c> that closes none, a semicolon between brackets. Then the statements before are read, where there are some.
+    /// <c>*/</c> that closes none, a semicolon between brackets, a sign that the dialect doesn't have. Then the statements before are read, where there are some.
     /// </summary>
     private bool StopsServer(Lexis lexis)
     {
         if (!_oneOfSeveral || _hasHoles)
             return false;
-        var (stop, depth) = (0, 0);
-        for (; stop < _end && !ClosesNoComment(stop, lexis); stop++)
+        // PostgreSQL's rules have statements between brackets.
+        var (stop, depth, rule) = (0, 0, false);
+        for (; stop < _end && !IsOfNoStatement(stop, lexis); stop++)
         {
             depth += _tokens[stop].Kind == TokenKind.Open ? 1 : _tokens[stop].Kind == TokenKind.Close ? -1 : 0;
-            if (depth > 0 && _tokens[stop].Kind == TokenKind.Semicolon && !HasBatchBehind(stop))
+            rule |= _tokens[stop].Word == Word.Rule;
+            if (depth > 0 && !rule && _tokens[stop].Kind == TokenKind.Semicolon)
                 break;
         }
 
-        if (stop == _end && !_lexer.EndsWithin)
+        if (stop == _end ? !_lexer.EndsWithin : (lexis & Lexis.AtInNames) != 0 && HasBatchBehind(stop))
             return false;
         while (stop > 0 && _tokens[stop - 1].Kind != TokenKind.Semicolon && _tokens[stop - 1].Word != Word.Go)
             stop--;
@@ -51,8 +53,19 @@ internal sealed partial class Parser
         return index < _end;
     }
 
-    private bool ClosesNoComment(int index, Lexis lexis) => (lexis & Lexis.NestedComments) == 0 && _tokens[index].Kind == TokenKind.Operator && CharAt(index) == '*'
-        && KindAt(index + 1) == TokenKind.Operator && CharAt(index + 1) == '/' && _tokens[index + 1].Start == _tokens[index].End;
+    /// <summary>A <c>*/</c>, a backtick that quotes nothing, Oracle's <c>#</c> in front of a name, SQLite's in front of none, where it is no parameter.</summary>
+    private bool IsOfNoStatement(int index, Lexis lexis) => _tokens[index].Kind switch
+    {
+        TokenKind.Operator => CharAt(index) switch
+        {
+            '*' => (lexis & Lexis.NestedComments) == 0 && KindAt(index + 1) == TokenKind.Operator && CharAt(index + 1) == '/' && _tokens[index + 1].Start == _tokens[index].End,
+            '`' => true,
+            '#' => (lexis & Lexis.OpenComments) != 0 && _tokens[index + 1].Start > _tokens[index].End,
+            _ => false,
+        },
+        TokenKind.Word => (lexis & Lexis.SlashLines) != 0 && CharAt(index) == '#',
+        _ => false,
+    };
 
     /// <summary>Where a name is due: no server has an operator there, and MySQL none of its reserved words, which a <c>#t</c> may leave.</summary>
     private void RefuseWhereNoNameIs()

@@ -25,12 +25,18 @@ public class UnknownDialect
     [InlineData("DELETE FROM t; /* /* */ DELETE FROM u; -- */", "delete sql:t (unbounded); delete sql:u (unbounded)…")]
     [InlineData("SELECT a /* /* */ ; DELETE FROM u -- */", "delete sql:u (unbounded)…")]
     [InlineData("SELECT id INTO #t FROM [my table]", "read sql:my table")]
+    [InlineData("DELETE FROM `t` WHERE a = 'it\\'s'", "delete sql:t")]
+    [InlineData("DELETE FROM t WHERE a = 1; # c\nDELETE FROM `u` WHERE b = 1", "delete sql:t; delete sql:u")]
+    [InlineData("DELETE FROM `t` WHERE a = #b; DROP TABLE u", "delete sql:t; schema sql:u…")]
+    [InlineData("SELECT a FROM `t` WHERE b = 1 /!x*/", "read sql:t")]
     [InlineData("UPDATE t SET a = (SELECT b /* /* ' */ ; DELETE FROM audit */ FROM u) WHERE c = 1", "update sql:t; read sql:u")]
     [InlineData("DELETE /* /* ' */ ; DELETE FROM audit */ FROM t WHERE a = 1", "delete sql:t")]
     [InlineData("UPDATE /* /* ' */ ; DELETE FROM audit */ t SET a = 1 WHERE b = 1", "update sql:t")]
     [InlineData("MERGE /* /* ' */ ; x */ INTO t USING u ON t.id = u.id WHEN NOT MATCHED THEN INSERT (id) VALUES (1)", "insert sql:t; read sql:u")]
     [InlineData("SELECT ('\\'; \nGO\nDELETE FROM t --')", "…")]
     [InlineData("SELECT ('\\'; DELETE FROM t --')", "")]
+    [InlineData("CREATE RULE r AS ON INSERT TO t DO (DELETE FROM u; SELECT '\\')", "schema sql:t")]
+    [InlineData("SELECT `x`, '\\'\nGO\nDELETE FROM t --'", "delete sql:t (unbounded)…")]
     public void Text_that_some_servers_stop_in_IsReadAsByTheOthers(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 
     [Theory]
