@@ -269,7 +269,7 @@ internal sealed partial class Parser
 
     /// <summary>Whether a function gives another argument where the first is null or false.</summary>
     private bool IsDefault(int function) => Is(function, "coalesce") || Is(function, "isnull") || Is(function, "ifnull") || Is(function, "nvl")
-        || Is(function, "nvl2") || Is(function, "iif") || WordAt(function) == Word.If;
+        || Is(function, "nvl2") || Is(function, "iif") || Is(function, "decode") || WordAt(function) == Word.If;
 
     private void Pop(int at, int end)
     {
@@ -337,7 +337,7 @@ internal sealed partial class Parser
         if (predicate.Trivial && predicate.Columns == 1)
             return false;
         // ON LOWER(a.name) = LOWER(b.name) joins as ON a.name = b.name does.
-        if (predicate.TwoTables && predicate.IsBetweenColumns)
+        if (predicate.TwoTables && predicate.IsBetweenColumns && (_innerFirst < 0 || !predicate.Column.IsSimple))
             return HasNarrowSource();
         if (predicate.Other && predicate.IsBetweenColumns && !predicate.Different && !predicate.TwoTables && ComparesWithItself(predicate.Comparison))
             return false;

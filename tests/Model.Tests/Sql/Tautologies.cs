@@ -96,6 +96,7 @@ public class Tautologies
     [InlineData("DELETE o FROM orders o JOIN c ON LOWER(c.name) = LOWER(o.name) AND c.x = @x")]
     [InlineData("DELETE o FROM orders o JOIN c ON LOWER(c.name) = LOWER(o.name) WHERE DATEDIFF(day, o.at, c.at) > 30")]
     [InlineData("DELETE o FROM orders o JOIN #n c ON LOWER(c.name) = LOWER(o.name)")]
+    [InlineData("DELETE FROM t WHERE id IN (SELECT id FROM u WHERE LOWER(a) = b + 'x')")]
     [InlineData("DELETE FROM t WHERE EXISTS (SELECT 1 FROM u WHERE LOWER(u.id) = LOWER(t.id))", false)]
     public void Join_by_expressions_LimitsNoMoreThanOneByColumns(string sql, bool bounded = true) => Says(sql, SqlDialect.TSql, bounded);
 

@@ -35,7 +35,7 @@ public class UnknownDialect
     [InlineData("MERGE /* /* ' */ ; x */ INTO t USING u ON t.id = u.id WHEN NOT MATCHED THEN INSERT (id) VALUES (1)", "insert sql:t; read sql:u")]
     [InlineData("SELECT ('\\'; \nGO\nDELETE FROM t --')", "…")]
     [InlineData("SELECT ('\\'; DELETE FROM t --')", "")]
-    [InlineData("CREATE RULE r AS ON INSERT TO t DO (DELETE FROM u; SELECT '\\')", "schema sql:t")]
+    [InlineData("CREATE RULE r AS ON INSERT TO t DO (DELETE FROM u; SELECT '\\')", "schema sql:t; delete sql:u (unbounded)")]
     [InlineData("SELECT `x`, '\\'\nGO\nDELETE FROM t --'", "delete sql:t (unbounded)…")]
     public void Text_that_some_servers_stop_in_IsReadAsByTheOthers(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 
