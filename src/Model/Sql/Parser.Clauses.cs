@@ -80,7 +80,7 @@ internal sealed partial class Parser
             case TokenKind.Comma:
                 Comma();
                 return true;
-            case TokenKind.Dot when _clause == Clause.Source && RunsTogether:
+            case TokenKind.Dot when _clause == Clause.Source && (RunsTogether || _dialect == SqlDialect.MySql):
                 ReadSource();
                 return true;
             case TokenKind.Dot:
