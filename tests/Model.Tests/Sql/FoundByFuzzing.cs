@@ -24,6 +24,8 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.Any, "SELECT IN items; DELETE FROM t WHERE a = 1", "read sql:items; delete sql:t")]
     [InlineData(SqlDialect.Any, "WITH c AS (INSERT INTO t SELECT 1 /* /* */ */) INSERT INTO u (SELECT a UPDATE WHERE 6)", "insert sql:t; insert sql:u; update sql:* (unbounded)…")]
     [InlineData(SqlDialect.MySql, "UPDATE a x, .`b` y SET x.c = 1, y.d = 2 WHERE x.id = 1 AND y.id = 2", "update sql:a; update sql:b")]
+    [InlineData(SqlDialect.Any, "EXEC sp_help EXPLAIN CREATE INDEX i ON t (a)", "call sql:sp_help; schema sql:t")]
+    [InlineData(SqlDialect.Any, "SELECT 1; EXPLAIN DELETE FROM t", "")]
     [InlineData(SqlDialect.MySql, "DELETE FROM .t WHERE id = 1", "delete sql:t")]
     [InlineData(SqlDialect.MySql, "SELECT a FROM .t JOIN .u ON .u.id = .t.id", "read sql:t; read sql:u")]
     [InlineData(SqlDialect.Any, "SELECT id INSERT INTO t", "insert sql:t…")]
