@@ -19,7 +19,7 @@ namespace ImmutableGuard.Sinks;
 /// only where the parameter of that enumeration is there and not the constant of another number;</item>
 /// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
 /// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
-/// <c>bound=none</c>: it touches everything; without it, what it is given;</item>
+/// <c>bound=none</c>: it touches everything, or replaces it; without it, what it is given;</item>
 /// <item><c>guard=always</c>: the text isn't the method's first string, so the compiled call doesn't show it;</item>
 /// <item><c>since=7.0</c>: the library's first version that has the method; <c>until=9.0</c>: the first that no longer has it;</item>
 /// <item><c>unverified</c>: nobody could check the line against the library.</item>

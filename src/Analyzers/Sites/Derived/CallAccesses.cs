@@ -31,7 +31,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         // What a request does isn't followed.
         if (sink.Verb is not null)
             return [];
-        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None } };
+        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink.Drops };
         return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
     }
 
@@ -118,7 +118,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         foreach (var mark in text.Where(Marks.Is).Distinct())
         {
             var values = Marks.Parameter(mark) is { } ordinal
-                ? Argument(call, ordinal) is { } argument ? Texts.Of(new(argument, Frame.Empty), code, givens) : null
+                ? Argument(call, ordinal) is { } argument ? sql.TextsOf(argument, givens) : null
                 : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value) switch
                 {
                     INamedTypeSymbol named => [named.MetadataName],

@@ -85,7 +85,7 @@ internal sealed class Texts
             IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
-                CommandValues.Texts(new(command, frame), code) is { } given ? Union(given.Select(Read)) : null,
+                CommandValues.Texts(new(command, frame), code, givens) is { } given ? Union(given.Select(Read)) : null,
             IObjectCreationOperation { Type.Name: "StringBuilder" } created =>
                 created.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String) is { } initial ? Read(new(initial.Value, frame)) : [""],
             _ => null,
