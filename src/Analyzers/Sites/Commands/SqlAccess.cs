@@ -53,7 +53,8 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
         if (values is null || kinds is null || Texts.OfAll(values, code, givens) is not { } texts)
             return null;
         var dialect = Dialect(call, sink);
-        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind, dialect)))];
+        // Of a sentence nobody need say what kind it is.
+        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind < 0 && !Marks.AreIn(text) && IsSentence(text) ? Text : kind, dialect)))];
     }
 
     /// <summary>What kinds of command a value of type <c>CommandType</c>, or a command, can mean, as in <see cref="TextsOf"/>; null where that isn't known.</summary>
