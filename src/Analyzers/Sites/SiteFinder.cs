@@ -262,7 +262,8 @@ internal sealed class SiteFinder
     {
         PlaceholderKind.None => [template.Prefix],
         PlaceholderKind.Entity => tables.Of(call, sink, template.Placeholder) is { } names ? [.. names.Select(name => template.Prefix + name)] : [template.Widest],
-        _ => [ArgumentResource.Of(call, template, code)],
+        // Of two resources the guard takes the first for the one and the second for the other.
+        _ => sink.Also is null ? ArgumentResource.AllOf(call, template, code) : [ArgumentResource.Of(call, template, code)],
     };
 
     /// <summary>The member that what is in it counts to: the one around all lambdas and local functions.</summary>

@@ -38,7 +38,9 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     private IEnumerable<Access> Resources(IInvocationOperation call, Sink sink, SinkTemplate template, Access access, Givens givens)
     {
         if (template.Kind != PlaceholderKind.Entity)
-            return [access with { Resource = (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) ?? ArgumentResource.Of(call, template, code) }];
+            return (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) is { } open ? [access with { Resource = open }]
+                : template.Kind == PlaceholderKind.None || sink.Also is not null ? [access with { Resource = ArgumentResource.Of(call, template, code) }]
+                : ArgumentResource.AllOf(call, template, code).Select(resource => access with { Resource = resource });
         if (Entity(call, sink, template.Placeholder, givens) is { } mark)
             return [access with { Resource = template.Prefix, Entity = mark }];
         return (tables.Of(call, sink, template.Placeholder) ?? ["*"]).Select(table => access with { Resource = template.Prefix + table });
