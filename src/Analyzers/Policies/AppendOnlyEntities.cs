@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Names;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,7 +40,7 @@ internal static class AppendOnlyEntities
             var sets = MappingSyntax.Of(tree).Sets;
             if (marked.Count == 0 && sets.Count == 0)
                 continue;
-            var model = compilation.GetSemanticModel(tree);
+            var model = compilation.ModelOf(tree);
             foreach (var declaration in marked)
                 if (model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type && Is(type))
                     names.Add(tables.EntityFramework.Of(type) ?? type.Name);
@@ -55,7 +57,7 @@ internal static class AppendOnlyEntities
 
     private static IReadOnlyList<TypeDeclarationSyntax> FindMarked(SyntaxTree tree) =>
         // Most files mark nothing, and looking at the text is far cheaper than at every node.
-        tree.GetText().ToString().IndexOf(ShortName, StringComparison.Ordinal) < 0
+        tree.Text().IndexOf(ShortName, StringComparison.Ordinal) < 0
             ? []
             : [.. tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
                 .OfType<TypeDeclarationSyntax>()

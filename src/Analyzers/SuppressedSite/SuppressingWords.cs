@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -14,11 +15,11 @@ internal static class SuppressingWords
     public static bool HaveAttribute(SyntaxTree file) => Attributes.GetValue(file, key => new(FindAttribute(key))).Value;
 
     /// <summary>Whether a <c>#pragma</c> may be in a file.</summary>
-    public static bool HavePragma(SyntaxTree file) => Pragmas.GetValue(file, key => new(key.GetText().ToString().IndexOf("pragma", StringComparison.Ordinal) >= 0)).Value;
+    public static bool HavePragma(SyntaxTree file) => Pragmas.GetValue(file, key => new(key.Text().IndexOf("pragma", StringComparison.Ordinal) >= 0)).Value;
 
     private static bool FindAttribute(SyntaxTree file)
     {
-        var text = file.GetText().ToString();
+        var text = file.Text();
         if (text.IndexOf("SuppressMessage", StringComparison.Ordinal) >= 0)
             return true;
         var hasEscape = false;

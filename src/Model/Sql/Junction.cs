@@ -15,6 +15,9 @@ internal struct Junction(bool negated, bool grouping)
     /// <summary>Whether the brackets are those of a function that replaces null.</summary>
     public bool Defaults;
 
+    /// <summary>Where the part starts that alone can make the level true: a disjunct, or below a NOT a conjunct.</summary>
+    public int From;
+
     /// <summary>The predicate being read.</summary>
     public Predicate Predicate;
 
@@ -27,6 +30,16 @@ internal struct Junction(bool negated, bool grouping)
 
     /// <summary>Whether a predicate was found that limits: whatever else is joined to it by AND doesn't matter.</summary>
     public readonly bool IsDecided => !_level && _conjunction;
+
+    /// <summary>Whether an odd number of NOTs stands around this level.</summary>
+    public readonly bool IsNegated => _level;
+
+    /// <summary>Two of its parts are opposites, so that it is true of every row.</summary>
+    public void Exhaust()
+    {
+        _disjunction &= _level;
+        _conjunction &= !_level;
+    }
 
     public void Negate() => Negated = !Negated;
 

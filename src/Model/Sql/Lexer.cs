@@ -29,6 +29,9 @@ internal sealed partial class Lexer
     /// <summary>Whether the problem is a bracket, a quote or a comment without its partner, which no server reads on from.</summary>
     public bool Unbalanced => Problem is not null && (Problem.EndsWith("not closed", StringComparison.Ordinal) || Problem.EndsWith("not opened", StringComparison.Ordinal));
 
+    /// <summary>Whether the text ends within a quote or a comment, which is as far as its last token goes.</summary>
+    public bool EndsWithin => Unbalanced && !Problem!.StartsWith("a bracket", StringComparison.Ordinal);
+
     /// <summary>Whether the rules of another known dialect, or of another version, would cut this text differently.</summary>
     public bool Ambiguous { get; private set; }
 

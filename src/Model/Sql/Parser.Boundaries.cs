@@ -91,6 +91,7 @@ internal sealed partial class Parser
         {
             TokenKind.Word => !Reserved.WantsMore(before.Word)
                 || (_dialect == SqlDialect.Any && WordAt(_at) is not Word.None and <= Words.LastChanger && Reserved.IsNameInTSql(before.Word))
+                || (before.Word == Word.Explain && _dialect == SqlDialect.Any && !StartsExplained())
                 || (before.Word == Word.Update && Before(_at - 1) is Word.For or Word.Key)
                 || (before.Word == Word.Values && Before(_at - 1) == Word.Default),
             TokenKind.Operator => _text[before.Start] is '*' or '}' or '?' || (_text[before.Start] == '@' && RunsTogether) || (IsColon(_at - 1) && KindAt(_at - 2) == TokenKind.Word),
@@ -98,6 +99,9 @@ internal sealed partial class Parser
             _ => false,
         };
     }
+
+    /// <summary>Whether the EXPLAIN before starts a statement: in the middle of one it is T-SQL's argument or alias.</summary>
+    private bool StartsExplained() => _at < 2 || KindAt(_at - 2) == TokenKind.Semicolon || Before(_at - 1) is Word.Go or Word.Begin or Word.Then or Word.Else;
 
     /// <summary>GO on a line of its own separates batches; so does Oracle's and SQLite's slash.</summary>
     private bool IsSeparator(int index)

@@ -5,9 +5,6 @@ internal sealed partial class Parser
 {
     private Clause _clause;
 
-    /// <summary>Where the condition that is being read starts, or -1.</summary>
-    private int _condition;
-
     /// <summary>Brackets around joins that are open: <c>FROM (a JOIN b ON …)</c>.</summary>
     private int _joinBrackets;
 
@@ -21,18 +18,6 @@ internal sealed partial class Parser
 
     /// <summary>Whether DO ends the clauses: those of a loop's condition, behind which its statements follow.</summary>
     private bool _stopsAtDo;
-
-    /// <summary>Whether the conditions are weighed, because the statement deletes or updates.</summary>
-    private bool _weighs;
-
-    /// <summary>Whether the join that is being named keeps rows without a partner.</summary>
-    private bool _outerJoin;
-
-    /// <summary>How many conditions of joins are still to come, from the outermost outer join on: none of them limits what is kept.</summary>
-    private int _optional;
-
-    /// <summary>Whether the condition of a join limits.</summary>
-    private bool _joinLimits;
 
     /// <summary>Reads to the end of the statement, or of the brackets, or to where the next statement starts.</summary>
     private void Clauses(Clause clause)
@@ -95,7 +80,7 @@ internal sealed partial class Parser
             case TokenKind.Comma:
                 Comma();
                 return true;
-            case TokenKind.Dot when _clause == Clause.Source && RunsTogether:
+            case TokenKind.Dot when _clause == Clause.Source && (RunsTogether || _dialect == SqlDialect.MySql):
                 ReadSource();
                 return true;
             case TokenKind.Dot:
@@ -280,39 +265,8 @@ internal sealed partial class Parser
     private bool IsInTable => KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted && Before(_at) != Word.Lock
         && (_dialect == SqlDialect.Sqlite || (_dialect == SqlDialect.Any && !_procedural && !(KindAt(_at - 2) == TokenKind.Open && Is(_at - 3, "position"))));
 
-    /// <summary>Ends the clause before and starts another one behind its word.</summary>
-    private void Begin(Clause clause)
-    {
-        EndCondition();
-        _outerJoin = false;
-        _clause = clause;
-        _at++;
-    }
-
-    private void EndCondition()
-    {
-        if (_condition < 0)
-            return;
-        if (_weighs && (_clause == Clause.Where || _optional == 0) && Limits(_condition, _at))
-        {
-            _whereLimits |= _clause == Clause.Where;
-            _joinLimits |= _clause != Clause.Where;
-        }
-
-        if (_clause == Clause.On && _optional > 0)
-            _optional--;
-        _condition = -1;
-    }
-
     /// <summary>The FROM of <c>IS [NOT] DISTINCT FROM</c> starts no clause.</summary>
     private bool IsDistinctFrom() => Before(_at) == Word.Distinct && Before(_at - 1) is Word.Is or Word.Not;
-
-    private void Limit()
-    {
-        if (WordAt(_at) is Word.All or Word.Null || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '-'))
-            return;
-        _whereLimits = true;
-    }
 
     private bool SetOperator(Word word)
     {

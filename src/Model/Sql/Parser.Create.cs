@@ -135,6 +135,8 @@ internal sealed partial class Parser
                 _at++;
                 return true;
             case Word.Select or Word.With when _dialect is SqlDialect.MySql && WordAt(_at + 1) is not Word.System:
+            case Word.Values when _dialect is SqlDialect.MySql or SqlDialect.Any && KindAt(_at + 1) == TokenKind.Open:
+            case Word.Table when _dialect is SqlDialect.MySql && KindAt(_at + 1) is TokenKind.Word or TokenKind.Quoted:
             case Word.Select when _dialect == SqlDialect.Any:
             case Word.With when _dialect == SqlDialect.Any && (WordAt(_at + 2) == Word.As || KindAt(_at + 2) == TokenKind.Open):
                 return true;

@@ -18,6 +18,7 @@ internal sealed partial class Parser
         var from = Accept(Word.From);
         if (!ReadTargets(from))
         {
+            RefuseWhereCutShort(start);
             EmitUnknown(Operation.Delete, start, false);
             NotUnderstood();
             Clauses(Clause.Expression);
@@ -44,7 +45,7 @@ internal sealed partial class Parser
         var target = _sources[0];
         if (!RunsTogether || target.Alias >= 0 || _sourceCount == 1 || target.Kind is not (SourceKind.Table or SourceKind.Cte))
         {
-            ChangeSource(Operation.Delete, 0, bounded, start);
+            ChangeSource(Operation.Delete, 0, bounded && Reaches(0, target.Name, start), start);
             return;
         }
 
@@ -129,6 +130,6 @@ internal sealed partial class Parser
         else
             _at++;
         if (!Accept(Word.Percent))
-            _whereLimits = true;
+            _whereLimits = _counted = true;
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class Parser
 
         if (_sourceCount == 0 || WordAt(_at) != Word.Using)
         {
+            RefuseWhereCutShort(start);
             NotUnderstood();
             EmitUnknown(Operation.Unknown, start, false);
             Clauses(Clause.Expression);
@@ -71,7 +72,9 @@ internal sealed partial class Parser
             _at++;
         }
 
-        var bounded = (limits && !bySource) || (condition >= 0 && Limits(condition, _at));
+        var bounded = condition >= 0 && Limits(condition, _at);
+        if (!bySource)
+            bounded = (bounded || limits) && ReachesTarget(condition, start);
         Accept(Word.Then);
         var action = WordAt(_at);
         if (!AtEnd)
@@ -106,6 +109,17 @@ internal sealed partial class Parser
                 NotUnderstood();
                 break;
         }
+    }
+
+    /// <summary>Whether the join's condition and the action's own have to do with the target.</summary>
+    private bool ReachesTarget(int condition, int start)
+    {
+        var conditions = _conditionCount;
+        if (condition >= 0)
+            Keep(condition, _at, mayLimit: true);
+        var reaches = Reaches(0, _sources[0].Name, start);
+        _conditionCount = conditions;
+        return reaches;
     }
 
     private void ActionClauses()

@@ -48,8 +48,8 @@ internal sealed partial class Parser
             RefuseWhereNoNameIs();
         if (!AtName)
         {
-            // T-SQL: empty qualifiers in front, "..t"; there are three at most.
-            while (RunsTogether && KindAt(_at) == TokenKind.Dot && _at < first + 3)
+            // Empty qualifiers in front: T-SQL's "..t", of which there are three at most, and MySQL's ".t".
+            while ((RunsTogether || (_dialect == SqlDialect.MySql && _at == first)) && KindAt(_at) == TokenKind.Dot && _at < first + 3)
                 _at++;
             if (_at == first || !AtName)
             {

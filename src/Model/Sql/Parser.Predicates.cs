@@ -27,7 +27,7 @@ internal sealed partial class Parser
         var bottom = ++_level;
         if (bottom == _junctions.Length)
             Array.Resize(ref _junctions, bottom * 4);
-        _junctions[bottom] = new Junction(false, false);
+        _junctions[bottom] = new Junction(false, false) { From = start };
         for (var i = start; i < end; i++)
         {
             if (_level == DeepestCondition)
@@ -58,7 +58,7 @@ internal sealed partial class Parser
                     i = WeighColumn(ref here.Predicate, i, end);
                     break;
                 case TokenKind.Operator when CharAt(i) == '|' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
-                    here.Disjunct(Finish(_level, bottom));
+                    Disjunct(bottom, i, end);
                     break;
                 case TokenKind.Operator when CharAt(i) == '&' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
                     here.Conjunct(Finish(_level, bottom));
@@ -69,14 +69,17 @@ internal sealed partial class Parser
                 case TokenKind.Operator when CharAt(i) == ':' && KindAt(i + 1) == TokenKind.Word:
                     i++;
                     break;
-                case TokenKind.Operator or TokenKind.Equal or TokenKind.Dot or TokenKind.Comma:
+                case TokenKind.Operator when CharAt(i) is '<' or '>' or '!':
+                case TokenKind.Equal:
+                    here.Predicate.Compare(i);
+                    break;
+                case TokenKind.Operator or TokenKind.Dot or TokenKind.Comma:
                     break;
                 default:
                     here.Predicate.Other = true;
-                    // Not the start of LIKE '%' + @x + '%'.
-                    if (here.Predicate.Like && token.Kind == TokenKind.String && token.End - token.Start == 3 && _text[token.Start + 1] == '%'
-                        && KindAt(i - 1) != TokenKind.Operator && KindAt(i + 1) != TokenKind.Operator)
-                        here.Predicate.Trivial = true;
+                    // Not the start of LIKE '%' + @x + '%'; but what LIKE COALESCE(@x, '%') falls back on.
+                    if (token.Kind == TokenKind.String && KindAt(i - 1) != TokenKind.Operator && KindAt(i + 1) != TokenKind.Operator && MatchesAnything(token))
+                        _junctions[here.Defaults && _level > bottom ? _level - 1 : _level].Predicate.MatchAnything();
                     break;
             }
         }
@@ -86,6 +89,36 @@ internal sealed partial class Parser
         var limits = _junctions[bottom].Close(Finish(bottom, bottom));
         _level = bottom - 1;
         return limits;
+    }
+
+    private void Disjunct(int bottom, int or, int end)
+    {
+        ref var here = ref _junctions[_level];
+        here.Disjunct(Finish(_level, bottom));
+        if (here.IsNegated)
+            here.From = or + 1;
+        else
+            EndPart(ref here, or, end);
+    }
+
+    /// <summary>Behind a part that alone can make the condition true: whether it and the next one are opposites, so that they do.</summary>
+    private void EndPart(ref Junction here, int at, int end)
+    {
+        if (JoinsOpposites(here.From, at, end))
+            here.Exhaust();
+        here.From = at + 1;
+    }
+
+    /// <summary>Whether a string is a pattern of wildcards alone.</summary>
+    private bool MatchesAnything(in Token token)
+    {
+        var start = token.Start;
+        while (_text[start] is not ('\'' or '"' or '$'))
+            start++;
+        for (var i = start + 1; i < token.End - 1; i++)
+            if (_text[i] is not ('%' or '*'))
+                return false;
+        return token.End - start > 2;
     }
 
     /// <summary>The last of the names, values and operators behind an AND that doesn't matter any more.</summary>
@@ -116,18 +149,25 @@ internal sealed partial class Parser
                 return i;
             case Word.And:
                 here.Conjunct(Finish(_level, bottom));
+                if (here.IsNegated)
+                    EndPart(ref here, i, end);
                 return _level == bottom && here.IsDecided && _innerFirst < 0 ? LastThatDoesNotMatter(i, end) : i;
             case Word.Or or Word.Xor:
-                here.Disjunct(Finish(_level, bottom));
+                Disjunct(bottom, i, end);
                 return i;
             case Word.Not when here.Predicate.IsEmpty:
                 here.Negate();
                 return i;
             case Word.Between:
                 here.Predicate.Between = true;
+                here.Predicate.Compare(i);
                 return i;
-            case Word.Like or Word.Ilike:
+            case Word.Like or Word.Ilike or Word.Glob or Word.Similar:
                 here.Predicate.Like = true;
+                here.Predicate.Compare(i);
+                return i;
+            case Word.In:
+                here.Predicate.Compare(i);
                 return i;
             case Word.Case:
                 Push(i);
@@ -140,8 +180,8 @@ internal sealed partial class Parser
                 return i;
             case Word.As or Word.Collate:
                 return i + 1;
-            case Word.Is or Word.Not or Word.In or Word.Exists or Word.Any or Word.All or Word.Escape or Word.Distinct or Word.When or Word.Then or Word.Else
-                or Word.From or Word.Over or Word.Regexp or Word.Rlike or Word.Glob or Word.Similar or Word.To or Word.Isnull or Word.Notnull
+            case Word.Is or Word.Not or Word.Exists or Word.Any or Word.All or Word.Escape or Word.Distinct or Word.When or Word.Then or Word.Else
+                or Word.From or Word.Over or Word.Regexp or Word.Rlike or Word.To or Word.Isnull or Word.Notnull
                 or Word.Prior or Word.Default:
                 return i;
         }
@@ -167,6 +207,9 @@ internal sealed partial class Parser
             return i;
         }
 
+        // id = CASE WHEN @id IS NULL THEN id ELSE @id END
+        if (Before(first) is Word.Then or Word.Else && WordAt(i + 1) is Word.When or Word.Else or Word.End)
+            _junctions[_level].Defaults = true;
         if (_innerFirst >= 0 && i > first && !IsOfSource(i - 2, _innerFirst, targets: false))
             _correlated = true;
         if (i > first && !IsOfSource(i - 2, 0, targets: true) && !(_innerFirst == 0 && _correlated))
@@ -221,11 +264,12 @@ internal sealed partial class Parser
         var grouping = _junctions[_level].Predicate.IsEmpty && _tokens[at].Kind == TokenKind.Open;
         if (++_level == _junctions.Length)
             Array.Resize(ref _junctions, _level * 4);
-        _junctions[_level] = new Junction(negated, grouping) { Defaults = _tokens[at].Kind == TokenKind.Open && IsDefault(at - 1) };
+        _junctions[_level] = new Junction(negated, grouping) { From = at + 1, Defaults = _tokens[at].Kind == TokenKind.Open && IsDefault(at - 1) };
     }
 
-    /// <summary>Whether a function gives its second argument where the first is null.</summary>
-    private bool IsDefault(int function) => Is(function, "coalesce") || Is(function, "isnull") || Is(function, "ifnull") || Is(function, "nvl");
+    /// <summary>Whether a function gives another argument where the first is null or false.</summary>
+    private bool IsDefault(int function) => Is(function, "coalesce") || Is(function, "isnull") || Is(function, "ifnull") || Is(function, "nvl")
+        || Is(function, "nvl2") || Is(function, "iif") || Is(function, "decode") || WordAt(function) == Word.If;
 
     private void Pop(int at, int end)
     {
@@ -243,8 +287,9 @@ internal sealed partial class Parser
         }
 
         // The brackets are part of an expression: what columns are in it counts, not how they are joined.
+        outer.Predicate.Default |= inner.Defaults && inner.Whole.Columns > 0 && (WordAt(at) != Word.End || outer.Predicate.Columns > 0);
         Combine(ref outer.Predicate, inner.Whole);
-        outer.Predicate.Default |= inner.Defaults && inner.Whole.Columns > 0;
+        outer.Predicate.Cases |= WordAt(at) == Word.End;
     }
 
     private bool Finish(int level, int bottom)
@@ -260,6 +305,7 @@ internal sealed partial class Parser
         whole.Other |= part.Other;
         whole.Query |= part.Query;
         whole.Default |= part.Default;
+        whole.Cases |= part.Cases;
         whole.All |= part.All;
         whole.Different |= part.Different;
         whole.TwoTables |= part.TwoTables;
@@ -289,6 +335,11 @@ internal sealed partial class Parser
         if (predicate.Default && predicate.Columns > 1 && !predicate.Different && !predicate.TwoTables)
             return false;
         if (predicate.Trivial && predicate.Columns == 1)
+            return false;
+        // ON LOWER(a.name) = LOWER(b.name) joins as ON a.name = b.name does.
+        if (predicate.TwoTables && predicate.IsBetweenColumns && (_innerFirst < 0 || !predicate.Column.IsSimple))
+            return HasNarrowSource();
+        if (predicate.Other && predicate.IsBetweenColumns && !predicate.Different && !predicate.TwoTables && ComparesWithItself(predicate.Comparison))
             return false;
         if (predicate.Columns == 1 || predicate.Other)
             return true;

@@ -18,6 +18,55 @@ internal sealed partial class Parser
     /// <summary>Whether such a server doesn't get to the end.</summary>
     public bool Refused => Rejected || _findings.Stopped;
 
+    /// <summary>
+    /// Whether there is something that no server of the dialect gets through, wherever it stands: a comment or a quote that isn't closed, a
+    /// <c>*/</c> that closes none, a semicolon between brackets, a sign that the dialect doesn't have. Then the statements before are read, where there are some.
+    /// </summary>
+    private bool StopsServer(Lexis lexis)
+    {
+        if (!_oneOfSeveral || _hasHoles)
+            return false;
+        // PostgreSQL's rules have statements between brackets.
+        var (stop, depth, rule) = (0, 0, false);
+        for (; stop < _end && !IsOfNoStatement(stop, lexis); stop++)
+        {
+            depth += _tokens[stop].Kind == TokenKind.Open ? 1 : _tokens[stop].Kind == TokenKind.Close ? -1 : 0;
+            rule |= _tokens[stop].Word == Word.Rule;
+            if (depth > 0 && !rule && _tokens[stop].Kind == TokenKind.Semicolon)
+                break;
+        }
+
+        if (stop == _end ? !_lexer.EndsWithin : (lexis & Lexis.AtInNames) != 0 && HasBatchBehind(stop))
+            return false;
+        while (stop > 0 && _tokens[stop - 1].Kind != TokenKind.Semicolon && _tokens[stop - 1].Word != Word.Go)
+            stop--;
+        Rejected |= stop == 0;
+        _end = stop == 0 ? _end : stop;
+        return true;
+    }
+
+    /// <summary>T-SQL goes on behind GO.</summary>
+    private bool HasBatchBehind(int index)
+    {
+        while (index < _end && _tokens[index].Word != Word.Go)
+            index++;
+        return index < _end;
+    }
+
+    /// <summary>A <c>*/</c>, a backtick that quotes nothing, Oracle's <c>#</c> in front of a name, SQLite's in front of none, where it is no parameter.</summary>
+    private bool IsOfNoStatement(int index, Lexis lexis) => _tokens[index].Kind switch
+    {
+        TokenKind.Operator => CharAt(index) switch
+        {
+            '*' => (lexis & Lexis.NestedComments) == 0 && KindAt(index + 1) == TokenKind.Operator && CharAt(index + 1) == '/' && _tokens[index + 1].Start == _tokens[index].End,
+            '`' => true,
+            '#' => (lexis & Lexis.OpenComments) != 0 && _tokens[index + 1].Start > _tokens[index].End,
+            _ => false,
+        },
+        TokenKind.Word => (lexis & Lexis.SlashLines) != 0 && CharAt(index) == '#',
+        _ => false,
+    };
+
     /// <summary>Where a name is due: no server has an operator there, and MySQL none of its reserved words, which a <c>#t</c> may leave.</summary>
     private void RefuseWhereNoNameIs()
     {
@@ -33,6 +82,13 @@ internal sealed partial class Parser
 
     private static bool IsReservedInMySql(Word word) => word is Word.Select or Word.Insert or Word.Update or Word.Delete or Word.From or Word.Where or Word.Set
         or Word.On or Word.Drop or Word.Create or Word.Alter or Word.Into or Word.Group or Word.Order or Word.Union or Word.Inner or Word.Left or Word.Right;
+
+    /// <summary>Where a statement ends before it says what it changes; its first word is no alias, as nothing stands in front of it.</summary>
+    private void RefuseWhereCutShort(int start)
+    {
+        if (_oneOfSeveral && KindAt(_at) is TokenKind.End or TokenKind.Semicolon && (start == 0 || KindAt(start - 1) == TokenKind.Semicolon))
+            Refuse();
+    }
 
     private void Refuse()
     {

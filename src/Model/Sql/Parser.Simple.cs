@@ -57,6 +57,12 @@ internal sealed partial class Parser
                 SkipExpressions();
                 return true;
 
+            // MariaDB's lock against copies of a table.
+            case Word.Backup when WordAt(_at + 1) is Word.Lock or Word.Unlock && _dialect is SqlDialect.MySql or SqlDialect.Any:
+                _at += 2;
+                SkipDefinition();
+                return true;
+
             // The server or the whole database.
             case Word.Kill or Word.Shutdown or Word.Reconfigure or Word.Backup or Word.Restore or Word.Flush or Word.Purge or Word.Install
                 or Word.Uninstall or Word.Change or Word.Stop or Word.Clone or Word.Binlog or Word.Reassign or Word.Dbcc or Word.Cache:

@@ -12,6 +12,8 @@ internal sealed partial class Parser
 
     private void OpenSource()
     {
+        if (_oneOfSeveral && IsSquareBracket(_at))
+            Refuse();
         if (KindAt(_at + 1) == TokenKind.Open || !IsQuery(_at))
         {
             _joinBrackets++;
@@ -248,5 +250,7 @@ internal sealed partial class Parser
         _output = false;
         _narrow = false;
         _weighed = 0;
+        _counted = false;
+        _conditionCount = 0;
     }
 }

@@ -12,9 +12,11 @@ internal sealed partial class Parser
             With();
         if (ContinuesWith)
             Expressions(recursive: false);
-        ref var token = ref _tokens[_at];
         if (AtEnd)
             return;
+        // EXECUTE and CALL ask for it too, and begin nothing.
+        _inProgress = Word.None;
+        ref var token = ref _tokens[_at];
         if (token.Kind == TokenKind.Open)
         {
             Bracketed();
@@ -93,8 +95,29 @@ internal sealed partial class Parser
     /// and deletes.
     /// </summary>
     private bool IsProcedureFirst(Word word) => RunsTogether && word > Words.LastStarter && IsFirstOfBatch
-        && !IsSeparator(_at) && (WordAt(_at + 1) is not Word.None and <= Words.LastStarter || (word != Word.Throw && StartsExpressions(_at + 1))) && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
+        && !IsSeparator(_at) && ((_dialect == SqlDialect.TSql && IsProcedureInTSql(word)) || WordAt(_at + 1) is not Word.None and <= Words.LastStarter || (word != Word.Throw && StartsExpressions(_at + 1))) && (_dialect == SqlDialect.TSql || WordAt(_at + 1) != Word.Select || word is not (Word.Explain or Word.Describe or Word.Desc or Word.Analyze))
         && !(_dialect == SqlDialect.Any && word == Word.Show && WordAt(_at + 1) == Word.Create && IsShownDefinition(_at + 1));
+
+    /// <summary>
+    /// Whether a word that starts statements elsewhere, or in T-SQL only in front of another one, is a procedure's name there:
+    /// <c>Reset 5</c>, <c>Lock</c>, <c>Notify @id = 1</c>.
+    /// </summary>
+    private bool IsProcedureInTSql(Word word)
+    {
+        if (word > Words.LastStatement || KindAt(_at + 1) is TokenKind.Open or TokenKind.Comma || (KindAt(_at + 1) == TokenKind.Operator && IsColon(_at + 1)))
+            return false;
+        var next = WordAt(_at + 1);
+        return word switch
+        {
+            Word.Check or Word.Exit or Word.For or Word.Load or Word.Null or Word.Table or Word.Values or Word.With or Word.Call or Word.Go or Word.Throw => false,
+            Word.Receive => next == Word.None && KindAt(_at + 1) is TokenKind.End or TokenKind.Semicolon,
+            Word.Get or Word.Move or Word.Send => next is not (Word.On or Word.Conversation),
+            Word.Disable or Word.Enable => next != Word.Trigger,
+            Word.Copy => next != Word.Into,
+            Word.Rename => next is not (Word.Object or Word.Database),
+            _ => true,
+        };
+    }
 
     /// <summary><c>WITH c AS (</c>, or with columns before AS.</summary>
     private bool StartsExpressions(int with)

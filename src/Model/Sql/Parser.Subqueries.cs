@@ -73,7 +73,7 @@ internal sealed partial class Parser
             {
                 case Word.Union or Word.Except or Word.Intersect or Word.Minus:
                     at++;
-                    return limited || joined || !from;
+                    return limited || joined || !from || ReadsAListOnly();
                 case Word.Limit or Word.Top or Word.Fetch or Word.Having:
                     limited = true;
                     break;
@@ -112,11 +112,14 @@ internal sealed partial class Parser
 
         if (condition >= 0 && !(on && outer))
             limited |= Limits(condition, close);
-        return limited || joined || !from || (_sourceCount == _innerFirst + 1 && HasNarrowSource());
+        return limited || joined || !from || ReadsAListOnly();
     }
 
+    /// <summary>Whether the part's only source is a list made for the statement.</summary>
+    private bool ReadsAListOnly() => _sourceCount == _innerFirst + 1 && HasNarrowSource();
+
     private bool EndsInnerCondition(Word word, int at) => word is Word.Union or Word.Except or Word.Intersect or Word.Minus or Word.Group or Word.Having
-        or Word.Order or Word.Limit or Word.Fetch or Word.Offset or Word.For or Word.Where or Word.Join or Word.Inner or Word.Cross or Word.Natural
+        or Word.Order or Word.Limit or Word.Fetch or Word.Offset or Word.For or Word.Returning or Word.Window or Word.Qualify or Word.Option or Word.Where or Word.Join or Word.Inner or Word.Cross or Word.Natural
         || (word is Word.Left or Word.Right or Word.Full && KindAt(at + 1) != TokenKind.Open);
 
     /// <summary>A table of the query, with its alias: goes to its last token.</summary>
@@ -140,7 +143,7 @@ internal sealed partial class Parser
             if (name.IsNone)
                 _at++;
             var called = KindAt(_at) == TokenKind.Open && !IsHint(_at);
-            AddSource(called ? SourceKind.Function : KindOf(name), name);
+            AddSource(called ? SourceKind.Function : IsOneRow(name) ? SourceKind.Temporary : KindOf(name), name);
             if (called)
                 _at = Closing(_at) + 1;
         }
@@ -148,6 +151,9 @@ internal sealed partial class Parser
         Alias();
         (at, _at) = (Math.Max(at, _at - 1), back);
     }
+
+    /// <summary>Oracle's <c>FROM dual</c>.</summary>
+    private bool IsOneRow(Name name) => _dialect is SqlDialect.Oracle or SqlDialect.Any && name.IsSimple && !name.IsNone && Is(name.Last, "dual");
 
     /// <summary>Whether there is a condition in a query, or a number of rows, or no table.</summary>
     private bool HasWhere(int open)

@@ -20,6 +20,7 @@ internal sealed partial class Parser
         }
 
         var source = FindSource(name, first);
+        bounded = bounded && Reaches(source >= 0 ? source : OnlyNamesake(name, first), name, statement);
         if (source >= 0)
             ChangeSource(operation, source, bounded, statement);
         else if (RunsTogether && FindCte(name) is >= 0 and var cte)
@@ -45,6 +46,22 @@ internal sealed partial class Parser
         }
 
         return -1;
+    }
+
+    /// <summary>T-SQL's <c>DELETE orders FROM orders o</c> means that one, where no other is called so; else the target's own name.</summary>
+    private int OnlyNamesake(Name name, int first)
+    {
+        var found = -1;
+        for (var i = first; i < _sourceCount && RunsTogether; i++)
+        {
+            if (_sources[i].Kind is SourceKind.Derived or SourceKind.Function || !EndsWith(_sources[i].Name, name))
+                continue;
+            if (found >= 0)
+                return first - 1;
+            found = i;
+        }
+
+        return found >= 0 ? found : first - 1;
     }
 
     /// <summary>Whether the shorter of two names is the end of the other.</summary>
@@ -111,6 +128,7 @@ internal sealed partial class Parser
 
         var (at, end, count, scope, limits) = (_at, _end, _sourceCount, _scope, _whereLimits);
         var (clause, deferred, muted, narrow, weighed) = (_clause, _deferredCount, _muted, _narrow, _weighed);
+        var (counted, conditions) = (_counted, _conditionCount);
         _muted = true;
         for (var looked = 0; ; looked++)
         {
@@ -147,7 +165,7 @@ internal sealed partial class Parser
         }
 
         (_sourceCount, _scope, _whereLimits, _clause, _queryMayFollow) = (count, scope, limits, clause, false);
-        (_narrow, _weighed) = (narrow, weighed);
+        (_narrow, _weighed, _counted, _conditionCount) = (narrow, weighed, counted, conditions);
     }
 
     private bool MayReadAgain(int open)

@@ -29,6 +29,7 @@ internal sealed partial class Parser
         var tables = _sourceCount;
         if (tables == 0 || !Accept(Word.Set))
         {
+            RefuseWhereCutShort(start);
             NotUnderstood();
             EmitUnknown(Operation.Update, start, false);
             Clauses(Clause.Expression);
@@ -50,7 +51,7 @@ internal sealed partial class Parser
                 NotComplete("an assignment that doesn't say which of several tables it changes");
             for (var i = 0; i < tables; i++)
                 if (_sources[i].IsTarget || (_assignsUnqualified && _sources[i].Kind == SourceKind.Table))
-                    ChangeSource(Operation.Update, i, _whereLimits, start);
+                    ChangeSource(Operation.Update, i, _whereLimits && Reaches(i, _sources[i].Name, start), start);
         }
 
         EmitReads();
@@ -68,7 +69,7 @@ internal sealed partial class Parser
         {
             if (target.Kind == SourceKind.Cte && !RunsTogether)
                 _sources[0].Kind = SourceKind.Table;
-            ChangeSource(Operation.Update, 0, _whereLimits, start);
+            ChangeSource(Operation.Update, 0, _whereLimits && Reaches(0, target.Name, start), start);
         }
 
         if (replaces)

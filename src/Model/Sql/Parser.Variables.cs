@@ -14,6 +14,8 @@ internal sealed partial class Parser
     /// </summary>
     private bool VariableText(int start, int closing)
     {
+        if (_dialect == SqlDialect.MySql)
+            return UserVariableText(start, closing);
         if (_dialect != SqlDialect.TSql || KindAt(_at) != TokenKind.Parameter || _tokens[_at].HasHole || _depth == Deepest)
             return false;
         var behind = KindAt(_at + 1);
@@ -52,6 +54,45 @@ internal sealed partial class Parser
         _at++;
         return true;
     }
+
+    /// <summary>
+    /// MySQL's variables aren't declared: the text gives it a string first, and nothing but strings, and what is in the text is carried out
+    /// from first to last.
+    /// </summary>
+    private bool UserVariableText(int start, int closing)
+    {
+        if (KindAt(_at) != TokenKind.Parameter || CharAt(_at) != '@' || _tokens[_at].HasHole || _depth == Deepest || _at + 1 != closing)
+            return false;
+        var (variable, count) = (_at, 0);
+        for (var i = 0; i < _lexer.Count; i++)
+        {
+            if (!MayLook() || WordAt(i) is Word.Begin or Word.Call || IsVariableInQuotes(i))
+                return false;
+            if (_tokens[i].Kind != TokenKind.Parameter || !SameVariable(i, variable) || IsPrepared(i))
+                continue;
+            if (Before(i) != Word.Set || KindAt(i + 1) != TokenKind.Equal || KindAt(i + 2) != TokenKind.String || count == MostTexts
+                || KindAt(i + 3) is not (TokenKind.Semicolon or TokenKind.End))
+                return false;
+            _texts[count++] = i + 2;
+        }
+
+        if (count == 0 || _texts[0] > variable)
+            return false;
+        for (var i = 0; i < count; i++)
+        {
+            var text = new System.Text.StringBuilder();
+            Unquote(_tokens[_texts[i]], text);
+            Inside(text.ToString(), start, procedural: false);
+        }
+
+        _at++;
+        return true;
+    }
+
+    /// <summary>Which may be any variable, as quotes can be written in several ways.</summary>
+    private bool IsVariableInQuotes(int at) => _tokens[at].Kind == TokenKind.Parameter && _tokens[at].End - _tokens[at].Start > 2 && _text[_tokens[at].Start + 1] is '\'' or '"' or '`';
+
+    private bool IsPrepared(int at) => Before(at) == Word.From && at > 2 && WordAt(at - 3) == Word.Prepare;
 
     private bool SameVariable(int first, int second)
     {

@@ -70,6 +70,7 @@ internal sealed partial class Parser
         Rejected = _oneOfSeveral && _lexer.Unbalanced && IsOneStatement(_lexer.Count);
         _at = 0;
         _end = _lexer.Count;
+        var stopped = StopsServer(lexis);
         while (_at < _end && !HasEnough)
         {
             _cteCount = 0;
@@ -79,6 +80,8 @@ internal sealed partial class Parser
                 CatchUp();
         }
 
+        if (stopped)
+            _findings.Stop();
         var effects = _findings.ToEffects();
         _text = "";
         _lexer.Release();

@@ -35,10 +35,31 @@ internal struct Predicate
 
     public bool Like;
 
+    /// <summary>The token that compares, and how many columns are at its left; 0 where there is none.</summary>
+    public int Comparison;
+
+    private int _left;
+
+    /// <summary>Columns stand in the conditions of a CASE, with which nothing is compared.</summary>
+    public bool Cases;
+
     /// <summary>It is nothing but brackets, and whether they limit.</summary>
     public bool IsGroup;
 
     public bool Group;
 
+    /// <summary>Whether there are columns on both sides of a comparison.</summary>
+    public readonly bool IsBetweenColumns => !Cases && Comparison > 0 && _left > 0 && Columns > _left;
+
     public readonly bool IsEmpty => Columns == 0 && !Other && !IsGroup && !Query;
+
+    /// <summary>Notes where it compares; what comes behind the first time is its other side.</summary>
+    public void Compare(int at)
+    {
+        if (Comparison == 0)
+            (Comparison, _left) = (at, Columns);
+    }
+
+    /// <summary>Notes that a pattern may be nothing but wildcards.</summary>
+    public void MatchAnything() => Trivial |= Like;
 }

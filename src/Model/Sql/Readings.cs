@@ -15,7 +15,11 @@ internal static class Readings
     {
         // Where nobody would carry it out, somebody may have a newer grammar than ours.
         if (readings.All(reading => reading.Refused))
+        {
             readings = [.. readings.Select(reading => new Reading(reading.Effects))];
+            reason ??= "a text that no dialect's server gets through";
+        }
+
         var first = readings.First(reading => !reading.Refused).Effects;
         var all = new List<Effect>(first.Items);
         var seen = new HashSet<Effect>(all);

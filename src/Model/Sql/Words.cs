@@ -9,6 +9,9 @@ internal static class Words
     /// <summary>The last word that starts a statement and is reserved by T-SQL.</summary>
     public const Word LastStarter = Word.WriteText;
 
+    /// <summary>The last word that starts a statement in any dialect.</summary>
+    public const Word LastStatement = Word.Xa;
+
     /// <summary>How many words there are, <see cref="Word.None"/> included.</summary>
     public const int Count = (int)Word.Wrapper + 1;
 

@@ -175,7 +175,16 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
 
     private void Undo(Rights denied)
     {
-        Execute($"REVOKE ALL PRIVILEGES, GRANT OPTION FROM {MariaDbServer.Nobody}@localhost");
+        try
+        {
+            Execute($"REVOKE ALL PRIVILEGES, GRANT OPTION FROM {MariaDbServer.Nobody}@localhost");
+        }
+        catch (MySqlException)
+        {
+            // The text changed the server's own tables, where users and rights are kept.
+            Execute($"FLUSH PRIVILEGES; CREATE OR REPLACE USER {MariaDbServer.Nobody}@localhost");
+        }
+
         if (altered || denied.TouchSchema)
             MakeTables();
         else

@@ -7,6 +7,7 @@ namespace ImmutableGuard.Conformance.Oracles;
 internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragmentVisitor
 {
     private readonly Dictionary<string, CommonTableExpression> expressions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> expressionNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<TableReference> targets = [];
     private readonly List<NamedTableReference> named = [];
 
@@ -20,19 +21,27 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
     public void Read(TSqlStatement statement)
     {
         expressions.Clear();
+        expressionNames.Clear();
         targets.Clear();
         named.Clear();
         statement.Accept(this);
         foreach (var table in named.Where(table => !targets.Contains(table) && !IsTemporary(table.SchemaObject)))
         {
             var read = Change.Of(Operation.Read, table.SchemaObject.BaseIdentifier.Value);
-            var hidden = table.SchemaObject.Count == 1 && expressions.ContainsKey(read.Table);
+            var hidden = table.SchemaObject.Count == 1 && expressionNames.Contains(read.Table);
             // An expression may be named like the table that it reads, and is then both.
             (hidden ? Possible : Changes).Add(read);
         }
     }
 
-    public override void Visit(CommonTableExpression node) => expressions[node.ExpressionName.Value] = node;
+    // A block is one statement to the tree; an expression can be seen by the one behind it only.
+    public override void Visit(StatementWithCtesAndXmlNamespaces node) => expressions.Clear();
+
+    public override void Visit(CommonTableExpression node)
+    {
+        expressionNames.Add(node.ExpressionName.Value);
+        expressions[node.ExpressionName.Value] = node;
+    }
 
     public override void Visit(NamedTableReference node) => named.Add(node);
 

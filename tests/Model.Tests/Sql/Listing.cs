@@ -53,6 +53,17 @@ public class Listing
     [InlineData(SqlDialect.PostgreSql, "SELECT a FROM t DELETE FROM u; 5", "statements run together")]
     public void ReasonIsTheFirst(SqlDialect dialect, string sql, string reason) => Assert.Equal(reason, SqlEffects.Of(sql.Replace('□', SqlEffects.Hole), dialect).Reason);
 
+    [Theory]
+    [InlineData("INSERT INTO t", "* EXECUTE UPDATE ;")]
+    [InlineData("DELETE FROM t", "CALL p UPDATE")]
+    public void StatementBefore_DoesNotMatterToTheNextText(string before, string sql)
+    {
+        SqlEffects.Of("SELECT 1", SqlDialect.TSql);
+        var alone = Shown.Of(sql, SqlDialect.TSql);
+        SqlEffects.Of(before, SqlDialect.TSql);
+        Assert.Equal(alone, Shown.Of(sql, SqlDialect.TSql));
+    }
+
     [Fact]
     public void TextWithoutAnEffectThatCanBeTold_IsNotComplete()
     {

@@ -99,8 +99,36 @@ public class MySqlStatements
     public void WhatIsNotUnderstood_IsNotComplete(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
 
     [Theory]
+    [InlineData("SET @q = 'DELETE FROM t WHERE id = 1'; PREPARE s FROM @q; EXECUTE s; DEALLOCATE PREPARE s", "delete sql:t")]
+    [InlineData("SET @Q = \"TRUNCATE t\"; PREPARE s FROM @q; EXECUTE s", "truncate sql:t")]
+    [InlineData("SET @q = 'SELECT 1'; PREPARE s FROM @q; EXECUTE s; SET @q = 'DELETE FROM t'; PREPARE s FROM @q; EXECUTE s", "delete sql:t (unbounded)")]
+    [InlineData("SET @q = 'SELECT 1'; PREPARE s FROM @q", "")]
+    [InlineData("PREPARE s FROM @q; EXECUTE s; SET @q = 'SELECT 1'", "…")]
+    [InlineData("SET @q = CONCAT('DELETE FROM ', @t); PREPARE s FROM @q; EXECUTE s", "…")]
+    [InlineData("SET @q = 'SELECT 1' ' FROM t'; PREPARE s FROM @q; EXECUTE s", "…")]
+    [InlineData("SET @q = 'SELECT 1'; SELECT a INTO @q FROM t; PREPARE s FROM @q; EXECUTE s", "read sql:t…")]
+    [InlineData("SET @q = 'SELECT 1'; SET @`q` = 'DROP TABLE t'; PREPARE s FROM @q; EXECUTE s", "…")]
+    [InlineData("SET @q = 'SELECT 1'; CALL p(); PREPARE s FROM @q; EXECUTE s", "call sql:p…")]
+    [InlineData("SET @a = 1, @q = 'DROP TABLE t'; SET @q = 'SELECT 1'; PREPARE s FROM @q; EXECUTE s", "…")]
+    public void Text_in_a_variable_IsReadWhereTheTextAloneGivesIt(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
+
+    [Theory]
+    [InlineData("CREATE PROCEDURE p(a int) IF a = 0 THEN DELETE FROM t; UPDATE u SET b = 1; END IF; DELETE FROM v WHERE id = 1", "schema sql:p; delete sql:v")]
+    [InlineData("CREATE PROCEDURE p() IF (a) THEN IF b THEN DELETE FROM t; END IF; UPDATE u SET b = 1; END IF", "schema sql:p")]
+    [InlineData("CREATE PROCEDURE p() WHILE a DO DELETE FROM t; UPDATE u SET b = 1; END WHILE; DELETE FROM v WHERE id = 1", "schema sql:p; delete sql:v")]
+    [InlineData("CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW l: LOOP DELETE FROM t; UPDATE u SET b = 1; END LOOP; DELETE FROM v WHERE id = 1", "schema sql:t; delete sql:v")]
+    [InlineData("CREATE PROCEDURE p() SELECT IF(a, b, c), REPEAT('x', 3); DELETE FROM v WHERE id = 1", "schema sql:p; delete sql:v")]
+    [InlineData("CREATE PROCEDURE p() DROP TABLE IF EXISTS t; DELETE FROM v WHERE id = 1", "schema sql:p; delete sql:v")]
+    public void Body_without_a_block_EndsWithItsStatement(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.MySql));
+
+    [Theory]
     [InlineData("SET STATEMENT max_statement_time = 1, a = 2 FOR DELETE FROM t", "delete sql:t (unbounded)")]
     [InlineData("SET STATEMENT a = 1 FOR SELECT * FROM t", "read sql:t")]
+    [InlineData("CREATE TABLE t VALUES (7), (3)", "schema sql:t; insert sql:t")]
+    [InlineData("CREATE TABLE t TABLE u", "schema sql:t; insert sql:t; read sql:u")]
+    [InlineData("CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (5))", "schema sql:t")]
+    [InlineData("BACKUP LOCK t", "")]
+    [InlineData("BACKUP STAGE START", "schema sql:*")]
     [InlineData("SET statement = 1", "")]
     [InlineData("ALTER ONLINE IGNORE TABLE t ADD a int", "schema sql:t")]
     [InlineData("CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = 'root'@'localhost' SQL SECURITY INVOKER VIEW db.v AS SELECT * FROM t", "schema sql:db.v")]

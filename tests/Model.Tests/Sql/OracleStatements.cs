@@ -5,6 +5,14 @@ namespace ImmutableGuard.Model.Tests.Sql;
 public class OracleStatements
 {
     [Theory]
+    [InlineData("MERGE INTO t USING (SELECT 1 AS id FROM dual UNION ALL SELECT 2 FROM dual) s ON (t.id = s.id) WHEN MATCHED THEN UPDATE SET a = 1", "update sql:T; read sql:DUAL")]
+    [InlineData("MERGE INTO t USING (SELECT id FROM u) s ON (t.id = s.id) WHEN MATCHED THEN UPDATE SET a = 1", "update sql:T (unbounded); read sql:U")]
+    [InlineData("DELETE FROM t WHERE id IN (SELECT :id FROM dual)", "delete sql:T; read sql:DUAL")]
+    [InlineData("DELETE FROM t WHERE id = DECODE(:id, NULL, id, :id)", "delete sql:T (unbounded)")]
+    [InlineData("DELETE FROM t WHERE DECODE(a, 1, 2, 3) = 2", "delete sql:T")]
+    public void One_row_of_dual_Limits(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Oracle));
+
+    [Theory]
     [InlineData("SELECT q'[it's; DELETE FROM x]' FROM dual", "read sql:DUAL")]
     public void Query_ReadsItsTables(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Oracle));
 

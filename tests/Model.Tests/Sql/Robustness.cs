@@ -7,6 +7,23 @@ namespace ImmutableGuard.Model.Tests.Sql;
 public class Robustness
 {
     [Theory]
+    [InlineData(SqlDialect.MySql)]
+    [InlineData(SqlDialect.Any)]
+    public void Expression_that_is_not_closed_EndsWithTheText(SqlDialect dialect)
+    {
+        // On a thread of its own, whose tables are as long as the text needs and no longer.
+        for (var count = 1; count < 600; count++)
+        {
+            var text = "WITH a AS (" + new string('(', count);
+            var answer = Effects.Empty;
+            var thread = new Thread(() => answer = SqlEffects.Of(text, dialect));
+            thread.Start();
+            thread.Join();
+            Assert.False(answer.Complete);
+        }
+    }
+
+    [Theory]
     [InlineData(SqlDialect.TSql, true)]
     [InlineData(SqlDialect.Any, true)]
     [InlineData(SqlDialect.PostgreSql, false)]

@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 
 namespace ImmutableGuard.Analyzers.Sites.Earlier;
@@ -14,5 +15,5 @@ internal sealed record ChangedFile(SyntaxTree Before, SyntaxTree After)
     /// <summary>Whether a word may stand in one of both.</summary>
     public bool Has(string word) => Has(Before, word) || Has(After, word);
 
-    private static bool Has(SyntaxTree file, string word) => file.GetText().ToString().IndexOf(word, StringComparison.Ordinal) >= 0;
+    private static bool Has(SyntaxTree file, string word) => file.Text().IndexOf(word, StringComparison.Ordinal) >= 0;
 }

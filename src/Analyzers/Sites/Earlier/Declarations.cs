@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,7 +23,7 @@ internal static class Declarations
 
     private static string Read(SyntaxTree file)
     {
-        var (text, root) = (file.GetText().ToString(), file.GetRoot());
+        var (text, root) = (file.Text(), file.GetRoot());
         var declared = new StringBuilder();
         var at = 0;
         // What stands at the top of a file is one scope for all of it.

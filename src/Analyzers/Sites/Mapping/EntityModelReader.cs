@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites.Earlier;
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,7 +30,7 @@ internal sealed class EntityModelReader
             if (syntax.IsEmpty)
                 continue;
             Readings.File(tree);
-            var semantics = compilation.GetSemanticModel(tree);
+            var semantics = compilation.ModelOf(tree);
             reader.model.HasTableNameMapper |= syntax.HasTableNameMapper;
             foreach (var property in syntax.Sets)
                 if (semantics.GetDeclaredSymbol(property) is IPropertySymbol { Type: INamedTypeSymbol { Name: "DbSet", TypeArguments: [INamedTypeSymbol entity] } set } symbol

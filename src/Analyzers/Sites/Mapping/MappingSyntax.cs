@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -49,7 +50,7 @@ internal sealed class MappingSyntax
 
     private static MappingSyntax Find(SyntaxTree tree)
     {
-        var text = tree.GetText().ToString();
+        var text = tree.Text();
         if (!Marks.Any(mark => text.IndexOf(mark, StringComparison.Ordinal) >= 0))
             return None;
         var found = new MappingSyntax();

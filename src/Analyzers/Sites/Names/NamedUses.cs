@@ -52,7 +52,7 @@ internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? sile
                 yield return found;
     }
 
-    private IReadOnlyList<NamedPlace> FindPlaces(SyntaxTree tree) => names.In(tree.GetText().ToString()) ??
+    private IReadOnlyList<NamedPlace> FindPlaces(SyntaxTree tree) => names.In(tree.Text()) ??
     [
         .. tree.GetRoot().DescendantTokens()
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))

@@ -48,7 +48,7 @@ internal sealed class Scope
     private static bool TryFindWithin(string name, MemberDeclarationSyntax member, out SyntaxNode? declaration)
     {
         declaration = null;
-        var text = member.SyntaxTree.GetText().ToString();
+        var text = member.SyntaxTree.Text();
         var span = member.Span;
         if (!IsPlain(text, span.Start, span.End))
             return false;

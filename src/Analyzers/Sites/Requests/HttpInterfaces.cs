@@ -82,7 +82,7 @@ internal sealed class HttpInterfaces
 
     private static IReadOnlyList<string> NamesOf(SyntaxTree tree)
     {
-        var text = tree.GetText().ToString();
+        var text = tree.Text();
         if (text.IndexOf("interface", StringComparison.Ordinal) < 0 || !Verbs.Keys.Any(verb => text.IndexOf(verb, StringComparison.Ordinal) >= 0))
             return [];
         return

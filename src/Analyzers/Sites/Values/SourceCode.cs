@@ -260,7 +260,7 @@ internal sealed class SourceCode
         {
             if (within is not null)
                 Readings.File(tree);
-            var text = tree.GetText().ToString();
+            var text = tree.Text();
             for (var at = text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, span.End - at - name.Length, StringComparison.Ordinal))
             {
                 if (at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1]) || at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length]))
@@ -285,5 +285,5 @@ internal sealed class SourceCode
     }
 
     private SemanticModel? ModelOf(SyntaxTree tree) =>
-        compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.GetSemanticModel(key)) : null;
+        compilation.ContainsSyntaxTree(tree) ? models.GetOrAdd(tree, key => compilation.ModelOf(key)) : null;
 }

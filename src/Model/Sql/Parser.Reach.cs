@@ -1,0 +1,122 @@
+namespace ImmutableGuard.Sql;
+
+// Whether the conditions that limit have to do with the table that is changed: DELETE o FROM orders o CROSS JOIN c WHERE c.x = 1 deletes
+// all orders, or none.
+internal sealed partial class Parser
+{
+    /// <summary>Stands for a target that is none of the sources.</summary>
+    private const ulong Elsewhere = 1UL << 63;
+
+    /// <summary>The conditions, cut at their ANDs.</summary>
+    private Part[] _parts = new Part[8];
+    private int _partCount;
+
+    /// <summary>
+    /// Whether a condition that limits is about the changed table, or about one that other conditions link it to.
+    /// </summary>
+    /// <param name="source">The changed source, or -1 where <paramref name="target"/> is none of them.</param>
+    /// <param name="target">The target's name.</param>
+    /// <param name="statement">The statement's first token.</param>
+    private bool Reaches(int source, Name target, int statement)
+    {
+        if (_counted || _conditionCount == 0 || _sourceCount is 0 or >= LookFor - 1 || (_sourceCount == 1 && source == 0) || LinksWithoutCondition(statement))
+            return true;
+        _partCount = 0;
+        for (var i = 0; i < _conditionCount; i++)
+            Cut(_conditions[i], source < 0 ? target : Name.None);
+        var reached = source < 0 ? Elsewhere : 1UL << source;
+        for (var before = 0UL; before != reached;)
+        {
+            before = reached;
+            for (var i = 0; i < _partCount && MayLook(); i++)
+                if ((_parts[i].Sources & reached) != 0)
+                    reached |= _parts[i].Sources;
+        }
+
+        for (var i = 0; i < _partCount; i++)
+            if (_parts[i].MayLimit && (_parts[i].Sources & reached) != 0 && Limits(_parts[i].Start, _parts[i].End))
+                return true;
+        return false;
+    }
+
+    /// <summary>NATURAL and <c>USING (id)</c> link tables, and don't say by what.</summary>
+    private bool LinksWithoutCondition(int statement)
+    {
+        for (var i = statement; i < _at && MayLook(); i++)
+            if (WordAt(i) == Word.Natural || (WordAt(i) == Word.Using && KindAt(i + 1) == TokenKind.Open))
+                return true;
+        return false;
+    }
+
+    /// <summary>Cuts a condition at its ANDs; one with OR stays whole.</summary>
+    private void Cut(Filter condition, Name target)
+    {
+        var (start, end, first) = (condition.Start, condition.End, _partCount);
+        while (KindAt(start) == TokenKind.Open && _tokens[start].Link == end - 1 && !IsQuery(start))
+            (start, end) = (start + 1, end - 1);
+        var (from, depth, sources, all, between, whole) = (start, 0, 0UL, 0UL, false, false);
+        for (var i = start; i < end && MayLook(); i++)
+        {
+            var word = WordAt(i);
+            depth += KindAt(i) == TokenKind.Open || word == Word.Case ? 1 : KindAt(i) == TokenKind.Close || word == Word.End ? -1 : 0;
+            whole |= depth == 0 && word is Word.Or or Word.Xor;
+            if (depth == 0 && word == Word.And && !between)
+            {
+                AddPart(from, i, condition.MayLimit, sources);
+                (from, sources) = (i + 1, 0);
+            }
+
+            between = word == Word.Between || (between && word != Word.And);
+            sources |= SourcesOf(i, target);
+            all |= sources;
+        }
+
+        AddPart(from, end, condition.MayLimit, sources);
+        if (!whole)
+            return;
+        _partCount = first;
+        AddPart(start, end, condition.MayLimit, all);
+    }
+
+    private void AddPart(int start, int end, bool mayLimit, ulong sources)
+    {
+        if (_partCount == _parts.Length)
+            Array.Resize(ref _parts, _partCount * 2);
+        _parts[_partCount++] = new Part(start, end, mayLimit, sources);
+    }
+
+    /// <summary>The sources that a column may belong to, at the first token of its name: without a qualifier, to each.</summary>
+    private ulong SourcesOf(int first, Name target)
+    {
+        if (KindAt(first) is not (TokenKind.Word or TokenKind.Quoted) || KindAt(first - 1) == TokenKind.Dot)
+            return 0;
+        var last = first;
+        while (KindAt(last + 1) == TokenKind.Dot && KindAt(last + 2) is TokenKind.Word or TokenKind.Quoted && MayLook())
+            last += 2;
+        if (KindAt(last + 1) == TokenKind.Open || _tokens[last].Is(Marks.Constant))
+            return 0;
+        if (last == first)
+            return IsOfConditions(WordAt(first)) ? 0 : ulong.MaxValue;
+        var sources = !target.IsNone && SameName(target.Last, last - 2) ? Elsewhere : 0;
+        for (var i = 0; i < _sourceCount && MayLook(); i++)
+        {
+            ref var source = ref _sources[i];
+            if (source.Alias >= 0 ? SameName(source.Alias, last - 2) : source.Name.IsNone || _tokens[source.Name.Last].Kind == TokenKind.Open || SameName(source.Name.Last, last - 2))
+                sources |= 1UL << i;
+        }
+
+        return sources;
+    }
+
+    /// <summary>Words that conditions are made of, where no column is called so.</summary>
+    private static bool IsOfConditions(Word word) => word is Word.And or Word.Or or Word.Not or Word.Is or Word.Null or Word.In or Word.Like or Word.Ilike
+        or Word.Between or Word.True or Word.False or Word.Unknown or Word.Case or Word.When or Word.Then or Word.Else or Word.End or Word.Escape;
+
+    private readonly struct Part(int start, int end, bool mayLimit, ulong sources)
+    {
+        public readonly int Start = start;
+        public readonly int End = end;
+        public readonly bool MayLimit = mayLimit;
+        public readonly ulong Sources = sources;
+    }
+}
