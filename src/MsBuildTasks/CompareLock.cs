@@ -59,7 +59,7 @@ public sealed class CompareLock : ReportingTask
         }
         catch (JsonSyntaxException e)
         {
-            Error(LockFile, e.Line, e.Column, $"The lock can't be read: {e.Problem}. {Remedy("write it anew")}");
+            Error(LockFile, e.Line, e.Column, $"The lock can't be read: {e.Problem}. {(LockReader.IsOfLaterRelease(File.ReadAllText(LockFile)) ? "A later release wrote it: update the package ImmutableGuard." : Remedy("write it anew"))}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
