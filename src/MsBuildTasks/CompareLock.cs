@@ -131,7 +131,8 @@ public sealed class CompareLock : ReportingTask
         {
             var project = Path.GetFullPath(ProjectFile).Replace('\\', '/');
             var folder = StartupDirectory.Length == 0 ? "" : Path.GetFullPath(StartupDirectory).Replace('\\', '/').TrimEnd('/') + "/";
-            return folder.Length > 0 && project.StartsWith(folder, StringComparison.OrdinalIgnoreCase) ? project.Substring(folder.Length) : Path.GetFileName(ProjectFile);
+            var path = folder.Length > 0 && project.StartsWith(folder, StringComparison.OrdinalIgnoreCase) ? project.Substring(folder.Length) : Path.GetFileName(ProjectFile);
+            return path.Any(c => !char.IsLetterOrDigit(c) && "/._-+".IndexOf(c) < 0) ? $"\"{path}\"" : path;
         }
     }
 

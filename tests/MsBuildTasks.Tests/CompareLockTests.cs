@@ -219,6 +219,20 @@ public sealed class CompareLockTests : IDisposable
             Assert.Single(engine.Log), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Shop A.csproj", "\"Shop A.csproj\"")]
+    [InlineData("Shop$(x).csproj", "\"Shop$(x).csproj\"")]
+    [InlineData("Shop.Web-v2_1.csproj", "Shop.Web-v2_1.csproj")]
+    public void Command_QuotesAProjectThatAShellWouldTakeApart(string name, string told)
+    {
+        Build(PolicyMode.Enforce, required: true);
+        var task = Task();
+        task.ProjectFile = Path.Combine(folder, name);
+
+        Assert.True(task.Execute());
+        Assert.EndsWith($"dotnet build {told} -p:ImmutableGuardUpdateLock=true", Assert.Single(engine.Log), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LockOfAnotherName_IsAnError()
     {
