@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ImmutableGuard.Packages.Tests.Continuous;
@@ -49,10 +50,22 @@ public class SarifTests(PackedPackages packages) : IClassFixture<PackedPackages>
         Assert.Contains("\"suppressions\"", await File.ReadAllTextAsync(logs[1]), StringComparison.Ordinal);
         Assert.Equal(["valid", "valid"], await ValidateAsync(modules!, logs));
 
+        // What is asked of the properties is told as well, and leaves the log when it is mended.
+        Assert.NotEqual(0, (await service.BuildAsync("-p:ImmutableGuardSqlDialect=klingon")).ExitCode);
+        Assert.Contains("IG3008", Results(logs[0]));
+        await service.BuildAsync("-p:ImmutableGuard=false");
+        Assert.Equal(["IG3007"], Results(logs[0]).Except(["IG3003", "IG3004"]));
+        Assert.Equal(["valid", "valid"], await ValidateAsync(modules!, logs));
+        await service.BuildAsync();
+        Assert.Equal(["IG3003", "IG3004"], Results(logs[0]).Distinct().Order(StringComparer.Ordinal));
+
         // The validator can say no.
         await File.WriteAllTextAsync(logs[0], (await File.ReadAllTextAsync(logs[0])).Replace("\"warning\"", "\"bad\"", StringComparison.Ordinal));
         Assert.Contains("level", (await ValidateAsync(modules!, logs))[0], StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Results(string log) => JsonDocument.Parse(File.ReadAllText(log)).RootElement
+        .GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()!);
 
     private static async Task<string[]> ValidateAsync(string modules, IEnumerable<string> logs) =>
         (await PackedPackages.RunAsync(Path.GetTempPath(), "node", ["-e", Validator, modules, .. logs])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
