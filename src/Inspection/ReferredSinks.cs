@@ -23,7 +23,7 @@ public sealed class ReferredSinks(SinkCatalogue catalogue, ReferencedTypes refer
     internal Effects EffectsOf(MetadataReader reader, string? package, out bool isTold)
     {
         string? objection = null;
-        var library = libraries?.Find(reader.GetString(reader.GetAssemblyDefinition().Name), ToldLibraries.VersionOf(reader, package), out objection);
+        var library = libraries?.Find(reader, package, out objection);
         isTold = library is not null;
         var effects = EffectsOf(reader, sink => library is null || !IsSql(sink));
         return library is null

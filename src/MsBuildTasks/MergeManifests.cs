@@ -80,7 +80,7 @@ public sealed class MergeManifests : ReportingTask
         DeclaredTypes Types(string path) => Deployment.Types(BuildEngine, path);
         var sinks = new ReferredSinks(
             catalogue, new ReferencedTypes(references, Types),
-            new ToldLibraries(OwnCatalogues.ReadLibraries(Catalogues), files.Append((Path.Combine(Path.GetDirectoryName(ManifestFile)!, own.Assembly), null))));
+            new ToldLibraries(OwnCatalogues.ReadLibraries(Catalogues), OwnCatalogues.ShippedLibraries, files.Append((Path.Combine(Path.GetDirectoryName(ManifestFile)!, own.Assembly), null))));
         // What a package's build has proven didn't come with it: only here, where all that it needs is deployed, can it be proven again.
         var deployed = files
             .Select(file => (file.Path, Assembly: DeployedAssembly.Read(file.Path, file.Package, sinks)))

@@ -85,8 +85,13 @@ public sealed class DeployedAssemblyTests : IDisposable
         {
             var path = References.Single(reference => Path.GetFileNameWithoutExtension(reference) == name);
             var lines = SinkCatalogue.EmbeddedFiles().SelectMany(file => SinkReader.ReadLibraries(file.Text)).ToList();
-            var told = DeployedAssembly.Read(path, null, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries(lines, [(path, null)])))!;
+            var version = System.Diagnostics.FileVersionInfo.GetVersionInfo(path).ProductVersion!;
+            var told = DeployedAssembly.Read(path, version, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries([], lines, [(path, version)])))!;
             Assert.Equal((true, null, ""), (told.Dependency.IsTold, told.Dependency.Effects.Reason, string.Join(", ", told.Dependency.Effects.Items)));
+
+            // What is built here under that name may be another.
+            var built = DeployedAssembly.Read(path, null, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries([], lines, [(path, null)])))!;
+            Assert.Equal((false, $"the catalogue speaks of the package with {name}, and this comes from none"), (built.Dependency.IsTold, built.Dependency.Effects.Reason));
         }
     }
 
@@ -158,7 +163,7 @@ public sealed class DeployedAssemblyTests : IDisposable
     private static DeployedAssembly? Read(string path) => DeployedAssembly.Read(path, null, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References)));
 
     private static DeployedAssembly ReadTold(string path, string lines, params string[] others) => DeployedAssembly.Read(path, null, new ReferredSinks(
-        SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries(SinkReader.ReadLibraries(lines), [(path, null), .. others.Select(other => (other, (string?)null))])))!;
+        SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries(SinkReader.ReadLibraries(lines), [], [(path, null), .. others.Select(other => (other, (string?)null))])))!;
 
     private string Compile(string statement, string types = "", string without = "\0", string name = "Shop")
     {
