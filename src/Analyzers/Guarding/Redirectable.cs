@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Uses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;

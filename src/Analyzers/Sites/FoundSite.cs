@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Analyzers.Sites.Arguments;
+using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
+using ImmutableGuard.Analyzers.Sites.Requests;
+using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;

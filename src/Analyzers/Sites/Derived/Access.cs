@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
 

@@ -1,3 +1,5 @@
+using ImmutableGuard.Analyzers.Sites.Arguments;
+using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;

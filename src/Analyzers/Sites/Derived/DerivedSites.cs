@@ -1,3 +1,5 @@
+using ImmutableGuard.Analyzers.Sites.Commands;
+using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Uses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Sites.Earlier;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -5,7 +5,7 @@ using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>What a call does that carries SQL: by every text it can be given, and every kind of command it can be.</summary>
 internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)

@@ -5,7 +5,7 @@ using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Arguments;
 
 /// <summary>The resource that an argument names: a file's path, an address, a collection, the pattern of a key.</summary>
 internal static class ArgumentResource

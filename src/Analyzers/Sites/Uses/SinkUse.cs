@@ -1,4 +1,4 @@
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Uses;
 
 /// <summary>How code uses a sink.</summary>
 internal enum SinkUse

@@ -2,7 +2,7 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Arguments;
 
 /// <summary>Whether an argument that selects what is deleted or updated really limits it.</summary>
 internal static class ArgumentFilter

@@ -4,7 +4,7 @@ using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Mapping;
 
 /// <summary>
 /// Taking an object out of a collection that Entity Framework keeps: the next <c>SaveChanges</c> deletes its row, or that of the

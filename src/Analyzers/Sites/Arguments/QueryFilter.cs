@@ -2,7 +2,7 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Arguments;
 
 /// <summary>Whether a query that is deleted or updated is limited.</summary>
 internal static class QueryFilter

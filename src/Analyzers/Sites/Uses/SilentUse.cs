@@ -2,7 +2,7 @@ using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Uses;
 
 /// <summary>A member that is used without the call of a method: a constructor, or the setter of a property.</summary>
 /// <param name="Method">The constructor or the setter, as it is declared.</param>

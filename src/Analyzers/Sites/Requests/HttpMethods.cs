@@ -1,9 +1,10 @@
+using ImmutableGuard.Analyzers.Sites.Arguments;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Requests;
 
 /// <summary>The operations a request carries out, by the HTTP methods it can have.</summary>
 internal static class HttpMethods

@@ -4,7 +4,7 @@ using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Requests;
 
 /// <summary>
 /// Methods of interfaces for which a library makes the code that sends a request: <c>[Delete("/orders/{id}")]</c>. No line of a catalogue

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>
 /// The SQL dialects of a project's accesses through ADO.NET's own types (<c>DbConnection</c>, <c>IDbCommand</c>), which tell none:

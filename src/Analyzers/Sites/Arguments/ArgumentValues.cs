@@ -3,7 +3,7 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Arguments;
 
 /// <summary>What an argument holds, or a property of one that is made in the same member: the method of a request, its address.</summary>
 internal static class ArgumentValues

@@ -2,7 +2,7 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Uses;
 
 /// <summary>A member that code uses by its name only: through <c>dynamic</c>, or by reflection.</summary>
 /// <param name="Types">The types the member may be of; empty where that can't be told.</param>

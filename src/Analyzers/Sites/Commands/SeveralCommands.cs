@@ -2,7 +2,7 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>
 /// The commands that a batch or a data adapter carries out, where it is made and filled in the member that executes it.

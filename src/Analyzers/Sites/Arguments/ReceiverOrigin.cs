@@ -2,7 +2,7 @@ using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Arguments;
 
 /// <summary>
 /// How a call's receiver was made: a collection got by <c>GetCollection("customers")</c>, a client constructed with its

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace ImmutableGuard.Analyzers.Sites;
+namespace ImmutableGuard.Analyzers.Sites.Earlier;
 
 /// <summary>What generators add to a compilation: the rules look at what the generator looked at, together with these files.</summary>
 internal static class AddedFiles
