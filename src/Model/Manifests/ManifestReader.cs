@@ -75,7 +75,10 @@ public static class ManifestReader
     /// <summary>Reads the dependencies of an assembly or an application.</summary>
     internal static IReadOnlyList<Dependency> ReadDependencies(JsonValue json) =>
         [.. Field<JsonArray>(json, "dependencies").Items.Select(each => new Dependency(
-            Text(each, "name"), Text(each, "version"), ReadDigest(each), Boolean(each, "guarded") ?? false, ReadEffects(each)))];
+            Text(each, "name"), Text(each, "version"), ReadDigest(each), Boolean(each, "guarded") ?? false, ReadEffects(each))
+        {
+            IsTold = Boolean(each, "told") ?? false,
+        })];
 
     /// <summary>Reads a site of a manifest.</summary>
     internal static AccessSite ReadSite(JsonValue json)

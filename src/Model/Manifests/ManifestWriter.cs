@@ -89,6 +89,8 @@ public static class ManifestWriter
             { "digest", Digest(dependency.Sha256) },
             { "guarded", dependency.IsGuarded },
         };
+        if (dependency.IsTold)
+            json.Add("told", true);
         Add(json, dependency.Effects);
         return json;
     }

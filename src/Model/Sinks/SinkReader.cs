@@ -24,6 +24,7 @@ namespace ImmutableGuard.Sinks;
 /// <item><c>since=7.0</c>: the library's first version that has the method; <c>until=9.0</c>: the first that no longer has it;</item>
 /// <item><c>unverified</c>: nobody could check the line against the library.</item>
 /// </list>
+/// A line that begins with <c>A:</c> speaks of a whole library, see <see cref="ToldLibrary"/>.
 /// </summary>
 public static class SinkReader
 {
@@ -45,7 +46,10 @@ public static class SinkReader
         {
             try
             {
-                sinks.AddRange(ReadLine(line));
+                if (ToldLibrary.IsMeant(line))
+                    ToldLibrary.Parse(line);
+                else
+                    sinks.AddRange(ReadLine(line));
             }
             catch (FormatException e)
             {
@@ -57,12 +61,33 @@ public static class SinkReader
         return sinks;
     }
 
+    /// <summary>Reads what a file says of whole libraries. A line that can't be read says nothing: <see cref="Read"/> has the problem.</summary>
+    public static IReadOnlyList<ToldLibrary> ReadLibraries(string text)
+    {
+        var libraries = new List<ToldLibrary>();
+        foreach (var (line, _) in Lines(text).Where(line => ToldLibrary.IsMeant(line.Line)))
+        {
+            try
+            {
+                libraries.Add(ToldLibrary.Parse(line));
+            }
+            catch (FormatException)
+            {
+                // As with a sink: what isn't understood isn't believed.
+            }
+        }
+
+        return libraries;
+    }
+
     /// <summary>What stands on the lines of a file, as far as it takes to find them: the type and the method.</summary>
     internal static IEnumerable<IndexedSink> Index(string text)
     {
         var type = "";
         foreach (var (line, _) in Lines(text))
         {
+            if (ToldLibrary.IsMeant(line))
+                continue;
             var end = line.IndexOfAny(EndOfName);
             var dot = line.LastIndexOf('.', end - 1);
             // Lines of one type stand together.
