@@ -76,4 +76,34 @@ public sealed class CommandFactoryTests
         var site = Assert.Single(Guarding.Generated.From(Compiled.Create(source)).Manifest.Sites, site => site.Member.StartsWith("M:C.M", StringComparison.Ordinal));
         Assert.Equal(effects, site.Effects.Complete ? string.Join(", ", site.Effects.Items) : null);
     }
+
+    [Theory]
+    [InlineData("connection.Make(\"SELECT 1\")", null)]
+    [InlineData("connection.CreateCommand(\"DELETE FROM a WHERE id = @id\").With(\"id\", 1).With(\"o\", text)", "delete sql:a")]
+    [InlineData("connection.CreateCommand($\"DELETE FROM {text}_a WHERE id = @id\").As<DbCommand>().With(\"id\", 1)", "delete sql:*_a")]
+    // It may be given a text, or somebody who gives it one
+    [InlineData("connection.CreateCommand(\"SELECT 1\").WithSql(\"DELETE FROM a\")", null)]
+    [InlineData("connection.CreateCommand(\"SELECT 1\").Then(c => c.CommandText = text)", null)]
+    [InlineData("\"SELECT 1\".As<DbCommand>()", null)]
+    [InlineData("connection.CreateCommand(\"SELECT 1\").Own()", null)]
+    public void CommandThatALibrarysMethodHandsBack_KeepsItsText(string command, string? effects)
+    {
+        using var file = new MemoryStream();
+        Assert.True(Compiled.Create("""
+            public static class More
+            {
+                public static DbCommand Make(this DbConnection connection, string command) => null!;
+                public static DbCommand CreateCommand(this DbConnection connection, string command) => null!;
+                public static T With<T>(this T command, string name, object value) where T : DbCommand => command;
+                public static T As<T>(this object one) => (T)one;
+                public static DbCommand WithSql(this DbCommand command, string commandText) => command;
+                public static DbCommand Then(this DbCommand command, Action<DbCommand> then) => command;
+            }
+            """).WithAssemblyName("More").Emit(file).Success);
+        file.Position = 0;
+        var compilation = Compiled.Create($"static class C {{ static DbCommand Own(this DbCommand command) {{ command.CommandText = Environment.MachineName; return command; }} static void M(DbConnection connection, string text) => {command}.ExecuteNonQuery(); }}")
+            .AddReferences(Microsoft.CodeAnalysis.MetadataReference.CreateFromStream(file));
+        var site = Assert.Single(Guarding.Generated.From(compilation).Manifest.Sites);
+        Assert.Equal(effects, site.Effects.Complete ? string.Join(", ", site.Effects.Items) : null);
+    }
 }

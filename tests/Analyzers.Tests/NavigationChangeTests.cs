@@ -44,7 +44,26 @@ public sealed class NavigationChangeTests
                 lines.Clear(); // IG1001
                 order!.Notes.RemoveAt(0); // IG1002
                 order.Tags.Clear(); // IG1001
+                order.Lines?.Remove(line); // IG1001
+                lines?.Clear(); // IG1001
             }
+        }
+        """);
+
+    [Fact]
+    public Task CollectionOfAnEntityThatAMethodIsHandedByItsOwn_Reports() => Compiled.AssertReportsAsync(Shop + """
+        class C
+        {
+            void M(Order order, Line line, List<Line> list)
+            {
+                Take(order.Lines, line); Take(list, line); Pass(order.Lines); Local(order.Lines); Free(list); Free(new Order().Lines);
+                void Local(ICollection<Line> lines) => lines.Clear(); // IG1001
+            }
+            static void Take(ICollection<Line> lines, Line line) { var kept = lines; kept.Remove(line); } // IG1001
+            private void Pass(ICollection<Line> lines) => Last(lines);
+            private void Last(ICollection<Line> lines) { lines.Clear(); if (lines.Count > 0) Pass(lines); } // IG1001
+            static void Free(ICollection<Line> lines) => lines.Clear();
+            static void Unused(ICollection<Line> lines) => lines.Clear();
         }
         """);
 

@@ -161,7 +161,7 @@ public sealed class TextsTests
     [InlineData("public void N(IDbConnection c, string name, string sql) => c.Execute(sql);", "sql")]
     [InlineData("public void N(IDbConnection c, string sql) { using var k = c.CreateCommand(); k.CommandText = sql; k.ExecuteNonQuery(); }", "sql")]
     [InlineData("public void N(IDbConnection c, object sql) => c.Execute((string)sql);", "sql")]
-    [InlineData("public void N(IDbConnection c, string sql) { sql = Environment.NewLine + c.ConnectionString; c.Execute(sql); }", null)]
+    [InlineData("public void N(IDbConnection c, string sql) { sql = c.Database + c.ConnectionString; c.Execute(sql); }", null)]
     [InlineData("public void N(IDbConnection c, string sql) => c.Execute(c.ConnectionString);", null)]
     [InlineData("void N(IDbConnection c, string sql) => c.Execute(sql); void O(IDbConnection c) => N(c, c.ConnectionString);", null)]
     public void TextThatCallersGive_IsSaidToBe(string members, string? parameter)
@@ -231,7 +231,7 @@ public sealed class TextsTests
             static class More { public static DbCommand And(this DbCommand command, string name, object value) { command.Parameters.Add(value); return command; } }
 
             """.ReplaceLineEndings(" ")
-        + "public class C { static SqliteCommand CreateCommand() => new(Environment.NewLine); static void Fill(SqliteCommand c) => c.CommandText = Environment.NewLine; static void Get(out string s) => s = \"\"; static void Register(Action<object> action, object state) { action(state); }"
+        + "public class C { static SqliteCommand CreateCommand() => new(Environment.MachineName); static void Fill(SqliteCommand c) => c.CommandText = Environment.MachineName; static void Get(out string s) => s = \"\"; static void Register(Action<object> action, object state) { action(state); }"
         + " static T With<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) => Again(c, (connection, s) => action(connection, s), state);"
         + " static T Again<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) { if (action == null) throw new ArgumentNullException(nameof(action)); return action(c, state); }"
         + (run is null ? "" : $" {run} static void Run(DbConnection connection, string table) => connection.Execute($\"DELETE FROM {{table}} WHERE id = 1\");")

@@ -65,6 +65,8 @@ public sealed class EffectTests
     [InlineData("IMongoCollection<Customer> f; C(IMongoDatabase d) { f = d.GetCollection<Customer>(\"customers\"); } void M(IMongoCollection<Customer> other, bool b) { if (b) f = other; f.InsertOne(new()); }", "insert mongo:*")]
     // Keys
     [InlineData("void M(IDatabase d, int i) { d.KeyDelete(\"users\"); d.KeyDelete($\"user:{i}\"); }", "delete redis:users, delete redis:user:*")]
+    // A transaction carries out what is called on it
+    [InlineData("async Task M(IDatabase d) { var t = d.CreateTransaction(); _ = t.KeyDeleteAsync(\"a\"); await t.ExecuteAsync(); t.Execute(); d.Execute(\"DEL\", \"b\"); await t.ExecuteAsync(\"DEL\", \"b\"); }", "delete redis:a, unknown redis:*, unknown redis:*")]
     [InlineData("void M(IDatabase d, int i) { RedisKey key = \"user:\" + i; d.HashDelete(key, \"name\"); }", "delete redis:user:*")]
     [InlineData("void M(IDatabase d, RedisKey[] keys) => d.KeyDelete(keys);", "delete redis:*")]
     [InlineData("Task M(IDatabase d) => d.KeyRenameAsync(\"a\", \"b\");", "update redis:a, update redis:b")]

@@ -46,7 +46,7 @@ internal sealed class SiteFinder
         (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
         memory = Memory.Of(compilation, catalogue, code.Files);
         sql = new(code, ProjectDialects.Of(compilation));
-        navigations = new(tables.EntityFramework);
+        navigations = new(tables.EntityFramework, code);
         accesses = new(sinks, tables, code, sql);
         requests = new(compilation);
         Derived = new(compilation, code, memory, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);

@@ -57,6 +57,10 @@ internal sealed partial class Parser
                 case TokenKind.Quoted when KindAt(i + 1) != TokenKind.Open:
                     i = WeighColumn(ref here.Predicate, i, end);
                     break;
+                // An unknown part that is compared with something stands for a column: values are compared with columns, seldom the other way round.
+                case TokenKind.Hole when here.Predicate.IsEmpty && IsComparison(i + 1):
+                    i = WeighColumn(ref here.Predicate, i, end);
+                    break;
                 case TokenKind.Operator when CharAt(i) == '|' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
                     Disjunct(bottom, i, end);
                     break;
@@ -90,6 +94,10 @@ internal sealed partial class Parser
         _level = bottom - 1;
         return limits;
     }
+
+    private bool IsComparison(int at) =>
+        KindAt(at) == TokenKind.Equal || KindAt(at) == TokenKind.Operator && CharAt(at) is '<' or '>' or '!'
+        || WordAt(at) is Word.In or Word.Like or Word.Ilike or Word.Between or Word.Is || WordAt(at) == Word.Not && WordAt(at + 1) is Word.In or Word.Like or Word.Ilike or Word.Between;
 
     private void Disjunct(int bottom, int or, int end)
     {

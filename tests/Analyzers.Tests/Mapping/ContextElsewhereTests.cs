@@ -82,28 +82,6 @@ public sealed class ContextElsewhereTests
         ["T:Line tbl_lines", "T:Order sales.tbl_orders", "T:Person People"],
         Generated.From(Compiled.Create(Configured)).Manifest.Entities.Select(entity => $"{entity.Type} {string.Join(" ", entity.Tables)}"));
 
-    /// <summary>The library of identities configures its tables where nobody sees it.</summary>
-    [Theory]
-    [InlineData("class Own : IdentityUser { }", "Own", "sql:AspNetUsers")]
-    [InlineData("class Own : IdentityUser { }", "IdentityRole", "sql:AspNetRoles")]
-    [InlineData("class Own { public int Id { get; set; } }", "Own", "sql:Owns")]
-    public void IdentityOfAspNetCore_HasTheTableThatItsLibraryGivesIt(string own, string entity, string table)
-    {
-        using var file = new MemoryStream();
-        Assert.True(Compiled.Create("namespace Microsoft.AspNetCore.Identity { public class IdentityUser { public int Id { get; set; } } public class IdentityRole { public int Id { get; set; } } }").WithAssemblyName("Microsoft.Extensions.Identity.Stores").Emit(file).Success);
-        file.Position = 0;
-        var generated = Generated.From(Compiled.Create($$"""
-            namespace Shop
-            {
-                using Microsoft.AspNetCore.Identity;
-                {{own}}
-                class Db : DbContext { public DbSet<Own> Owns => Set<Own>(); public DbSet<IdentityRole> Roles => Set<IdentityRole>(); }
-                class C { void A(Db d, {{entity}} e) => d.Remove(e); }
-            }
-            """).AddReferences(MetadataReference.CreateFromStream(file)));
-        Assert.Equal(table, Assert.Single(Assert.Single(generated.Manifest.Sites).Effects.Items).Resource);
-    }
-
     [Theory]
     [InlineData("query.WhereOne(1).ExecuteDelete()", "")]
     [InlineData("query.Only(o => o.Id == 1).ExecuteDelete()", "")]

@@ -97,13 +97,13 @@ public sealed class WrapperTests
         Assert.Equal(many, generated.Manifest.DerivedSinks.Count);
     }
 
-    /// <summary>A text that grows with each call has no end: nobody can tell what is asked for, and each call is told so.</summary>
+    /// <summary>A text that grows with each call has no end: nobody can tell what is asked for, and where it is carried out is told so.</summary>
     [Fact]
     public Task TextThatGrowsWithEachCall_IsUnproven() => Compiled.AssertReportsAsync("""
         public class W
         {
             public int Run(IDbConnection c, string sql, int i) => i == 0 ? c.Execute(sql) : Run(c, sql + " OR id = 1", i - 1); // IG1005
-            public void A(IDbConnection c) => Run(c, "DELETE FROM orders WHERE id = 1", 3); // IG1005
+            public void A(IDbConnection c) => Run(c, "DELETE FROM orders WHERE id = 1", 3);
         }
         """);
 

@@ -29,6 +29,7 @@ public class Holes
     [InlineData("SELECT a INTO DUMPFILE '/tmp/□' FROM t", "insert file:*; read sql:t")]
     [InlineData("EXEC sp_rename N'□□', 'b'", "schema sql:*")]
     [InlineData("EXEC p @a = □", "call sql:p")]
+    [InlineData("DELETE FROM t WHERE 1 = □", "delete sql:t (unbounded)")]
     public void Change_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 
     [Theory]
@@ -47,6 +48,15 @@ public class Holes
     [InlineData("SELECT □ FROM t", "read sql:t…")]
     [InlineData("-- only □ a comment", "…")]
     [InlineData("DELETE FROM t WHERE □", "delete sql:t (unbounded)…")]
+    // What is compared is a column, whatever its name is
+    [InlineData("DELETE FROM t WHERE □ = @id", "delete sql:t…")]
+    [InlineData("DELETE FROM t WHERE □ = □", "delete sql:t…")]
+    [InlineData("DELETE FROM t WHERE a = 1 OR □ NOT IN (1, 2)", "delete sql:t…")]
+    [InlineData("UPDATE t SET a = 1 WHERE □ >= @from AND □ < @to", "update sql:t…")]
+    [InlineData("DELETE FROM t WHERE □ = 1 OR 1 = 1", "delete sql:t (unbounded)…")]
+    [InlineData("DELETE FROM t WHERE □ = 1 OR □", "delete sql:t (unbounded)…")]
+    [InlineData("DELETE FROM t WHERE □ (1) = 1", "delete sql:t (unbounded)…")]
+    [InlineData("DELETE FROM t WHERE NOT □ = 1", "delete sql:t…")]
     [InlineData("SELECT * FROM t WHERE a = □□", "read sql:t…")]
     [InlineData("DELETE FROM t WHERE id = □□", "delete sql:t…")]
     [InlineData("SELECT * FROM t WHERE a = 1 AND □", "read sql:t…")]

@@ -26,6 +26,7 @@ internal sealed class Discovery
     private readonly Queue<MethodDeclarationSyntax> waiting = new();
     private readonly HashSet<MethodDeclarationSyntax> isWaiting = [];
     private List<Asked>? asked;
+    private bool isFound;
 
     /// <summary>Prepares to find the derived sinks of some files.</summary>
     /// <param name="trees">The files.</param>
@@ -38,6 +39,12 @@ internal sealed class Discovery
     /// <param name="referenced">The names of derived sinks of other assemblies.</param>
     /// <param name="sinkMethods">The methods that may call a sink.</param>
     public void Run(IEnumerable<string> referenced, IEnumerable<MethodDeclarationSyntax> sinkMethods)
+    {
+        Find(referenced, sinkMethods);
+        isFound = true;
+    }
+
+    private void Find(IEnumerable<string> referenced, IEnumerable<MethodDeclarationSyntax> sinkMethods)
     {
         var added = Add(referenced);
         foreach (var method in sinkMethods)
@@ -82,7 +89,9 @@ internal sealed class Discovery
             return [];
         var passed = Passed(id);
         asked?.Add(new Asked.Passed(id, passed));
-        return passed;
+        // What reaches sinks in more ways than can be told from each other tells callers nothing: it is complained of itself, where
+        // something is known, and not all who call it.
+        return isFound ? [.. passed.Where(access => !access.IsUnknown)] : passed;
     }
 
     private IReadOnlyList<Access> Passed(string id) => byId.TryGetValue(id, out var found) ? found.Accesses : [];

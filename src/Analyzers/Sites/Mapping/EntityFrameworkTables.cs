@@ -127,6 +127,9 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
     public bool IsMapped(INamedTypeSymbol type, IInvocationOperation? call) =>
         Model.Entities.Contains(type, SymbolEqualityComparer.Default) || call is not null && ByContextOfCall(call, type) is not null;
 
+    /// <summary>Whether a context here or elsewhere keeps the type.</summary>
+    public bool IsKept(INamedTypeSymbol type) => IsMapped(type, null) || elsewhere.SetOf(type) is not null;
+
     /// <summary>The hierarchy's entities from the root to this one.</summary>
     private List<INamedTypeSymbol> Path(INamedTypeSymbol entity, IInvocationOperation? call)
     {
@@ -152,10 +155,10 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
     {
         if (Model.ByFluent.TryGetValue(type, out var table))
             return Qualified(table);
+        if ((Model.ByIdentity.TryGetValue(type, out var identity) ? identity : elsewhere.IdentityOf(type)) is { } configured)
+            return Model.HasUnreadable ? null : Qualified(configured);
         if (TableAttribute.OfTypeOrBase(type, TableAttribute.Annotations) is { } attribute)
             return Qualified(attribute.Table());
-        if (IdentityTable.Of(type) is { } identity)
-            return Qualified(identity);
         if (Model.HasUnreadable)
             return null;
         var ofCall = call is null ? null : ByContextOfCall(call, type);

@@ -42,6 +42,9 @@ internal sealed class EntityModel
     /// <summary>Tables by the name of a context's <c>DbSet</c> property; null where contexts name them differently.</summary>
     public IReadOnlyDictionary<INamedTypeSymbol, string?> BySet => sets;
 
+    /// <summary>Tables that ASP.NET Core Identity configures, which goes before attributes and sets.</summary>
+    public Dictionary<INamedTypeSymbol, string> ByIdentity { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The types that a context has a set of, that are configured, or that such types refer to.</summary>
     public IReadOnlyCollection<INamedTypeSymbol> Entities => entities;
 
@@ -84,6 +87,12 @@ internal sealed class EntityModel
     public void AddTable(INamedTypeSymbol entity, string? table)
     {
         Add(fluent, entity, table);
+        AddEntity(entity);
+    }
+
+    public void AddIdentity(INamedTypeSymbol entity, string table)
+    {
+        ByIdentity[entity] = table;
         AddEntity(entity);
     }
 

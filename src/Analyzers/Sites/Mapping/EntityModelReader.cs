@@ -40,6 +40,11 @@ internal sealed class EntityModelReader
                     reader.contexts.Add(symbol.ContainingType);
                 }
 
+            foreach (var declaration in syntax.IdentityContexts)
+                if (semantics.GetDeclaredSymbol(declaration) is INamedTypeSymbol context)
+                    foreach (var (entity, table) in IdentityTables.In(context))
+                        reader.model.AddIdentity(entity, table);
+
             foreach (var type in syntax.Entities)
                 if (semantics.GetTypeInfo(type).Type is INamedTypeSymbol entity && semantics.GetSymbolInfo(type.Parent!.Parent!).Symbol is { } configured && IsOf(configured, Framework))
                     reader.model.AddEntity(entity);

@@ -46,6 +46,8 @@ internal sealed class EntityTable
     public IReadOnlyList<string>? Of(INamedTypeSymbol entity, string library, IInvocationOperation? call) => entity.SpecialType == SpecialType.System_Object ? null : library.Split('.') switch
     {
         ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
+        // Kept by Entity Framework where one of its contexts has such entities; others keep them elsewhere.
+        ["Microsoft", "AspNetCore", "Identity", ..] => HasEntityFramework && EntityFramework.IsKept(entity) ? EntityFramework.AllOf(entity, null) : null,
         ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, Model)),
         _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, Model)),
         ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),

@@ -21,7 +21,7 @@ internal sealed class MappingSyntax
     private static readonly string[] Marks =
     [
         Set, Configuration, "ToTable", "SetTableName", "HasDefaultSchema", "MappingStrategy", "OwnsOne", "OwnsMany", "UsingEntity", "WithOne", "WithMany", "HasTableName", "NamingConvention", Entity + "<",
-        "TableNameMapper",
+        "TableNameMapper", .. IdentityTables.ContextNames,
     ];
 
     private static readonly MappingSyntax None = new();
@@ -31,6 +31,7 @@ internal sealed class MappingSyntax
     private readonly List<PropertyDeclarationSyntax> sets = [];
     private readonly List<InvocationExpressionSyntax> configurations = [];
     private readonly List<TypeSyntax> entities = [];
+    private readonly List<TypeDeclarationSyntax> identityContexts = [];
 
     /// <summary>The properties of a type that is called <c>DbSet</c>.</summary>
     public IReadOnlyList<PropertyDeclarationSyntax> Sets => sets;
@@ -41,10 +42,13 @@ internal sealed class MappingSyntax
     /// <summary>The types that are configured as entities, whatever is said of them.</summary>
     public IReadOnlyList<TypeSyntax> Entities => entities;
 
+    /// <summary>The classes that derive from a context of ASP.NET Core Identity.</summary>
+    public IReadOnlyList<TypeDeclarationSyntax> IdentityContexts => identityContexts;
+
     /// <summary>Whether tables are named by a function given to Dapper.Contrib.</summary>
     public bool HasTableNameMapper { get; private set; }
 
-    public bool IsEmpty => Sets.Count == 0 && Configurations.Count == 0 && Entities.Count == 0 && !HasTableNameMapper;
+    public bool IsEmpty => Sets.Count == 0 && Configurations.Count == 0 && Entities.Count == 0 && IdentityContexts.Count == 0 && !HasTableNameMapper;
 
     public static MappingSyntax Of(SyntaxTree tree) => ByTree.GetValue(tree, Find);
 
@@ -66,6 +70,9 @@ internal sealed class MappingSyntax
                     break;
                 case GenericNameSyntax { Identifier.ValueText: Configuration or Entity, TypeArgumentList.Arguments: [var entity] }:
                     found.entities.Add(entity);
+                    break;
+                case BaseTypeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } above when above.Type.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => IdentityTables.ContextNames.Contains(name.Identifier.ValueText)):
+                    found.identityContexts.Add(declaration);
                     break;
                 case IdentifierNameSyntax { Identifier.ValueText: "TableNameMapper" }:
                     found.HasTableNameMapper = true;

@@ -10,7 +10,7 @@ namespace ImmutableGuard.Analyzers.Sites.Mapping;
 /// Taking an object out of a collection that Entity Framework keeps: the next <c>SaveChanges</c> deletes its row, or that of the
 /// relationship. The same method of any other list is no access.
 /// </summary>
-internal sealed class NavigationChange(EntityFrameworkTables tables)
+internal sealed class NavigationChange(EntityFrameworkTables tables, SourceCode code)
 {
     // A local may be made from itself.
     private const int LongestChain = 20;
@@ -29,7 +29,7 @@ internal sealed class NavigationChange(EntityFrameworkTables tables)
     public (Sink Sink, Effects Effects)? Of(IInvocationOperation call)
     {
         if (!Names.Contains(call.TargetMethod.Name) || call.Instance is not { } collection || !IsCollections(call.TargetMethod)
-            || NavigationOf(collection, 0) is not var (navigation, holder) || IsUntracked(holder))
+            || NavigationsOf(call.ReceiverValue() ?? collection, 0).Where(found => !IsUntracked(found.Holder)).Select(found => found.Navigation).Distinct<IPropertySymbol>(SymbolEqualityComparer.Default).ToList() is not { Count: > 0 } changed)
             return null;
         var sink = new Sink
         {
@@ -39,23 +39,40 @@ internal sealed class NavigationChange(EntityFrameworkTables tables)
             Resource = SinkTemplate.Parse("sql:{entity:T}"),
             Deferred = true,
         };
+        return (sink, new([.. changed.SelectMany(EffectsOf).Distinct()]));
+    }
+
+    private IEnumerable<Effect> EffectsOf(IPropertySymbol navigation)
+    {
         var join = tables.JoinOf(navigation, out var isJoin);
         var names = isJoin ? join is null ? null : [join] : tables.AllOf(Navigations.Element(navigation.Type)!, null);
         var operation = !isJoin && tables.IsOptional(navigation) ? Operation.Update : Operation.Delete;
-        return (sink, new([.. (names ?? ["*"]).Select(name => new Effect(operation, "sql:" + name))]));
+        return (names ?? ["*"]).Select(name => new Effect(operation, "sql:" + name));
     }
 
     private static bool IsCollections(IMethodSymbol method) => method.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.ObjectModel";
 
-    /// <summary>The navigation that a collection is, and the entity it belongs to; null where it is none that is kept.</summary>
-    private (IPropertySymbol Navigation, IOperation Holder)? NavigationOf(IOperation collection, int depth) => collection.WithoutConversions() switch
+    /// <summary>The navigations that are kept which a collection can be, and the entity each belongs to; what is none doesn't count.</summary>
+    private IEnumerable<(IPropertySymbol Navigation, IOperation Holder)> NavigationsOf(IOperation collection, int depth)
     {
-        IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } property, Instance: { } holder } => tables.IsNavigation(property) ? (property, holder) : null,
-        IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: { } holder } => PropertyOf(field) is { } property && tables.IsNavigation(property) ? (property, holder) : null,
-        ILocalReferenceOperation local when depth < LongestChain && VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } value =>
-            NavigationOf(value, depth + 1),
-        _ => null,
-    };
+        switch (collection.WithoutConversions())
+        {
+            case IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } property, Instance: { } holder }:
+                return tables.IsNavigation(property) ? [(property, holder)] : [];
+            case IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: { } holder }:
+                return PropertyOf(field) is { } behind && tables.IsNavigation(behind) ? [(behind, holder)] : [];
+            case ILocalReferenceOperation local when depth < LongestChain && VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } value:
+                return NavigationsOf(value, depth + 1);
+            // What a method of its own is handed by those who call it.
+            case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method } parameter }
+                when depth < LongestChain && Navigations.Element(parameter.Type) is not null && code.UsesOf(method.OriginalDefinition) is { } uses:
+                return uses.OfType<IInvocationOperation>()
+                    .Select(use => use.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
+                    .SelectMany(given => given is null ? [] : NavigationsOf(given, depth + LongestChain / 4));
+            default:
+                return [];
+        }
+    }
 
     /// <summary>The property behind which the framework finds a field: <c>lines</c>, <c>_lines</c> or <c>m_lines</c> for <c>Lines</c>.</summary>
     private static IPropertySymbol? PropertyOf(IFieldSymbol field) => Navigations.Element(field.Type) is { } element

@@ -36,6 +36,9 @@ internal sealed class ReferencedContexts
     /// <summary>What the contexts call an entity's set; null where none has one, or they call it differently.</summary>
     public string? SetOf(INamedTypeSymbol entity) => said.Value[entity].Select(found => found.Set).OfType<string>().Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
 
+    /// <summary>The table that a context of ASP.NET Core Identity configures for an entity, where nothing else is said of it; null otherwise.</summary>
+    public string? IdentityOf(INamedTypeSymbol entity) => said.Value[entity].FirstOrDefault(found => found.IsIdentity && !found.IsConfigured)?.Set;
+
     /// <summary>Whether code of another assembly may name an entity's table.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="hasOwnContext">Whether a context of the compilation keeps it: then other contexts say nothing of it, but configurations still do.</param>
@@ -61,8 +64,11 @@ internal sealed class ReferencedContexts
                     yield return new(configured, null, true);
             if (!IsContext(type, out var configures))
                 continue;
+            var identities = IdentityTables.In(type).ToList();
+            foreach (var (entity, table) in identities)
+                yield return new(entity, table, configures, IsIdentity: true);
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
-                if (property.Type is INamedTypeSymbol { Name: Set, TypeArguments: [INamedTypeSymbol entity] })
+                if (property.Type is INamedTypeSymbol { Name: Set, TypeArguments: [INamedTypeSymbol entity] } && !identities.Any(identity => SymbolEqualityComparer.Default.Equals(identity.Entity, entity)))
                     yield return new(entity, property.Name, configures);
         }
     }
@@ -75,7 +81,8 @@ internal sealed class ReferencedContexts
         {
             if (above.Name == Context && IsFrameworks(above))
                 return true;
-            configures |= above.GetMembers("OnModelCreating").Length > 0 || above.GetMembers("ConfigureConventions").Length > 0;
+            // What Identity's own contexts say is known.
+            configures |= !IdentityTables.IsContext(above) && (above.GetMembers("OnModelCreating").Length > 0 || above.GetMembers("ConfigureConventions").Length > 0);
         }
 
         return false;
@@ -85,7 +92,8 @@ internal sealed class ReferencedContexts
 
     /// <summary>What an assembly says of an entity.</summary>
     /// <param name="Entity">The entity.</param>
-    /// <param name="Set">The name of the set that a context has of it; null where a configuration of its own is meant.</param>
+    /// <param name="Set">The name of the set that a context has of it, or of Identity's table; null where a configuration of its own is meant.</param>
     /// <param name="IsConfigured">Whether code may say something of its table.</param>
-    private sealed record Said(INamedTypeSymbol Entity, string? Set, bool IsConfigured);
+    /// <param name="IsIdentity">Whether it is one of ASP.NET Core Identity's.</param>
+    private sealed record Said(INamedTypeSymbol Entity, string? Set, bool IsConfigured, bool IsIdentity = false);
 }

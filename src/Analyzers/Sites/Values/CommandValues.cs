@@ -66,6 +66,9 @@ internal sealed class CommandValues
             case IInvocationOperation { TargetMethod.Name: "CreateCommand" or "CreateBatchCommand" } factory when IsLibrarys(factory.TargetMethod):
                 ReadCreation(null, factory.Arguments, frame, values, ref canBeDefault);
                 return true;
+            // A library's method that returns the command it is made on, as one that adds a parameter does.
+            case IInvocationOperation fluent when IsFluent(fluent):
+                return Read(new(fluent.Arguments[0].Value, frame), values, ref canBeDefault);
             case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns:
                 var inner = Origins.FrameOf(call, frame);
                 foreach (var returned in returns)
@@ -79,6 +82,20 @@ internal sealed class CommandValues
                 return false;
         }
     }
+
+    /// <summary>Whether a library's extension method takes a command and gives one, and no text for it.</summary>
+    private static bool IsFluent(IInvocationOperation call) =>
+        call is { TargetMethod: { IsExtensionMethod: true, Parameters: var parameters, ReturnType: var type }, Arguments: [{ Value: var receiver }, ..] } && IsLibrarys(call.TargetMethod)
+        && IsCommand(type) && receiver.WithoutConversions().Type is { } held && IsCommand(held)
+        && parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Delegate && !(parameter.Type.SpecialType == SpecialType.System_String && MayBeText(parameter.Name)));
+
+    private static bool IsCommand(ITypeSymbol type) => type.Name == "IDbCommand" || type.AllInterfaces.Any(one => one is { Name: "IDbCommand", ContainingNamespace.Name: "Data" });
+
+    // Of a parameter's name and value no text is made.
+    private static bool MayBeText(string parameter) =>
+        parameter.IndexOf("sql", StringComparison.OrdinalIgnoreCase) >= 0 || parameter.IndexOf("text", StringComparison.OrdinalIgnoreCase) >= 0
+        || parameter.IndexOf("query", StringComparison.OrdinalIgnoreCase) >= 0 || parameter.IndexOf("statement", StringComparison.OrdinalIgnoreCase) >= 0
+        || parameter.IndexOf("command", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private bool ReadImplementations(IInvocationOperation call, IReadOnlyList<(IMethodSymbol Method, IOperation Body)> bodies, Frame frame, List<Value> values, ref bool canBeDefault)
     {

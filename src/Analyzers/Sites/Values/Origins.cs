@@ -101,12 +101,13 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
         }
 
-        // The variable of a loop over a list that stands in the code.
+        // The variable of a loop over a list that stands in the code, or over the parts of a text.
         bool FollowElements(ILocalReferenceOperation local) =>
             local.Root().DescendantsAndSelf().OfType<IForEachLoopOperation>().FirstOrDefault(candidate =>
                 candidate.LoopControlVariable is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local)) is { } loop
             && Of(new(loop.Collection, frame)) is { } collections
-            && collections.All(collection => ElementsOf(collection.Operation) is { Count: > 0 } elements && elements.All(element => Follow(new(element, collection.Frame), found)));
+            && collections.All(collection => Lists.PartsIn(collection, this) is { } parts ? parts.All(part => Follow(part, found))
+                : Lists.ElementsOf(collection.Operation) is { Count: > 0 } elements && elements.All(element => Follow(new(element, collection.Frame), found)));
 
         // A variable that is declared where a tuple is taken apart, and not assigned again.
         bool FollowDeconstructed(ILocalReferenceOperation local) =>
@@ -366,16 +367,6 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         { IsRecord: true } record when record.InstanceConstructors.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Length > 0 && constructor.Parameters.Any(parameter => parameter.Name == property.Name)) is { } primary
             && property.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax =>
             primary.Parameters.First(parameter => parameter.Name == property.Name).Ordinal,
-        _ => null,
-    };
-
-    /// <summary>The elements of a list that stands in the code; null where it is made otherwise.</summary>
-    private static IReadOnlyList<IOperation>? ElementsOf(IOperation list) => list switch
-    {
-        IArrayCreationOperation { Initializer.ElementValues: var elements } => elements,
-        ICollectionExpressionOperation { Elements: var elements } when !elements.Any(element => element is ISpreadOperation) => elements,
-        IObjectCreationOperation { Arguments.IsEmpty: true, Initializer.Initializers: var added } when added.All(add => add is IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 }) =>
-            [.. added.Select(add => ((IInvocationOperation)add).Arguments[0].Value)],
         _ => null,
     };
 

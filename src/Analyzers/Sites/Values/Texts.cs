@@ -20,7 +20,8 @@ internal sealed class Texts
 
     private static readonly string Hole = SqlEffects.Hole.ToString();
 
-    private readonly HashSet<(IOperation, Frame)> reading = [];
+    // With how many were being read before it, and what it is made of.
+    private readonly Dictionary<(IOperation, Frame), (int Depth, IReadOnlyList<Value> Made)> reading = [];
     private readonly SourceCode code;
     private readonly Origins origins;
     private readonly Givens? givens;
@@ -54,12 +55,26 @@ internal sealed class Texts
     {
         var key = (value.Operation, value.Frame);
         // A text that is made from itself is a hole in itself.
-        if (reading.Count == Deepest || !reading.Add(key))
+        if (reading.Count == Deepest || reading.ContainsKey(key))
             return null;
-        var texts = origins.Of(value) is { } made ? Union(made.Select(ReadMade)) : null;
+        if (origins.Of(value) is not { } made)
+            return null;
+        var depth = reading.Count;
+        reading.Add(key, (depth, made));
+        var texts = Repetition.Unrolled(Union(made.Select(ReadMade)), Repetition.Before(depth), Hole);
         reading.Remove(key);
         // Nothing but holes is nothing known.
-        return texts is null || texts.All(text => text.All(c => c == SqlEffects.Hole)) && texts.Any(text => text.Length > 0) ? null : texts;
+        return texts is null || texts.Count > MostAlternatives || texts.All(text => text.All(c => c == SqlEffects.Hole)) && texts.Any(text => text.Length > 0) ? null : texts;
+    }
+
+    /// <summary>What a text was before something was added to it: in a loop, what the turn before left.</summary>
+    private IReadOnlyList<string>? ReadBefore(Value value)
+    {
+        // Wherever it is asked for, what is made of the same is the same.
+        foreach (var (depth, made) in reading.Values)
+            if (made.Count > 1 && origins.Of(value) is { } same && same.Count == made.Count && same.All(made.Contains))
+                return [Repetition.Before(depth).ToString()];
+        return Read(value);
     }
 
     private IReadOnlyList<string>? ReadMade(Value value)
@@ -73,16 +88,20 @@ internal sealed class Texts
             {
                 IInterpolatedStringTextOperation text => Read(new(text.Text, frame)),
                 IInterpolationOperation { Alignment: null, FormatString: null } hole => Read(new(hole.Expression, frame)),
+                // Of a handler: the call that adds the part.
+                IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var added, .. var more] } } when more.All(argument => argument.ArgumentKind == ArgumentKind.DefaultValue) => Read(new(added.Value, frame)),
                 _ => null,
             })),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String } sum =>
                 Join(Operands(sum).Select(part => Read(new(part, frame)))),
             ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } added =>
-                Join([Read(new(added.Target, frame)), Read(new(added.Value, frame))]),
+                Join([ReadBefore(new(added.Target, frame)), Read(new(added.Value, frame))]),
+            IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation handed } => ReadMade(new(handed, frame)),
             ICoalesceAssignmentOperation coalesced => Union([Read(new(coalesced.Target, frame)), Read(new(coalesced.Value, frame))]),
             IInvocationOperation call => ReadCall(call, frame),
             IParameterReferenceOperation { Parameter: var given } => givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
             IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),
+            IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
                 CommandValues.Texts(new(command, frame), code, givens) is { } given ? Union(given.Select(Read)) : null,
@@ -119,27 +138,29 @@ internal sealed class Texts
     {
         IReadOnlyList<string>? Argument(int index) => index < call.Arguments.Length ? Read(new(call.Arguments[index].Value, frame)) : null;
         IReadOnlyList<string>? Instance() => call.Instance is { } instance ? Read(new(instance, frame)) : null;
+        IReadOnlyList<string>? Builder() => call.Instance is { } instance ? ReadBefore(new(instance, frame)) : null;
 
         var method = call.TargetMethod;
         switch (method.ContainingType?.SpecialType == SpecialType.System_String ? "String" : method.ContainingType?.Name, method.Name)
         {
             case ("String", "Concat"):
-                return Elements(call, 0) is { } parts ? Join(parts.Select(part => Read(new(part, frame)))) : null;
+                return Elements(call, 0) is { } parts ? Join(parts.Select(part => Read(new(part, frame))))
+                    : Projected(call, 0, frame) is { } one ? Repetition.Joined([""], one) : null;
             case ("String", "Join"):
-                return Elements(call, 1) is { } joined && Argument(0) is { } separator
-                    ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [separator, Read(new(part, frame))]))
-                    : null;
+                return Argument(0) is not { } separator ? null
+                    : Elements(call, 1) is { } joined ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [separator, Read(new(part, frame))]))
+                    : Projected(call, 1, frame) is { } each ? Repetition.Joined(separator, each) : null;
             case ("String", "Format"):
                 var format = method.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
                 return Argument(format) is { } formats && Elements(call, format + 1) is { } arguments
                     ? Union(formats.Select(text => Format(text, arguments, frame)))
                     : null;
-            case ("String", "Create") when call.Arguments is [_, { Value: var text }] && text.WithoutConversions() is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content }:
-                return ReadMade(new(content, frame));
+            case ("String", "Create") when call.Arguments is [_, { Value: var text }] && text.WithoutConversions() is IInterpolatedStringHandlerCreationOperation:
+                return Read(new(text, frame));
             case ("FormattableString", "Invariant" or "CurrentCulture"):
                 return Argument(0);
             case ("String", "Replace") when call.Arguments.Length >= 2:
-                return Instance() is { } whole && Argument(0) is [var old] && old.Length > 0 && old.IndexOf(SqlEffects.Hole) < 0 && !Marks.AreIn(old)
+                return Instance() is { } whole && Argument(0) is [var old] && old.Length > 0 && IsKnown(old)
                     ? Union(whole.Select(text => (IReadOnlyList<string>)[.. (Argument(1) ?? [Hole]).Select(replacement => Unmarked(text).Replace(old, replacement))]))
                     : null;
             case ("String", "Trim") when call.Arguments.IsEmpty:
@@ -150,22 +171,32 @@ internal sealed class Texts
                 return Instance()?.Select(text => text.TrimStart()).ToList();
             case ("String", "ToString") or ("StringBuilder", "ToString") when call.Arguments.IsEmpty:
                 return Instance();
-            case ("StringBuilder", "Append") when call.Arguments.Length == 1:
-                return Join([Instance(), Argument(0)]);
+            case ("StringBuilder", "Append") when call.Arguments.Length == 1 || method.Parameters[1].Type.Name == "AppendInterpolatedStringHandler":
+                return Join([Builder(), Argument(call.Arguments.Length - 1)]);
             case ("StringBuilder", "AppendLine"):
-                return Join([Instance(), call.Arguments.IsEmpty ? [""] : Argument(0), ["\n"]]);
+                return Join([Builder(), call.Arguments.IsEmpty ? [""] : Argument(call.Arguments.Length - 1), ["\n"]]);
             case ("StringBuilder", "AppendFormat") when method.Parameters[0].Type.SpecialType == SpecialType.System_String:
                 return Argument(0) is { } patterns && Elements(call, 1) is { } values
-                    ? Join([Instance(), Union(patterns.Select(text => Format(text, values, frame)))])
+                    ? Join([Builder(), Union(patterns.Select(text => Format(text, values, frame)))])
                     : null;
             case ("Path", "Combine") when Elements(call, 0) is { Count: > 0 } steps:
                 return Join(steps.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [["/"], Read(new(part, frame))]));
+            // As the variable of a loop, each of its parts.
+            case var _ when TextParts.IsSplit(call):
+                return TextParts.Of(call, frame, origins, value => Read(value)?.Select(Unmarked).ToList());
             case var _ when FileTexts.IsReading(call):
                 return FileTexts.Of(call, frame, code, Read);
             default:
                 return null;
         }
     }
+
+    /// <summary>Whether a text is all known.</summary>
+    public static bool IsKnown(string text) => text.IndexOf(SqlEffects.Hole) < 0 && !Marks.AreIn(text);
+
+    /// <summary>What each element is of a list that is made of another's; null where it is made otherwise.</summary>
+    private IReadOnlyList<string>? Projected(IInvocationOperation call, int argument, Frame frame) =>
+        argument < call.Arguments.Length && Lists.ProjectionsOf(new(call.Arguments[argument].Value, frame), origins) is { } projected ? Union(projected.Select(Read)) : null;
 
     /// <summary>What callers give would be changed too, to what nobody knows.</summary>
     private static string Unmarked(string text) => Marks.AreIn(text) ? string.Concat(text.Select(c => Marks.Is(c) ? SqlEffects.Hole : c)) : text;
@@ -231,15 +262,15 @@ internal sealed class Texts
         return texts.Count is > 0 and <= MostAlternatives ? texts : null;
     }
 
-    /// <summary>The parts one after the other, in every combination; one that isn't known is a hole.</summary>
-    private static IReadOnlyList<string>? Join(IEnumerable<IReadOnlyList<string>?> parts)
+    /// <summary>The parts one after the other, in every combination; one that isn't known, or makes them too many, is a hole.</summary>
+    private static IReadOnlyList<string> Join(IEnumerable<IReadOnlyList<string>?> parts)
     {
         var texts = new List<string> { "" };
         foreach (var part in parts)
         {
-            texts = [.. texts.SelectMany(text => (part ?? [Hole]).Select(alternative => text + alternative)).Distinct()];
-            if (texts.Count > MostAlternatives)
-                return null;
+            // Two loops' worth of names in one text, say: what is too much is a hole, the rest stays known.
+            var alternatives = part is not null && texts.Count * part.Count <= MostAlternatives ? part : [Hole];
+            texts = [.. texts.SelectMany(text => alternatives.Select(alternative => text + alternative)).Distinct()];
         }
 
         return texts;

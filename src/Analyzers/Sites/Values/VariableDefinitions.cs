@@ -158,8 +158,8 @@ internal sealed class VariableDefinitions
     {
         for (var (current, parent) = (use, use.Parent); parent is not null; (current, parent) = (parent, parent.Parent))
         {
-            if (parent is ILoopOperation)
-                AddAll(parent);
+            if (parent is ILoopOperation around)
+                AddTurns(around);
             else if (parent is ITryOperation attempt && current != attempt.Body)
                 AddAll(attempt);
             else if (parent is ISwitchOperation choice ? Collect(choice.Value) : ChildrenBefore(parent, current).Any(Collect))
@@ -193,7 +193,10 @@ internal sealed class VariableDefinitions
                 return isReplaced || Collect(conditional.Condition);
             case ITryOperation { Catches.IsEmpty: true } attempt:
                 return attempt.Finally is { } last && Collect(last) || Collect(attempt.Body);
-            case ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation or IConditionalAccessOperation
+            case ILoopOperation loop:
+                AddTurns(loop);
+                return false;
+            case ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation or IConditionalAccessOperation
                 or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
                 AddAll(operation);
                 return false;
@@ -202,6 +205,18 @@ internal sealed class VariableDefinitions
             default:
                 return operation.ChildOperations.Reverse().Any(Collect);
         }
+    }
+
+    /// <summary>Adds what the turns of a loop leave: what holds at the end of its body, where each turn comes to it.</summary>
+    private void AddTurns(ILoopOperation loop)
+    {
+        if (loop.ChildOperations.Any(part => part != loop.Body && part.DescendantsAndSelf().Any(all.Contains))
+            || loop.Body.DescendantsAndSelf().OfType<IBranchOperation>().Any(jump => Is(jump.Target, loop.ContinueLabel) || Is(jump.Target, loop.ExitLabel)))
+            AddAll(loop);
+        else
+            Collect(loop.Body);
+
+        static bool Is(ILabelSymbol target, ILabelSymbol label) => SymbolEqualityComparer.Default.Equals(target, label);
     }
 
     private void AddAll(IOperation operation)
