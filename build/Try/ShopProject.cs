@@ -11,6 +11,9 @@ public sealed partial class ShopProject
     private static readonly Dictionary<string, string?> Surroundings = new()
     {
         ["CI"] = null,
+        ["JENKINS_URL"] = null,
+        ["TEAMCITY_VERSION"] = null,
+        ["CODEBUILD_BUILD_ID"] = null,
         ["ContinuousIntegrationBuild"] = null,
         ["GIT_DIR"] = null,
         ["GIT_WORK_TREE"] = null,

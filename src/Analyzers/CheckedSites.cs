@@ -121,6 +121,9 @@ internal sealed class CheckedSites
         if (wrappers is not null && site.Call is not null && (isWrappers || !decision.IsAllowed))
             needsGuard = false;
         var obstacle = needsGuard ? Redirectable.WhyNot(site, finder.Compilation) : null;
+        // A mark does what the source says and nothing else (decision 0018): where it isn't sanctioned, that is to be said, and else only a limit.
+        if (site.IsMark && (!decision.IsAllowed || decision.HoldsUnguarded))
+            obstacle = null;
         return new(
             site, operation, whole, decision,
             site.Effects.Complete ? decision : WrapperSanctions.Decide(whole, site.MemberId, new(site.Effects.Items), now, wrappers, out _, out _),

@@ -18,7 +18,7 @@ namespace ImmutableGuard.CodeFixes;
 [Shared]
 public sealed class SanctionInCodeFix : CodeFixProvider
 {
-    private const string Attribute = "ImmutableGuard.SanctionedAccess";
+    private const string Root = "global::ImmutableGuard";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -30,6 +30,8 @@ public sealed class SanctionInCodeFix : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        if (GeneratedFile.Is(context.Document))
+            return;
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
@@ -67,7 +69,7 @@ public sealed class SanctionInCodeFix : CodeFixProvider
     private static MemberDeclarationSyntax Sanction(MemberDeclarationSyntax member, string operation, string resource)
     {
         var list = SyntaxFactory.ParseCompilationUnit(
-            $"[{Attribute}(ImmutableGuard.Operation.{operation}, {SymbolDisplay.FormatLiteral(resource, quote: true)}, Reason = \"…\")] class C {{ }}")
+            $"[{Root}.SanctionedAccess({Root}.Operation.{operation}, {SymbolDisplay.FormatLiteral(resource, quote: true)}, Reason = \"…\")] class C {{ }}")
             .Members[0].AttributeLists[0]
             .WithLeadingTrivia(member.GetLeadingTrivia())
             .WithTrailingTrivia(NewLineOf(member));

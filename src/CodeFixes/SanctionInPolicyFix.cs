@@ -43,11 +43,17 @@ public sealed class SanctionInPolicyFix : CodeFixProvider
             context.RegisterCodeFix(
                 CodeAction.Create(
                     $"Sanction '{operation.ToName()}' of {resource} in {(file is null ? "a new " : "")}{PolicyFile.Name}, with a reason",
-                    _ => Task.FromResult(file is null ? WithNewFile(project, edited) : project.Solution.WithAdditionalDocumentText(file.Id, edited)),
+                    _ => Task.FromResult(file is null ? WithNewFile(project, edited) : WithText(project.Solution, file, edited)),
                     equivalenceKey: $"{PolicyFile.Name} {operation} {resource}"),
                 diagnostic);
         }
     }
+
+    /// <summary>Several projects may have one policy: it is the same file to each.</summary>
+    private static Solution WithText(Solution solution, TextDocument file, SourceText text) => solution.Projects
+        .SelectMany(project => project.AdditionalDocuments)
+        .Where(document => document.Id == file.Id || document.FilePath is not null && document.FilePath == file.FilePath)
+        .Aggregate(solution, (changed, document) => changed.WithAdditionalDocumentText(document.Id, text));
 
     private static Solution WithNewFile(Project project, SourceText policy) => project.Solution.AddAdditionalDocument(
         DocumentId.CreateNewId(project.Id), PolicyFile.Name, policy, filePath: Path.Combine(Path.GetDirectoryName(project.FilePath)!, PolicyFile.Name));

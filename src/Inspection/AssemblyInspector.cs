@@ -47,10 +47,13 @@ public static class AssemblyInspector
     internal static AccessManifest? ReadManifest(MetadataReader reader) =>
         ReadAttribute(reader, ManifestAttribute) is { } json ? ManifestReader.Read(json) : null;
 
+    /// <summary>The version as people write it, with whatever the build adds; null where there is none.</summary>
+    internal static string? ReadVersion(MetadataReader reader) => ReadAttribute(reader, VersionAttribute);
+
     /// <summary>The commit that the SDK writes behind the version's plus sign; null where there is none.</summary>
     internal static string? ReadCommit(MetadataReader reader)
     {
-        var version = ReadAttribute(reader, VersionAttribute) ?? "";
+        var version = ReadVersion(reader) ?? "";
         var plus = version.IndexOf('+');
         var commit = version.Substring(plus + 1);
         return plus >= 0 && commit.Length is 40 or 64 && commit.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f')) ? commit : null;

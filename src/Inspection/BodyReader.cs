@@ -30,8 +30,8 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
         {
             if (!RefersToMethod(instructions[i].OpCode) || Resolve(instructions[i].Operand) is not { } used)
                 continue;
-            if (used.Method.Type == GuardedCalls && used.Method.Name.StartsWith(SitePrefix, StringComparison.Ordinal))
-                GuardedSites.Add(used.Method.Name.Substring(SitePrefix.Length));
+            if (SiteOf(used.Method) is { } site)
+                GuardedSites.Add(site);
             if (used.Sinks.Count == 0)
                 continue;
             stack ??= new StackSources(instructions, HandlersOf(body), Effect);
@@ -43,9 +43,19 @@ internal sealed class BodyReader(PEReader assembly, MetadataReader reader, SinkM
                 sink, $"{used.Method.Type}.{used.Method.Name}", UserMember.Of(type, reader.GetString(method.Name)), file, line,
                 isCall,
                 type == GuardedCalls || type.StartsWith(GuardedCalls + "+", StringComparison.Ordinal),
-                ConstantText(used.Method, sink, stack, i)));
+                ConstantText(used.Method, sink, stack, i))
+            {
+                GivenBy = sink.IsSilent && isCall ? Giver(used.Method, stack, i) : null,
+            });
         }
     }
+
+    /// <summary>The site whose guarded call gives what a setter is called on.</summary>
+    private string? Giver(CalledMethod setter, StackSources stack, int index) =>
+        stack.Source(index, setter.Parameters.Length) is { OpCode: ILOpCode.Call, Operand: var token } && Resolve(token) is { Method: var giver } ? SiteOf(giver) : null;
+
+    private static string? SiteOf(CalledMethod method) =>
+        method.Type == GuardedCalls && method.Name.StartsWith(SitePrefix, StringComparison.Ordinal) ? method.Name.Substring(SitePrefix.Length) : null;
 
     private static bool RefersToMethod(ILOpCode code) =>
         code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Ldftn or ILOpCode.Ldvirtftn or ILOpCode.Ldtoken or ILOpCode.Jmp;

@@ -31,15 +31,28 @@ public sealed record DeployedAssembly(ManifestStatement? Statement, Dependency D
             var sha256 = AssemblyInspector.Sha256(bytes);
             var beside = StatementBeside(path, sha256);
             var statement = beside ?? EmbeddedStatement(path, sha256, reader);
+            var isTold = false;
             var effects = statement is not null
                 ? Dependency.EffectsOf(statement.Manifest)
-                : sinks?.EffectsOf(reader) ?? Dependency.NotLookedInto;
-            return new(statement, new(reader.GetString(identity.Name), package ?? identity.Version.ToString(), sha256, statement is not null, effects), statement is not null && beside is null);
+                : sinks?.EffectsOf(reader, package, out isTold) ?? Dependency.NotLookedInto;
+            return new(
+                statement,
+                new(reader.GetString(identity.Name), package ?? identity.Version.ToString(), sha256, statement is not null, effects) { IsTold = isTold },
+                statement is not null && beside is null);
         }
         catch (BadImageFormatException)
         {
             return null;
         }
+    }
+
+    /// <summary>With the embedded manifest and what a look at the code adds to it, as the assembly's own build would have said.</summary>
+    /// <param name="inspected">The same assembly, looked into.</param>
+    public DeployedAssembly Proven(InspectedAssembly inspected)
+    {
+        var embedded = Statement!.Manifest;
+        var manifest = MediationProof.Complete(inspected, new(null, null, null, null, null)) with { Stamp = embedded.Stamp, Mvid = embedded.Mvid };
+        return this with { Statement = Statement with { Manifest = manifest }, Dependency = Dependency with { Effects = Dependency.EffectsOf(manifest) } };
     }
 
     private static ManifestStatement? StatementBeside(string path, string sha256)

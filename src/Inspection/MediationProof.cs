@@ -15,7 +15,8 @@ public static class MediationProof
     public static IEnumerable<SinkCall> Holes(InspectedAssembly assembly)
     {
         var policy = assembly.Manifest?.Policy ?? Policy.None;
-        return assembly.Calls.Where(call => !call.IsGuarded && (!call.IsCall || call.Sink.NeedsGuard(call.Text, policy)));
+        var marks = new DeclaredMarks(assembly);
+        return assembly.Calls.Where(call => !call.IsGuarded && (!call.IsCall || call.Sink.NeedsGuard(call.Text, policy)) && !marks.Hold(call));
     }
 
     /// <summary>
@@ -24,10 +25,11 @@ public static class MediationProof
     /// </summary>
     public static IEnumerable<AccessSite> UnguardedSites(InspectedAssembly assembly)
     {
+        var marks = new DeclaredMarks(assembly);
         var holes = Holes(assembly).Select(hole => (hole.Line, Path.GetFileName(hole.File ?? ""))).ToList();
         return (assembly.Manifest?.Sites ?? [])
             // The sink that a derived one reaches is another site; where this one isn't around it, only nobody knows for whom.
-            .Where(site => !site.Derived && IsMediated(assembly, site) == false && !holes.Contains((site.Line, Path.GetFileName(site.File))));
+            .Where(site => !site.Derived && IsMediated(assembly, site) == false && !marks.Declare(site) && !holes.Contains((site.Line, Path.GetFileName(site.File))));
     }
 
     /// <summary>The embedded manifest with what the look at the compiled code adds to it.</summary>

@@ -11,4 +11,8 @@ namespace ImmutableGuard.Inspection;
 /// <param name="IsCall">Whether it is called there; false where only a reference to it is made (a method group, a function pointer).</param>
 /// <param name="IsGuarded">Whether it is in the class of guarded calls.</param>
 /// <param name="Text">The constant text it is given; null where it isn't one, or there is none.</param>
-public sealed record SinkCall(Sink Sink, string Method, string Member, string? File, int Line, bool IsCall, bool IsGuarded, string? Text);
+public sealed record SinkCall(Sink Sink, string Method, string Member, string? File, int Line, bool IsCall, bool IsGuarded, string? Text)
+{
+    /// <summary>The id of the site whose guarded call gives what a property is set of; null where no such call does, or this is no setter.</summary>
+    public string? GivenBy { get; init; }
+}

@@ -8,7 +8,10 @@ namespace ImmutableGuard;
 /// </param>
 public sealed record Effect(Operation Operation, string Resource, bool Bounded = true)
 {
-    /// <summary>For a schema change: whether it takes the data with it (a table, schema or database is dropped). False by default.</summary>
+    /// <summary>
+    /// For a schema change: whether it takes the data with it (a table, schema or database is dropped). For an insert: whether it replaces all
+    /// that is there, as a file is that is written anew. False by default.
+    /// </summary>
     public bool Drops { get; init; }
 
     /// <summary>

@@ -59,7 +59,7 @@ public sealed class CompareLock : ReportingTask
         }
         catch (JsonSyntaxException e)
         {
-            Error(LockFile, e.Line, e.Column, $"The lock can't be read: {e.Problem}. {Remedy("write it anew")}");
+            Error(LockFile, e.Line, e.Column, $"The lock can't be read: {e.Problem}. {(LockReader.IsOfLaterRelease(File.ReadAllText(LockFile)) ? "A later release wrote it: update the package ImmutableGuard." : Remedy("write it anew"))}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -131,7 +131,8 @@ public sealed class CompareLock : ReportingTask
         {
             var project = Path.GetFullPath(ProjectFile).Replace('\\', '/');
             var folder = StartupDirectory.Length == 0 ? "" : Path.GetFullPath(StartupDirectory).Replace('\\', '/').TrimEnd('/') + "/";
-            return folder.Length > 0 && project.StartsWith(folder, StringComparison.OrdinalIgnoreCase) ? project.Substring(folder.Length) : Path.GetFileName(ProjectFile);
+            var path = folder.Length > 0 && project.StartsWith(folder, StringComparison.OrdinalIgnoreCase) ? project.Substring(folder.Length) : Path.GetFileName(ProjectFile);
+            return path.Any(c => !char.IsLetterOrDigit(c) && "/._-+".IndexOf(c) < 0) ? $"\"{path}\"" : path;
         }
     }
 

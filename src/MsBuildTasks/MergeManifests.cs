@@ -72,11 +72,20 @@ public sealed class MergeManifests : ReportingTask
             OutputFile.Write(PathOf(statement), statement.Write() + "\n");
     }
 
-    private AppStatement Merge(ManifestStatement own, IEnumerable<(string Path, string? Package)> files)
+    private AppStatement Merge(ManifestStatement own, List<(string Path, string? Package)> files)
     {
         var paths = files.Select(file => file.Path).ToList();
-        var sinks = new ReferredSinks(OwnCatalogues.Read(Catalogues), new ReferencedTypes([.. paths, .. References.Select(reference => reference.ItemSpec)], path => Deployment.Types(BuildEngine, path)));
-        var deployed = files.Select(file => DeployedAssembly.Read(file.Path, file.Package, sinks)).OfType<DeployedAssembly>().ToList();
+        var catalogue = OwnCatalogues.Read(Catalogues);
+        List<string> references = [.. paths, .. References.Select(reference => reference.ItemSpec)];
+        DeclaredTypes Types(string path) => Deployment.Types(BuildEngine, path);
+        var sinks = new ReferredSinks(
+            catalogue, new ReferencedTypes(references, Types),
+            new ToldLibraries(OwnCatalogues.ReadLibraries(Catalogues), OwnCatalogues.ShippedLibraries, files.Append((Path.Combine(Path.GetDirectoryName(ManifestFile)!, own.Assembly), null))));
+        // What a package's build has proven didn't come with it: only here, where all that it needs is deployed, can it be proven again.
+        var deployed = files
+            .Select(file => (file.Path, Assembly: DeployedAssembly.Read(file.Path, file.Package, sinks)))
+            .Select(file => file.Assembly is { IsEmbedded: true } embedded ? embedded.Proven(AssemblyInspector.Inspect(file.Path, references, catalogue, Types)) : file.Assembly)
+            .OfType<DeployedAssembly>().ToList();
         Supply(deployed.Where(assembly => assembly.IsEmbedded).Select(assembly => assembly.Statement!).ToList());
         var guarded = deployed.Select(assembly => assembly.Statement).OfType<ManifestStatement>().Append(own)
             .GroupBy(statement => statement.Assembly, StringComparer.OrdinalIgnoreCase).Select(same => same.Last())

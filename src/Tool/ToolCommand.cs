@@ -21,7 +21,7 @@ public static class ToolCommand
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                terminal.Error.WriteLine($"immutableguard: error {ToolException.Usage}: {error.Message} See 'immutableguard --help'.");
+                terminal.Error.WriteLine($"immutableguard: error {ToolException.Usage}: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} See 'immutableguard --help'.");
             return ExitCodes.BadInput;
         }
 

@@ -20,7 +20,7 @@ public sealed class ToolException(string id, string place, string problem, strin
     /// <summary>A manifest that lies beside an assembly and is about another one; a warning.</summary>
     public const string OtherBuild = "IG5005";
 
-    /// <summary>A lock that can't be read, or a name that is none of a lock.</summary>
+    /// <summary>A lock that can't be read or isn't there, or a name that is none of a lock.</summary>
     public const string NoLock = "IG5006";
 
     /// <summary>A file of a git revision that can't be read.</summary>
@@ -29,7 +29,7 @@ public sealed class ToolException(string id, string place, string problem, strin
     /// <summary>A key that can't be read or used.</summary>
     public const string NoKey = "IG5008";
 
-    /// <summary>A file that is no signed envelope.</summary>
+    /// <summary>A file that is no signed envelope, or isn't there.</summary>
     public const string NoEnvelope = "IG5009";
 
     /// <summary>A lock that isn't in a git revision; a warning.</summary>

@@ -132,16 +132,16 @@ public sealed class AppendOnlyChangeTests
         {
             void M(Shop shop, Entry entry, LoginEntry login, object values, EntityState state)
             {
-                shop.Entry(entry).State = EntityState.Modified; // IG1007 IG1008
-                shop.Entry(login).State = EntityState.Deleted; // IG1007 IG1008
-                shop.Entry((object)entry).State = EntityState.Modified; // IG1007 IG1008
-                shop.Entry(entry).State = state; // IG1007 IG1008
+                shop.Entry(entry).State = EntityState.Modified; // IG1007
+                shop.Entry(login).State = EntityState.Deleted; // IG1007
+                shop.Entry((object)entry).State = EntityState.Modified; // IG1007
+                shop.Entry(entry).State = state; // IG1007
                 shop.Entry(entry).CurrentValues.SetValues(values); // IG1007
                 shop.Entry(entry).CurrentValues["State"] = 1; // IG1007
                 shop.Entry(entry).Property(e => e.State).CurrentValue = 1; // IG1007
                 shop.Entry(entry).Property("State").IsModified = true; // IG1007
                 foreach (var each in shop.ChangeTracker.Entries<Entry>())
-                    each.State = EntityState.Modified; // IG1007 IG1008
+                    each.State = EntityState.Modified; // IG1007
             }
         }
         """);
@@ -158,9 +158,9 @@ public sealed class AppendOnlyChangeTests
                 shop.Entry(entry).State = EntityState.Unchanged;
                 shop.Entry(entry).Property(e => e.State).IsModified = false;
                 shop.Entry(entry).OriginalValues.SetValues(entry);
-                shop.Entry(order).State = EntityState.Deleted; // IG1001 IG1008
+                shop.Entry(order).State = EntityState.Deleted; // IG1001
                 shop.Entry(order).CurrentValues.SetValues(order);
-                shop.Entry(row).State = EntityState.Modified; // IG1002 IG1008
+                shop.Entry(row).State = EntityState.Modified; // IG1002
                 lamp.State = EntityState.Deleted;
                 lamp.SetValues(entry);
             }

@@ -12,7 +12,7 @@ namespace ImmutableGuard.Analyzers.Tests;
 /// </summary>
 internal static class Compiled
 {
-    private const string Usings = """
+    internal const string Usings = """
         using System; using System.Collections.Generic; using System.Data; using System.Data.Common; using System.IO; using System.Linq;
         using System.Net.Http; using System.Threading.Tasks; using Dapper; using ImmutableGuard; using Microsoft.Data.Sqlite; using Microsoft.EntityFrameworkCore;
 

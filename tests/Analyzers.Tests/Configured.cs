@@ -6,9 +6,17 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ImmutableGuard.Analyzers.Tests;
 
 /// <summary>The configuration of a build, as the compiler reads it from an <c>.editorconfig</c> and from MSBuild's properties.</summary>
-internal sealed class Configured(string editorConfig, params (string Name, string Value)[] properties)
+internal sealed class Configured(AnalyzerConfig configuration, params (string Name, string Value)[] properties)
 {
-    private readonly AnalyzerConfigSet set = AnalyzerConfigSet.Create<AnalyzerConfig[]>([AnalyzerConfig.Parse(editorConfig, "/repo/.editorconfig")]);
+    private readonly AnalyzerConfigSet set = AnalyzerConfigSet.Create<AnalyzerConfig[]>([configuration]);
+
+    public Configured(string editorConfig, params (string Name, string Value)[] properties)
+        : this(AnalyzerConfig.Parse(editorConfig, "/repo/.editorconfig"), properties)
+    {
+    }
+
+    /// <summary>A global analyzer config file, which says something of reports outside of sources too.</summary>
+    public static Configured Globally(string settings) => new(AnalyzerConfig.Parse("is_global = true\n" + settings, "/repo/.globalconfig"));
 
     public AnalyzerConfigOptionsProvider Options => new Provider(set, properties.ToDictionary(property => "build_property." + property.Name, property => property.Value));
 

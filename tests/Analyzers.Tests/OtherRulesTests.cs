@@ -79,6 +79,9 @@ public sealed class OtherRulesTests
     [InlineData("class C { void M(IDbConnection c) { c.Execute( } }")]
     [InlineData("class C { void M(IDbConnection c) { c.Execute(\"DELETE FROM \" + ); c.Execute(sql: ; } ")]
     [InlineData("class C : DbContext { DbSet<> Orders; void M() { Orders.Remove( ; this.Remove(null).X( } }")]
+    // A name that is still to be written: looking for nothing finds it everywhere
+    [InlineData("class C { object M(System.Linq.Expressions.Expression e) => System.Linq.Expressions.Expression.Call(e, , null); }")]
+    [InlineData("class C { object M(Type t) => t.GetMethod(); object N(Type t) { return t.GetMethod(, \"ExecuteNonQuery\"); } void O() { .Delete(); } }")]
     [InlineData("c.Execute(\"DELETE FROM x\"); File.Delete(")]
     public async Task UnfinishedCode_ThrowsNowhere(string source) => await Compiled.DiagnosticsAsync(source);
 }

@@ -139,4 +139,24 @@ public sealed class SanctionRulesTests
         var place = report.Location.GetLineSpan();
         return (place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
     }
+
+    /// <summary>What can carry an attribute and has no name grants nothing; on which member it belongs, the message says.</summary>
+    [Theory]
+    [InlineData("void M(IDbConnection c) { [SanctionedAccess(Operation.Delete, \"sql:a\", Reason = \"r\")] void F() => c.Execute(\"DELETE FROM a WHERE id = 1\"); F(); }", "the local function 'F'", "'C.M(IDbConnection)'")]
+    [InlineData("void M(IDbConnection c) { Action f = [SanctionedAccess(Operation.Delete, \"sql:a\", Reason = \"r\")] () => c.Execute(\"DELETE FROM a WHERE id = 1\"); f(); }", "a lambda", "'C.M(IDbConnection)'")]
+    [InlineData("Action<IDbConnection> P => [SanctionedAccess(Operation.Delete, \"sql:a\", Reason = \"r\")] (c) => c.Execute(\"DELETE FROM a WHERE id = 1\");", "a lambda", "'C.P'")]
+    [InlineData("void M(IDbConnection c) { void F() { [SanctionedAccess(Operation.Delete, \"sql:a\")] void G() => c.Execute(\"DELETE FROM a WHERE id = 1\"); G(); } F(); }", "the local function 'G'", "'C.M(IDbConnection)'")]
+    public async Task SanctionOnAFunctionWithoutAName_SaysThatItGrantsNothing(string member, string function, string around)
+    {
+        var diagnostics = await Compiled.DiagnosticsAsync("class C { " + member + " }");
+        var report = Assert.Single(diagnostics, diagnostic => diagnostic.Id.StartsWith("IG2", StringComparison.Ordinal));
+        Assert.Equal(("IG2002", $"The sanction on {function} grants nothing, because what is in it counts to the member around it: put it on {around}"), (report.Id, report.GetMessage()));
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == "IG1001");
+    }
+
+    [Theory]
+    [InlineData("void M(IDbConnection c) { [Obsolete] void F() => c.Execute(\"SELECT 1\"); /* SanctionedAccess */ }")]
+    [InlineData("class SanctionedAccessAttribute : Attribute { } void M(IDbConnection c) { [SanctionedAccess] void F() => c.Execute(\"SELECT 1\"); }")]
+    public async Task OtherAttributeOnAFunctionWithoutAName_SaysNothing(string member) =>
+        Assert.DoesNotContain(await Compiled.DiagnosticsAsync("class C { " + member + " }"), diagnostic => diagnostic.Id.StartsWith("IG2", StringComparison.Ordinal));
 }

@@ -34,6 +34,9 @@ public sealed class EffectTests
     [InlineData("readonly IMongoCollection<Customer> f; C(IMongoDatabase d) => f = d.GetCollection<Customer>(\"customers\"); void M() => f.InsertOne(new());", "insert mongo:customers")]
     [InlineData("IMongoDatabase d = null; IMongoCollection<Customer> Customers => d.GetCollection<Customer>(\"customers\"); Task M() => Customers.FindOneAndDeleteAsync(c => c.Id == 1);", "delete mongo:customers")]
     [InlineData("void M(IMongoCollection<Customer> c) => c.BulkWrite(null);", "unknown mongo:*")]
+    // Names that overrides return
+    [InlineData("abstract class R { IMongoDatabase d = null; protected abstract string Name { get; } public void M() => d.GetCollection<Customer>(Name).DeleteOne(c => c.Id == 1); } class S : R { protected override string Name => \"customers\"; } class T : R { protected override string Name { get { return \"people\"; } } }", "delete mongo:customers, delete mongo:people")]
+    [InlineData("abstract class R { IMongoDatabase d = null; protected abstract string Name { get; } public void M() => d.GetCollection<Customer>(Name).DeleteOne(c => c.Id == 1); } class S : R { protected override string Name => \"customers\"; } class T : R { protected override string Name => Environment.MachineName; }", "delete mongo:*")]
     [InlineData("void M(IMongoDatabase d, string n) => d.GetCollection<Customer>(n).Indexes.DropAll();", "schema mongo:*")]
     [InlineData("void M(IMongoDatabase d) => d.GetCollection<Customer>(\"customers\").Indexes.DropAll();", "schema mongo:customers")]
     [InlineData("void M(IMongoDatabase d) { d.DropCollection(\"old\"); d.RenameCollection(\"a\", \"b\"); }", "schema mongo:old, schema mongo:a, schema mongo:b")]

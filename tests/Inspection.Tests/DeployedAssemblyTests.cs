@@ -36,6 +36,65 @@ public sealed class DeployedAssemblyTests : IDisposable
         Assert.Equal("it declares Dapper.SqlMapper, whose calls within it need no reference", deployed.Dependency.Effects.Reason);
     }
 
+    private const string Texts = "c.CreateCommand().ExecuteNonQuery();";
+
+    /// <summary>Of such a library no text is asked for; what it does with anything but databases is.</summary>
+    [Theory]
+    [InlineData("A:Shop 1.2-1.2", Texts, "", null)]
+    [InlineData("A:Shop 1.0-2.0 update delete", Texts, "update sql:*, delete sql:*", null)]
+    [InlineData("A:Shop 1.0-2.0", Texts + " System.IO.File.Delete(text);", "delete file:*", null)]
+    [InlineData("A:Shop 1.0-2.0", "new System.Net.Http.HttpClient().Send(null);", "", "it refers to System.Net.Http.HttpClient.Send and 1 more, whose text or method decides")]
+    [InlineData("A:Shop 1.0-1.1", Texts, "", "the catalogue speaks of Shop 1.0 to 1.1, and this is 1.2.3.4")]
+    [InlineData("A:Shop 1.3-2.0", Texts, "", "the catalogue speaks of Shop 1.3 to 2.0, and this is 1.2.3.4")]
+    [InlineData("A:Shop 1.3-2.0", "", "", null)]
+    [InlineData("A:Shop.Data 1.0-2.0", Texts, "", "it refers to System.Data.IDbCommand.ExecuteNonQuery, whose text or method decides")]
+    public void LibraryThatTheCatalogueSpeaksOf_IsToldWhereItIsCalled(string line, string statement, string effects, string? reason)
+    {
+        var dependency = ReadTold(Compile(statement), line).Dependency;
+        Assert.Equal((effects, reason), (string.Join(", ", dependency.Effects.Items), dependency.Effects.Reason));
+        Assert.Equal(reason is null && statement.Length > 0 || statement.Contains("Http", StringComparison.Ordinal), dependency.IsTold);
+    }
+
+    [Theory]
+    [InlineData("T:System.Data.IDbCommand", true)]
+    [InlineData("M:System.Data.IDbCommand.ExecuteNonQuery", true)]
+    [InlineData("N:System.Data", true)]
+    [InlineData("T:System.Data.IDbComman", false)]
+    [InlineData("M:System.Data.IDbCommand.ExecuteReader", false)]
+    [InlineData("M:System.Data.IDbCommand", false)]
+    [InlineData("N:System.Dat", false)]
+    public void WhatIsNotToldOfALibrary_CountsWhereAnotherAssemblyRefersToIt(string exception, bool counts)
+    {
+        // What calls the library, and a library that needs a line to be known at all.
+        var user = Path.Combine(folder, "User.dll");
+        File.Move(Compile(Texts), user);
+        var library = Compile(Texts, name: "Library");
+        var line = "A:Library 1.0-2.0 but=" + exception;
+
+        Assert.Equal(
+            counts ? $"Shop refers to {exception[2..]}, and what that does isn't told where it is called" : null,
+            ReadTold(library, line, user).Dependency.Effects.Reason);
+        // A library that is told itself is told of.
+        Assert.Null(ReadTold(library, line + "\nA:Shop 1.2-1.2", user).Dependency.Effects.Reason);
+    }
+
+    [Fact]
+    public void DapperAndTheProvider_AreTold()
+    {
+        foreach (var name in (string[])["Dapper", "Microsoft.Data.Sqlite"])
+        {
+            var path = References.Single(reference => Path.GetFileNameWithoutExtension(reference) == name);
+            var lines = SinkCatalogue.EmbeddedFiles().SelectMany(file => SinkReader.ReadLibraries(file.Text)).ToList();
+            var version = System.Diagnostics.FileVersionInfo.GetVersionInfo(path).ProductVersion!;
+            var told = DeployedAssembly.Read(path, version, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries([], lines, [(path, version)])))!;
+            Assert.Equal((true, null, ""), (told.Dependency.IsTold, told.Dependency.Effects.Reason, string.Join(", ", told.Dependency.Effects.Items)));
+
+            // What is built here under that name may be another.
+            var built = DeployedAssembly.Read(path, null, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries([], lines, [(path, null)])))!;
+            Assert.Equal((false, $"the catalogue speaks of the package with {name}, and this comes from none"), (built.Dependency.IsTold, built.Dependency.Effects.Reason));
+        }
+    }
+
     [Fact]
     public void TypeThatIsInNoReference_LeavesOpenWhatIsDone()
     {
@@ -103,7 +162,10 @@ public sealed class DeployedAssemblyTests : IDisposable
 
     private static DeployedAssembly? Read(string path) => DeployedAssembly.Read(path, null, new ReferredSinks(SinkCatalogue.Embedded, new ReferencedTypes(References)));
 
-    private string Compile(string statement, string types = "", string without = "\0")
+    private static DeployedAssembly ReadTold(string path, string lines, params string[] others) => DeployedAssembly.Read(path, null, new ReferredSinks(
+        SinkCatalogue.Embedded, new ReferencedTypes(References), new ToldLibraries(SinkReader.ReadLibraries(lines), [], [(path, null), .. others.Select(other => (other, (string?)null))])))!;
+
+    private string Compile(string statement, string types = "", string without = "\0", string name = "Shop")
     {
         var head = types.StartsWith('[') ? types : "";
         var source = $$"""
@@ -115,10 +177,10 @@ public sealed class DeployedAssemblyTests : IDisposable
         // An attribute on the assembly stands before every type.
         if (head.Length > 0)
             source = source.Replace("[assembly: System.Reflection.AssemblyVersion(\"1.2.3.4\")]", "");
-        var compilation = CSharpCompilation.Create("Shop", [CSharpSyntaxTree.ParseText(source)],
+        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)],
             References.Where(path => !path.EndsWith(without, StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var path = Path.Combine(folder, "Shop.dll");
+        var path = Path.Combine(folder, name + ".dll");
         using var file = File.Create(path);
         var result = compilation.Emit(file);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));

@@ -44,10 +44,10 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
         });
 
         var dependencies = predicate.GetProperty("dependencies").EnumerateArray().ToDictionary(each => each.GetProperty("name").GetString()!);
-        Assert.Equal((false, "2.1.86"), (dependencies["Dapper"].GetProperty("complete").GetBoolean(), dependencies["Dapper"].GetProperty("version").GetString()));
+        Assert.Equal((true, true, "2.1.86"), (dependencies["Dapper"].GetProperty("complete").GetBoolean(), dependencies["Dapper"].GetProperty("told").GetBoolean(), dependencies["Dapper"].GetProperty("version").GetString()));
         Assert.Equal(Digest(Path.Combine(folder, "Dapper.dll")), Sha256(dependencies["Dapper"]));
         Assert.DoesNotContain(dependencies.Keys, name => name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Shop.", StringComparison.Ordinal));
-        Assert.False(predicate.GetProperty("complete").GetBoolean());
+        Assert.True(predicate.GetProperty("complete").GetBoolean());
 
         // The assembly's own manifest lists what it is deployed with as well; one that carries a manifest is known.
         var own = Application.Read(Path.Combine(folder, "Shop.Web.access.json")).GetProperty("predicate");
@@ -64,6 +64,14 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
         application.Write("Data/Customers.cs", File.ReadAllText(Path.Combine(application.Folder, "Data", "Customers.cs")).Replace("FROM customers", "FROM addresses"));
         await application.DotnetAsync("build", "Web");
         Assert.Contains("sql:addresses", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+
+        // Whoever gives a command its parameters may change its text, which no site tells.
+        application.Write("Web/Parameters.cs", "class Own : Dapper.SqlMapper.IDynamicParameters { public void AddParameters(System.Data.IDbCommand command, Dapper.SqlMapper.Identity identity) { } }");
+        await application.DotnetAsync("build", "Web");
+        predicate = Application.Read(file).GetProperty("predicate");
+        Assert.False(predicate.GetProperty("complete").GetBoolean());
+        Assert.StartsWith("Shop.Web refers to Dapper.SqlMapper+IDynamicParameters, ",
+            predicate.GetProperty("dependencies").EnumerateArray().Single(each => each.GetProperty("name").GetString() == "Dapper").GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
     /// <summary>The envelopes of referenced projects come along too; and each file that somebody changes or takes away keeps the process from starting.</summary>
@@ -182,6 +190,8 @@ public sealed class DeploymentTests(PackedPackages packages) : IClassFixture<Pac
         var statement = Application.Read(Path.Combine(published, "Shop.Data.access.json"));
         Assert.Equal(Digest(Path.Combine(published, "Shop.Data.dll")), Sha256(statement.GetProperty("subject")[0]));
         Assert.Equal($"{{\"commit\":\"{head}\"}}", statement.GetProperty("predicate").GetProperty("stamp").GetRawText());
+        Assert.True(statement.GetProperty("predicate").GetProperty("complete").GetBoolean(), statement.GetRawText());
+        Assert.True(statement.GetProperty("predicate").GetProperty("sites")[0].GetProperty("mediated").GetBoolean(), statement.GetRawText());
         // The form by which `manifest verify` tells what was built elsewhere.
         var assemblies = Application.Read(Path.Combine(published, "Shop.Worker.access.app.json")).GetProperty("predicate").GetProperty("assemblies").EnumerateArray();
         Assert.Equal([("Shop.Data.dll", false), ("Shop.Worker.dll", true)], assemblies.Select(each => (each.GetProperty("name").GetString()!, each.TryGetProperty("tools", out _))));

@@ -41,7 +41,7 @@ public sealed class PackedPackages : IAsyncLifetime
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // What this process inherits must not decide what the project under test does.
-        foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD", "GIT_DIR", "GIT_WORK_TREE", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
+        foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "CODEBUILD_BUILD_ID", "GIT_DIR", "GIT_WORK_TREE", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
             start.Environment.Remove(variable);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

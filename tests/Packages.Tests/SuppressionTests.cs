@@ -66,6 +66,24 @@ public sealed class SuppressionTests(PackedPackages packages) : IClassFixture<Pa
     }
 
     /// <summary>With every analyzer of the SDK, nullable, code style and documentation, nothing of what is generated is complained of.</summary>
+    [Theory]
+    [InlineData("CI", "true", true)]
+    [InlineData("CI", "woodpecker", true)]
+    [InlineData("CI", "false", false)]
+    [InlineData("TF_BUILD", "True", true)]
+    [InlineData("JENKINS_URL", "https://jenkins.example/", true)]
+    [InlineData("TEAMCITY_VERSION", "2026.1", true)]
+    [InlineData("CODEBUILD_BUILD_ID", "shop:1", true)]
+    [InlineData("BUILD_NUMBER", "1", false)]
+    public async Task BuildOfAContinuousIntegrationSystem_IsKnownByItsEnvironment(string variable, string value, bool fails)
+    {
+        using var service = await Service.CreateAsync(packages);
+        var environment = new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["MSBUILDDISABLENODEREUSE"] = "1", [variable] = value };
+        var (exitCode, output) = await PackedPackages.TryRunAsync(service.Folder, environment, "dotnet", "build", "--nologo", "-v", "q", "-tl:off");
+        Assert.True(fails == (exitCode != 0), output);
+        Assert.Contains(fails ? "error IG1001" : "warning IG1001", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AllSanctioned_IsCleanWithWarningsAsErrorsAndEveryAnalyzer()
     {

@@ -136,6 +136,43 @@ public sealed class BuildProofTests : IDisposable
         Assert.Equal(refused ? GuardErrors.DirtyBuild : null, proof.Error);
     }
 
+    /// <summary>Of a file its bytes count, whatever name the manifest says: the signed one of another assembly must not pass for its own.</summary>
+    [Theory]
+    [InlineData("ImmutableGuard.Runtime.Tests.dll", true, null)]
+    [InlineData("ImmutableGuard.Runtime.Tests.dll", false, GuardErrors.ManifestMismatch)]
+    [InlineData("NotThere.dll", true, GuardErrors.ManifestMismatch)]
+    [InlineData("NotThere.dll", false, GuardErrors.ManifestMismatch)]
+    public void ManifestOfAnAssemblyThatIsAFile_SpeaksOfThatFile(string name, bool sameBytes, string? error)
+    {
+        var assembly = typeof(BuildProofTests).Assembly;
+        var file = GuardedCode.PathOf(assembly, ManifestStatement.FileSuffix);
+        var sha256 = BuildProof.Sha256(File.ReadAllBytes(assembly.Location));
+        File.WriteAllText(file, new ManifestStatement(name, sameBytes ? sha256 : new string('0', 64), Manifest).Write().ToString());
+        try
+        {
+            Assert.Equal(error, BuildProof.Of(assembly, Any, null).Error);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, "own", null)]
+    [InlineData(true, "none", null)]
+    [InlineData(true, "another", GuardErrors.ManifestMismatch)]
+    [InlineData(false, "own", GuardErrors.ManifestMismatch)]
+    public void ManifestOfAnAssemblyThatIsNoFile_SpeaksOfItsNameAndItsModule(bool sameName, string module, string? error)
+    {
+        var assembly = GuardedCode.Define(Manifest);
+        var mvid = module switch { "own" => assembly.ManifestModule.ModuleVersionId.ToString("D"), "none" => null, _ => Guid.NewGuid().ToString("D") };
+        var statement = new ManifestStatement((sameName ? assembly.GetName().Name : "Other") + ".dll", new string('0', 64), Manifest with { Mvid = mvid });
+        File.WriteAllText(GuardedCode.PathOf(assembly, ManifestStatement.FileSuffix), statement.Write().ToString());
+
+        Assert.Equal(error, BuildProof.Of(assembly, Any, null).Error);
+    }
+
     [Fact]
     public void EnforcingAssembly_RefusesToStart_AndAnObservingOneWarns()
     {

@@ -72,7 +72,7 @@ public sealed class LockTests : IDisposable
         var missing = await Transcript.RunAsync("lock", Build, "--lock", Lock);
         var named = await Transcript.RunAsync("lock", Build, "--lock", "packages.lock.json", "--update");
 
-        Assert.Equal((2, $"{Lock}: error IG5002: not found. Check the path, and who may read it.\n"), (missing.ExitCode, missing.Error));
+        Assert.Equal((2, $"{Lock}: error IG5006: not found. Check the path, or write it: immutableguard lock <assembly> --update.\n"), (missing.ExitCode, missing.Error));
         Assert.Equal((2, "packages.lock.json: error IG5006: not the name of a lock. Let it end with 'access.lock.json'.\n"), (named.ExitCode, named.Error));
     }
 
@@ -85,7 +85,7 @@ public sealed class LockTests : IDisposable
 
         Assert.Equal(
             (2, $"{Lock}(2,14): error IG5006: version 7 is not supported; this release reads version 1. "
-                + "Mend it, or write it anew: immutableguard lock <assembly> --update.\n"),
+                + "A later release wrote it: update the tool.\n"),
             (run.ExitCode, run.Error));
     }
 

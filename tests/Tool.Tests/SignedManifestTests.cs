@@ -131,7 +131,7 @@ public sealed class SignedManifestTests : IDisposable
     {
         var envelope = Path.Combine(folder.Path, "Shop.access.dsse.json");
 
-        Assert.Equal((2, $"{envelope}: error IG5002: not found. Check the path, and who may read it.\n"), await ErrorAsync(VerifyAsync()));
+        Assert.Equal((2, $"{envelope}: error IG5009: not found, so the manifest isn't signed. Build with -p:ImmutableGuardSigningKey=<file>, or sign it: immutableguard manifest sign.\n"), await ErrorAsync(VerifyAsync()));
         folder.Write("Shop.access.dsse.json", "{}");
         Assert.Equal(
             (2, $"{envelope}(1,1): error IG5009: not a DSSE envelope. Build with -p:ImmutableGuardSigningKey=<file>, or sign it: immutableguard manifest sign.\n"),

@@ -6,7 +6,7 @@ public class UsageTests
     [InlineData("Required command was not provided.")]
     [InlineData("Unrecognized command or argument 'destroy'.", "destroy")]
     [InlineData("Required argument 'file' missing for command: 'show'.", "manifest", "show")]
-    [InlineData("Argument 'cobol' not recognized. Must be one of:\n\t'any'\n\t'tsql'\n\t'postgresql'\n\t'mysql'\n\t'sqlite'\n\t'oracle'",
+    [InlineData("Argument 'cobol' not recognized. Must be one of: 'any' 'tsql' 'postgresql' 'mysql' 'sqlite' 'oracle'",
         "effects", "--dialect", "cobol")]
     public async Task Arguments_that_make_no_command_end_with_2(string problem, params string[] args)
     {

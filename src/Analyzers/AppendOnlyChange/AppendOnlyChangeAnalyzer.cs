@@ -21,5 +21,5 @@ public sealed class AppendOnlyChangeAnalyzer : SiteAnalyzer
 
     private protected override object[]? Check(CheckedSite found) => found.AppendOnlyChange is not var (effect, rule)
         ? null
-        : [found.Site.MemberName, effect.Drops ? "drop" : effect.Operation.ToName(), effect.Resource, $"by '{rule.Pattern.Text}'"];
+        : [found.Site.MemberName, effect.Drops ? effect.Operation == Operation.Insert ? "replace" : "drop" : effect.Operation.ToName(), effect.Resource, $"by '{rule.Pattern.Text}'"];
 }

@@ -9,7 +9,7 @@ namespace ImmutableGuard.Analyzers.Guarding;
 internal static class EmbeddedManifest
 {
     public static string Write(
-        IReadOnlyList<NumberedSite> sites, IReadOnlyList<DerivedSink> derived, Policy policy, (string? Own, string? Shared) digests, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
+        IReadOnlyList<NumberedSite> sites, IReadOnlyList<DerivedSink> derived, IReadOnlyList<MappedEntity> entities, Policy policy, (string? Own, string? Shared) digests, AccessLock @lock, IEnumerable<SitePlace> suppressed, string assembly) =>
         ManifestWriter.Write(new AccessManifest
         {
             Service = policy.Service ?? assembly,
@@ -18,9 +18,14 @@ internal static class EmbeddedManifest
             SharedPolicyDigest = digests.Shared,
             Sites = [.. sites.Select(site => Listed(Site(site, policy, @lock), suppressed.Contains(site.Model.Place)))],
             DerivedSinks = derived,
+            Entities = entities,
             // Where the guard isn't around the call of a derived sink, it is around the sink's own.
-            Unproven = [.. sites.Where(site => site.Model is { NotGuarded: not null, Wrappers: null }).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
+            Unproven = [.. sites.Where(site => site.Model is { NotGuarded: not null, Wrappers: null } && !(site.Model.IsMark && IsDeclared(site, policy, @lock))).Select(site => $"{site.File}({site.Model.Line}): {site.Model.NotGuarded}")],
         }).ToString();
+
+    /// <summary>Whether a site is listed by what it does and allowed, so that nothing is left to prove where no guard is around it.</summary>
+    private static bool IsDeclared(NumberedSite site, Policy policy, AccessLock @lock) =>
+        Site(site, policy, @lock).Tolerated || policy.Decide(site.Model.Member, site.Model.AllEffects, DateTime.MinValue).HoldsUnguarded;
 
     /// <summary>Of what is tolerated nothing is reported, so there is nothing to hide.</summary>
     private static AccessSite Listed(AccessSite site, bool suppressed) => site with { Suppressed = suppressed && !site.Tolerated };

@@ -65,13 +65,14 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider));
         var derived = finder.Select((input, cancellation) => new EquatableArray<DerivedSinkModel>(input.Item2?.Derived.Exported(cancellation).Select(sink => new DerivedSinkModel(sink)) ?? []))
             .WithTrackingName(DerivedStep);
+        var entities = finder.Select((input, _) => new EquatableArray<MappedEntityModel>(input.Item2?.Entities().Select(entity => new MappedEntityModel(entity)) ?? []));
         var decided = sites.Pair(sanctions).Pair(policy).Pair(appendOnly)
             .Select((input, _) => new SitesUnderPolicy(input.Item1.Item1.Item1, input.Item1.Item1.Item2, input.Item1.Item2 with { AppendOnly = input.Item2 }));
         var suppressed = decided.Pair(context.CompilationProvider).Pair(context.AnalyzerConfigOptionsProvider)
             .Select((input, cancellation) => input.Item1.Item1.Suppressed(input.Item1.Item2, input.Item2, cancellation));
 
-        var source = decided.Pair(derived).Pair(@lock).Pair(suppressed).Pair(assembly.Pair(options))
-            .Select((input, _) => Write(input.Item1.Item1.Item1.Item1, input.Item1.Item1.Item1.Item2, input.Item1.Item1.Item2, input.Item1.Item2, input.Item2.Item1, input.Item2.Item2))
+        var source = decided.Pair(derived.Pair(entities)).Pair(@lock).Pair(suppressed).Pair(assembly.Pair(options))
+            .Select((input, _) => Write(input.Item1.Item1.Item1.Item1, input.Item1.Item1.Item1.Item2.Item1, input.Item1.Item1.Item1.Item2.Item2, input.Item1.Item1.Item2, input.Item1.Item2, input.Item2.Item1, input.Item2.Item2))
             .WithTrackingName(SourceStep);
         context.RegisterSourceOutput(source, (output, text) =>
         {
@@ -90,12 +91,12 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
         new(finder is not null ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
     private static string? Write(
-        SitesUnderPolicy sites, EquatableArray<DerivedSinkModel> derived, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
+        SitesUnderPolicy sites, EquatableArray<DerivedSinkModel> derived, EquatableArray<MappedEntityModel> entities, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)
     {
         if (!options.Enabled || !assembly.HasRuntime)
             return null;
         var numbered = NumberedSite.Number(sites.Sites, options);
         return GuardedCallsSource.Write(
-            EmbeddedManifest.Write(numbered, [.. derived.Select(model => model.Sink)], sites.Policy, sites.PolicyDigests, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
+            EmbeddedManifest.Write(numbered, [.. derived.Select(model => model.Sink)], [.. entities.Select(model => model.Entity)], sites.Policy, sites.PolicyDigests, LockFile.Read(@lock), suppressed, assembly.Name), numbered, assembly);
     }
 }

@@ -37,7 +37,8 @@ internal static class Redirectable
         "a constructor can't be redirected", "call a method that makes it: File.Open instead of new FileStream");
 
     private static readonly Obstacle Set = new(
-        "a property that is set can't be redirected", "call a method that does it: Remove or Update instead of State");
+        "a property that is set can't be redirected",
+        "call a method that does it (Remove or Update instead of State), or sanction it without a limit that only the guard can keep (expires, maxRows)");
 
     private static readonly Obstacle OnBase = new(
         "a call on 'base' can't be redirected", "hold the object in a field and call it there, instead of deriving from its type");
@@ -62,6 +63,8 @@ internal static class Redirectable
     /// <param name="compilation">The compilation that the generated code becomes part of.</param>
     public static Obstacle? WhyNot(FoundSite site, Compilation compilation)
     {
+        if (site is { IsMark: true, Call: { } giver })
+            return WhyNot(giver, site, compilation) is null ? null : Set;
         if (site.Use != SinkUse.Call || site.Call is not { } call)
             return site.Use switch
             {
@@ -71,6 +74,11 @@ internal static class Redirectable
                 SinkUse.Assignment => Set,
                 _ => HandedOut,
             };
+        return WhyNot(call, site, compilation);
+    }
+
+    private static Obstacle? WhyNot(IInvocationOperation call, FoundSite site, Compilation compilation)
+    {
         var method = call.Definition();
         if (OtherGenerators.Made(call.Syntax.SyntaxTree, compilation))
             return MadeByOthers;

@@ -35,6 +35,9 @@ internal sealed record SiteModel(
     /// <summary>Where a derived sink is called, those that could allow it besides the caller; null where none is called.</summary>
     public WrapperSanctions? Wrappers { get; init; }
 
+    /// <summary>Whether it only marks what is carried out later, and does what the source says, guarded or not.</summary>
+    public bool IsMark { get; init; }
+
     /// <summary>What the rules ask a sanction for here.</summary>
     public Effects OwnEffects => Own is { } own ? new([.. own.Effects], own.Reason) : AllEffects;
 

@@ -19,6 +19,7 @@ internal static class SiteReader
             new(site.Effects.Items), site.Effects.Reason, DapperAot.HarmlessEffects(site) is { } harmless ? new(harmless) : null, interception, notGuarded)
         {
             GivenBy = new(site.GivenBy),
+            IsMark = site.IsMark,
             Own = ReferenceEquals(site.Own, site.Effects) ? null : (new(site.Own.Items), site.Own.Reason),
             // Not by today's date: the same source must give the same assembly tomorrow.
             Wrappers = WrapperSanctions.Of(site, finder.Derived, DateTime.MinValue),

@@ -53,7 +53,7 @@ internal sealed class SitesUnderPolicy : IEquatable<SitesUnderPolicy>
             return new([]);
         var trees = compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal);
         var reports = unsanctioned.SelectMany(decided => trees[decided.Site.Path].Take(1).Select(tree => (
-            ReportingRule.Of(whole, decided.Decision, decided.Site.NotGuarded is null), Location.Create(tree, new TextSpan(decided.Site.Position, 0)))));
+            ReportingRule.Of(whole, decided.Decision, decided.Site.NotGuarded is null || decided.Site.IsMark), Location.Create(tree, new TextSpan(decided.Site.Position, 0)))));
         return new(HiddenReport.Among([.. reports], compilation, configuration, cancellation)
             .Select(place => new SitePlace(place.SourceTree!.FilePath, place.SourceSpan.Start)));
     }

@@ -9,7 +9,10 @@ internal static class InCodeSanctions
 {
     public const string Attribute = "ImmutableGuard." + ClassName;
 
-    private const string ClassName = "SanctionedAccessAttribute";
+    /// <summary>The attribute's name as code writes it.</summary>
+    public const string ShortName = "SanctionedAccess";
+
+    private const string ClassName = ShortName + "Attribute";
 
     /// <summary>The sanctions on a member and on the types around it.</summary>
     public static IEnumerable<Sanction> Around(ISymbol member)

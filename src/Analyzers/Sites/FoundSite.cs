@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImmutableGuard.Analyzers.Sites;
 
 /// <summary>A use of a sink, with what it does as far as the source tells.</summary>
-/// <param name="Call">The call; null where the method is used in another way, see <see cref="Use"/>.</param>
+/// <param name="Call">
+/// The call; null where the method is used in another way, see <see cref="Use"/>. Of a property that is set, the call that gives what it is set of,
+/// where the guard can stand around that instead.
+/// </param>
 /// <param name="Method">The method called or handed out, as it is declared; of several by one name the first.</param>
 /// <param name="Sink">The catalogue's line that names the method.</param>
 /// <param name="Member">The member it is in: the one around all lambdas and local functions.</param>
@@ -32,13 +35,17 @@ internal sealed record FoundSite(
     /// What it does that only a policy can ask a guard for, see <see cref="Sink.HarmlessEffects"/>; null where the guard must be around
     /// it in any case. Nobody knows what a method that is handed out will be called with.
     /// </summary>
-    public IReadOnlyList<Effect>? HarmlessEffects => Use is SinkUse.Creation or SinkUse.Assignment ? Changes ? null : Effects.Items
+    public IReadOnlyList<Effect>? HarmlessEffects => Use is SinkUse.Creation or SinkUse.Assignment ? // What replaces append-only data is reported as that (IG1007): no guard would help.
+        Changes ? null : [.. Effects.Items.Select(effect => effect with { Drops = false })]
         : Call is null ? null
         : Passed is null ? Sink.HarmlessEffects(ConstantText)
         // Its own access is guarded anyhow.
         : !Changes ? Effects.Items : null;
 
     private bool Changes => !Effects.Complete || Effects.Items.Any(effect => (effect.Operation & ~(Operation.Read | Operation.Insert)) != 0);
+
+    /// <summary>Whether a property is set that only marks what something later carries out: all it does is seen here, so a sanction is enough.</summary>
+    public bool IsMark => Use == SinkUse.Assignment && Sink.Deferred;
 
     /// <summary>The documentation-comment id of the member.</summary>
     public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();

@@ -14,7 +14,7 @@ internal sealed class KnownSinks
     private KnownSinks(Dictionary<string, (Sink Sink, INamedTypeSymbol)[]> byMethod)
     {
         this.byMethod = byMethod;
-        silent = byMethod.Values.SelectMany(sinks => sinks).Where(known => known.Sink.IsSilent).Select(known => (known.Sink.Word, known.Sink.Method)).Distinct()
+        silent = byMethod.Values.SelectMany(sinks => sinks).Where(known => known.Sink.IsSilent).SelectMany(known => known.Sink.SilentWords, (known, word) => (Word: word, known.Sink.Method)).Distinct()
             .ToLookup(known => known.Word, known => known.Method, StringComparer.Ordinal);
     }
 

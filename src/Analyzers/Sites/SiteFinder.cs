@@ -10,6 +10,7 @@ using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Requests;
 using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Manifests;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -87,6 +88,9 @@ internal sealed class SiteFinder
     /// <summary>The derived sinks.</summary>
     public DerivedSinks Derived { get; }
 
+    /// <summary>The entities with their tables, as other assemblies read them.</summary>
+    public IReadOnlyList<MappedEntity> Entities() => tables.HasEntityFramework ? memory.Entities(tables.EntityFramework.Exported) : [];
+
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework || requests.MayBe(name);
 
@@ -102,7 +106,8 @@ internal sealed class SiteFinder
     {
         var sites = new List<(SimpleNameSyntax, FoundSite, IOperation)>();
         foreach (var name in NamesIn(tree, cancellation))
-            if (Find(name, code.Model(tree)!, cancellation) is var (site, operation))
+            // A creation may be found by the name of its type and by that of its mode.
+            if (Find(name, code.Model(tree)!, cancellation) is var (site, operation) && !(site.Use == SinkUse.Creation && sites.Any(other => other.Item3.Syntax == operation.Syntax)))
                 sites.Add((name, site, operation));
         return sites;
     });
@@ -149,18 +154,18 @@ internal sealed class SiteFinder
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch
     {
+        _ when SilentUse.Of(operation) is { } silent => sinks.HasName(SilentUse.NameOf(silent.Method)),
         IInvocationOperation call => MayBeSite(call.TargetMethod.Name) || Derived.MayBe(call.TargetMethod.Name),
         IMethodReferenceOperation reference => sinks.HasName(reference.Method.Name) || requests.MayBe(reference.Method.Name) || Derived.MayBe(reference.Method.Name),
-        IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent && sinks.HasName(SilentUse.NameOf(silent.Method)),
         _ => NamedUse.NameOf(operation) is { } name && (sinks.HasName(name) || Derived.MayBe(name)),
     };
 
     /// <summary>The site that an operation is: a call of a sink, or another use of one; null where it is neither.</summary>
     public FoundSite? Find(IOperation operation, ISymbol containing) => operation switch
     {
+        _ when SilentUse.Of(operation) is { } silent => Find(silent, containing),
         IInvocationOperation call when !NamedUse.IsLookUp(call.TargetMethod.Name) => Find(call, containing),
         IMethodReferenceOperation reference => FindUse(reference.Method.Definition(), SinkUse.MethodReference, containing) ?? DerivedSites.HandedOut(reference.Method.Definition(), SinkUse.MethodReference, containing, Derived),
-        IObjectCreationOperation or ISimpleAssignmentOperation => SilentUse.Of(operation) is { } silent ? Find(silent, containing) : null,
         _ => NamedUse.Of(operation) is { } use ? Find(use, operation.SemanticModel!.Compilation, containing) : null,
     };
 
@@ -179,7 +184,14 @@ internal sealed class SiteFinder
     }
 
     private FoundSite? Find(SilentUse use, ISymbol containing) => sinks.All(use.Method, use.Argument).ToList() is not [var first, ..] all ? null
-        : new(Call: null, use.Method, first, MemberAround(containing), new([.. all.SelectMany(sink => EffectsOf(use, sink)).Distinct()]), ConstantText: null) { Use = use.Use };
+        : new(Call: null, use.Method, first, MemberAround(containing), new([.. all.SelectMany(sink => EffectsOf(use, sink)).Distinct()]), ConstantText: null) { Use = use.Use, Call = first.Deferred ? Giver(use, containing) : null };
+
+    /// <summary>
+    /// The call that gives what a property is set of, where nothing lies between it and the setting: a guard around the one is as good as
+    /// around the other. Null where another site has the call for itself.
+    /// </summary>
+    private IInvocationOperation? Giver(SilentUse use, ISymbol containing) =>
+        use.Holder?.WithoutConversions() is IInvocationOperation call && use.Argument("value")?.ConstantValue.HasValue == true && !(MayBeSite(call) && Find(call, containing) is not null) ? call : null;
 
     private IEnumerable<Effect> EffectsOf(SilentUse use, Sink sink) => sink.Resources
         .SelectMany(template => template.Kind switch
@@ -188,7 +200,8 @@ internal sealed class SiteFinder
             PlaceholderKind.Entity when use.Holder is { } entry => (Entries.TablesOf(entry, tables) ?? ["*"]).Select(table => template.Prefix + table),
             _ => [template.Widest],
         })
-        .Select(resource => new Effect(sink.Operation, resource));
+        // No guard could tell which file a constructor replaces.
+        .Select(resource => new Effect(sink.Operation, resource) { Drops = sink.Drops && !resource.EndsWith(":*", StringComparison.Ordinal) });
 
     /// <summary>
     /// The first sink that a name may stand for. Where the type can't be told, only the names that commands have are taken for
@@ -232,8 +245,7 @@ internal sealed class SiteFinder
     private List<Effect> DeclaredEffects(IInvocationOperation call, Sink sink, Operation operation)
     {
         var bounded = IsBounded(call, sink with { Operation = operation }, code);
-        var drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None };
-        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = drops })];
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = sink.Drops })];
     }
 
     /// <summary>Whether a delete or update is limited by what it is called with; true of anything else.</summary>
@@ -250,7 +262,8 @@ internal sealed class SiteFinder
     {
         PlaceholderKind.None => [template.Prefix],
         PlaceholderKind.Entity => tables.Of(call, sink, template.Placeholder) is { } names ? [.. names.Select(name => template.Prefix + name)] : [template.Widest],
-        _ => [ArgumentResource.Of(call, template, code)],
+        // Of two resources the guard takes the first for the one and the second for the other.
+        _ => sink.Also is null ? ArgumentResource.AllOf(call, template, code) : [ArgumentResource.Of(call, template, code)],
     };
 
     /// <summary>The member that what is in it counts to: the one around all lambdas and local functions.</summary>

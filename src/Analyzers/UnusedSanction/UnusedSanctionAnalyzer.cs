@@ -17,8 +17,14 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
         "The sanction '{0}' covers no access of {1}: remove it, or mend what it grants",
         "A grant that nothing needs is one that somebody may use later for what nobody reviewed.");
 
+    private static readonly DiagnosticDescriptor OnFunction = Descriptors.Create(
+        RuleIds.UnusedSanction,
+        "Sanction unused",
+        "The sanction on {0} grants nothing, because what is in it counts to the member around it: put it on {1}",
+        "A lambda or local function has no name that a manifest, the guard or a policy could call it by. What it accesses is its member's.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, OnFunction];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -45,6 +51,12 @@ public sealed class UnusedSanctionAnalyzer : DiagnosticAnalyzer
                 foreach (var found in sites.In(file.SemanticModel, file.CancellationToken))
                     foreach (var sanction in found.Policy.Sanctions.Where(sanction => MayNeed(found, sanction)))
                         used[sanction.Id] = true;
+            });
+        if (context.Compilation.GetTypesByMetadataName(InCodeSanctions.Attribute).Length > 0)
+            context.RegisterSemanticModelAction(file =>
+            {
+                foreach (var (place, function, member) in SanctionedFunctions.In(file.SemanticModel, file.CancellationToken))
+                    file.ReportDiagnostic(Diagnostic.Create(OnFunction, place, function, member));
             });
         if (sites is null || sites.Policy.AllowsInCode)
             context.RegisterSymbolAction(

@@ -35,6 +35,9 @@ public sealed record AccessManifest
     /// <summary>The methods that pass on to a sink what their callers give, ordered by id.</summary>
     public IReadOnlyList<DerivedSink> DerivedSinks { get; init; } = [];
 
+    /// <summary>The entities whose tables the code names, ordered by type; one whose tables can't be told is missing.</summary>
+    public IReadOnlyList<MappedEntity> Entities { get; init; } = [];
+
     /// <summary>What couldn't be looked into, each as a short sentence.</summary>
     public IReadOnlyList<string> Unproven { get; init; } = [];
 

@@ -33,7 +33,10 @@ public sealed record AccessSite
     /// <summary>Whether no sanction covers the access and the warning that says so is hidden: by a pragma, an attribute, or the configuration.</summary>
     public bool Suppressed { get; init; }
 
-    /// <summary>Whether the call goes through the guard; null where the build hasn't looked at the compiled assembly.</summary>
+    /// <summary>
+    /// Whether the call goes through the guard; null where the build hasn't looked at the compiled assembly. False beside a sanction: a
+    /// property that is set to mark what something later carries out.
+    /// </summary>
     public bool? Mediated { get; init; }
 
     /// <summary>

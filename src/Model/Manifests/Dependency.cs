@@ -8,6 +8,9 @@ namespace ImmutableGuard.Manifests;
 /// <param name="Effects">What its manifest says it does; of one without a manifest, what the sinks do that it refers to.</param>
 public sealed record Dependency(string Name, string Version, string Sha256, bool IsGuarded, Effects Effects)
 {
+    /// <summary>Whether the catalogue says that the SQL it carries out is told at the sites that call it. Default: false.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>What is known of an assembly that carries no manifest and wasn't looked into.</summary>
     public static Effects NotLookedInto { get; } = Effects.Unknown("it carries no access manifest, and wasn't looked into");
 

@@ -38,11 +38,14 @@ public static class ManifestReader
             PolicyDigest = Digest(policyJson),
             SharedPolicyDigest = policyJson["shared"] is JsonObject shared ? Digest(shared) : null,
             DerivedSinks = [.. (Optional(json, "derivedSinks") as JsonArray)?.Items.Select(DerivedSinkJson.Read) ?? []],
+            Entities = [.. (Optional(json, "entities") as JsonArray)?.Items.Select(ReadEntity) ?? []],
             Sites = [],
             Tools = (Optional(json, "tools") as JsonObject)?.Where(tool => tool.Value is JsonString).ToDictionary(tool => tool.Key, tool => ((JsonString)tool.Value).Value),
             Unproven = [.. (Optional(json, "unproven") as JsonArray)?.Items.OfType<JsonString>().Select(text => text.Value) ?? []],
         };
     }
+
+    private static MappedEntity ReadEntity(JsonValue json) => new(Text(json, "type"), [.. Field<JsonArray>(json, "tables").Items.OfType<JsonString>().Select(table => table.Value)]);
 
     /// <summary>Reads an effect as <see cref="ManifestWriter"/> spells it.</summary>
     /// <exception cref="JsonSyntaxException">The value is not an effect.</exception>
@@ -72,7 +75,10 @@ public static class ManifestReader
     /// <summary>Reads the dependencies of an assembly or an application.</summary>
     internal static IReadOnlyList<Dependency> ReadDependencies(JsonValue json) =>
         [.. Field<JsonArray>(json, "dependencies").Items.Select(each => new Dependency(
-            Text(each, "name"), Text(each, "version"), ReadDigest(each), Boolean(each, "guarded") ?? false, ReadEffects(each)))];
+            Text(each, "name"), Text(each, "version"), ReadDigest(each), Boolean(each, "guarded") ?? false, ReadEffects(each))
+        {
+            IsTold = Boolean(each, "told") ?? false,
+        })];
 
     /// <summary>Reads a site of a manifest.</summary>
     internal static AccessSite ReadSite(JsonValue json)

@@ -46,10 +46,18 @@ public static class ManifestWriter
         json.Add("policy", policy);
         if (manifest.DerivedSinks.Count > 0)
             json.Add("derivedSinks", new JsonArray(manifest.DerivedSinks.Select(DerivedSinkJson.Write)));
+        if (manifest.Entities.Count > 0)
+            json.Add("entities", new JsonArray(manifest.Entities.Select(Write)));
         json.Add("unproven", new JsonArray(manifest.Unproven.Select(text => (JsonValue)text)));
         json.Add("complete", manifest.IsComplete);
         return json;
     }
+
+    private static JsonValue Write(MappedEntity entity) => new JsonObject
+    {
+        { "type", entity.Type },
+        { "tables", new JsonArray(entity.Tables.Select(table => (JsonValue)table)) },
+    };
 
     private static void AddDigest(JsonObject policy, string? digest)
     {
@@ -81,6 +89,8 @@ public static class ManifestWriter
             { "digest", Digest(dependency.Sha256) },
             { "guarded", dependency.IsGuarded },
         };
+        if (dependency.IsTold)
+            json.Add("told", true);
         Add(json, dependency.Effects);
         return json;
     }

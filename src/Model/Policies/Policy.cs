@@ -94,7 +94,11 @@ public sealed record Policy
     public static IEnumerable<Effect> Weighed(Effects effects) => effects.Complete ? effects.Items : [.. effects.Items, NotUnderstood];
 
     /// <summary>Whether an effect asks for a sanction, or is denied to everybody.</summary>
-    public bool Restricts(Effect effect) => RequirementOf(effect) != Requirement.Allow;
+    /// <remarks>What replaces a file whose name isn't told may replace one that is append-only: it is allowed, but only the guard can see which it is.</remarks>
+    public bool Restricts(Effect effect) => RequirementOf(effect) != Requirement.Allow || effect is { Drops: true, Operation: Operation.Insert } && MayReplaceAppendOnly(effect);
+
+    private bool MayReplaceAppendOnly(Effect effect) =>
+        Resources.Any(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource)) || Shared?.MayReplaceAppendOnly(effect) == true;
 
     /// <summary>Whether any data is only added to.</summary>
     public bool HasAppendOnly => Resources.Any(rule => rule.Mutability == Mutability.AppendOnly) || Shared?.HasAppendOnly == true;
@@ -106,7 +110,8 @@ public sealed record Policy
     public ResourceRule? AppendOnlyRule(Effect effect)
     {
         const Operation changes = Operation.Update | Operation.Delete | Operation.Truncate;
-        return (effect.Operation & changes) != 0 || effect.Drops
+        // A program writes many files whose names are made when it runs: of those the guard tells.
+        return (effect.Operation & changes) != 0 || effect.Drops && !(effect.Operation == Operation.Insert && effect.Resource.EndsWith(":*", StringComparison.Ordinal))
             ? Resources.FirstOrDefault(rule => rule.Mutability == Mutability.AppendOnly && rule.Pattern.MayCover(effect.Resource))
                 ?? Shared?.AppendOnlyRule(effect)
             : null;

@@ -24,4 +24,9 @@ public sealed record Decision(Verdict Verdict, Sanction? Sanction, Effect? Effec
 {
     /// <summary>Whether the access may be carried out.</summary>
     public bool IsAllowed => Verdict == Verdict.Allowed;
+
+    /// <summary>
+    /// Whether it may be carried out where no guard stands around it: allowed, and not by a sanction with a limit that only the guard can keep.
+    /// </summary>
+    public bool HoldsUnguarded => IsAllowed && Sanction is null or { Expires: null, MaxRows: null };
 }

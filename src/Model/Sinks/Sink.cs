@@ -85,6 +85,9 @@ public sealed record Sink
     /// <summary>Whether the line could not be checked against the library itself.</summary>
     public bool Unverified { get; init; }
 
+    /// <summary>Whether a schema change takes the data with it, or an insert replaces all that is there.</summary>
+    public bool Drops => Bound == SinkBound.None && Operation is (Operation.Schema or Operation.Insert);
+
     /// <summary>Whether the SQL text decides what the call does.</summary>
     public bool CarriesText => Text.Count > 0;
 
@@ -93,6 +96,12 @@ public sealed record Sink
 
     /// <summary>What stands in source code for it: the method's name, the property's, or that of the type that is made.</summary>
     public string Word => WordFor(Type, Method);
+
+    /// <summary>
+    /// Where it is used silently, what stands in source code for it: <see cref="Word"/>, and for a constructor also the enumeration that says
+    /// what is made, since <c>new(path, FileMode.Truncate)</c> names no type.
+    /// </summary>
+    public IEnumerable<string> SilentWords => Method == Constructor && SwitchValue is not null ? [Word, SwitchType.Substring(SwitchType.LastIndexOfAny(['.', '+']) + 1)] : [Word];
 
     /// <summary>Whether a constant says that the call is none of this sink's.</summary>
     /// <param name="constant">The argument of <see cref="Switch"/>, where that is a constant; null otherwise.</param>
@@ -127,7 +136,7 @@ public sealed record Sink
         if (Verb is not null || AlwaysGuarded)
             return null;
         // The compiled call shows neither the entity nor the dialect: any resource may be meant, and any dialect.
-        var effects = !CarriesText ? new([.. Resources.Select(resource => new Effect(Operation, resource.Widest))])
+        var effects = !CarriesText ? new([.. Resources.Select(resource => new Effect(Operation, resource.Widest) { Drops = Drops && !IsSilent })])
             : constantText is not null ? SqlEffects.Of(constantText, SqlDialect.Any)
             : Effects.Unknown("the text is not a constant argument");
         return effects.Complete && effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) ? effects.Items : null;
@@ -146,6 +155,6 @@ public enum SinkBound
     /// <summary>It is limited by the argument of <see cref="Sink.Filter"/>, unless that lets everything through.</summary>
     Filter,
 
-    /// <summary>It touches everything.</summary>
+    /// <summary>It touches everything; of an insert: it replaces what is there.</summary>
     None,
 }

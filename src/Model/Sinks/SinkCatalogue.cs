@@ -30,7 +30,10 @@ public sealed class SinkCatalogue
                 byMethod.Add(sink.Method, named = []);
             named.Add(sink);
             types.Add(sink.Type);
-            (Sink.IsSilently(sink.Method) ? silent : words).Add(Sink.WordFor(sink.Type, sink.Method));
+            if (Sink.IsSilently(sink.Method))
+                silent.UnionWith(sink.Sink.SilentWords);
+            else
+                words.Add(Sink.WordFor(sink.Type, sink.Method));
         }
     }
 

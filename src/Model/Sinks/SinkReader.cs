@@ -19,11 +19,12 @@ namespace ImmutableGuard.Sinks;
 /// only where the parameter of that enumeration is there and not the constant of another number;</item>
 /// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
 /// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
-/// <c>bound=none</c>: it touches everything; without it, what it is given;</item>
+/// <c>bound=none</c>: it touches everything, or replaces it; without it, what it is given;</item>
 /// <item><c>guard=always</c>: the text isn't the method's first string, so the compiled call doesn't show it;</item>
 /// <item><c>since=7.0</c>: the library's first version that has the method; <c>until=9.0</c>: the first that no longer has it;</item>
 /// <item><c>unverified</c>: nobody could check the line against the library.</item>
 /// </list>
+/// A line that begins with <c>A:</c> speaks of a whole library, see <see cref="ToldLibrary"/>.
 /// </summary>
 public static class SinkReader
 {
@@ -45,7 +46,10 @@ public static class SinkReader
         {
             try
             {
-                sinks.AddRange(ReadLine(line));
+                if (ToldLibrary.IsMeant(line))
+                    ToldLibrary.Parse(line);
+                else
+                    sinks.AddRange(ReadLine(line));
             }
             catch (FormatException e)
             {
@@ -57,12 +61,33 @@ public static class SinkReader
         return sinks;
     }
 
+    /// <summary>Reads what a file says of whole libraries. A line that can't be read says nothing: <see cref="Read"/> has the problem.</summary>
+    public static IReadOnlyList<ToldLibrary> ReadLibraries(string text)
+    {
+        var libraries = new List<ToldLibrary>();
+        foreach (var (line, _) in Lines(text).Where(line => ToldLibrary.IsMeant(line.Line)))
+        {
+            try
+            {
+                libraries.Add(ToldLibrary.Parse(line));
+            }
+            catch (FormatException)
+            {
+                // As with a sink: what isn't understood isn't believed.
+            }
+        }
+
+        return libraries;
+    }
+
     /// <summary>What stands on the lines of a file, as far as it takes to find them: the type and the method.</summary>
     internal static IEnumerable<IndexedSink> Index(string text)
     {
         var type = "";
         foreach (var (line, _) in Lines(text))
         {
+            if (ToldLibrary.IsMeant(line))
+                continue;
             var end = line.IndexOfAny(EndOfName);
             var dot = line.LastIndexOf('.', end - 1);
             // Lines of one type stand together.

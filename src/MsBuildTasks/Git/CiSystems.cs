@@ -37,6 +37,14 @@ internal static class CiSystems
             CommittedAt: "{APPVEYOR_REPO_COMMIT_TIMESTAMP}"),
         // Buildkite. BUILDKITE_COMMIT may be the word HEAD, which is no commit id.
         new("BUILDKITE", "{BUILDKITE_COMMIT}", ["refs/tags/{BUILDKITE_TAG}", "refs/heads/{BUILDKITE_BRANCH}"], "{BUILDKITE_REPO}"),
+        // Travis. For a pull request the branch is the one it goes to; else its number is the word false.
+        new("TRAVIS", "{TRAVIS_COMMIT}", ["refs/pull/{TRAVIS_PULL_REQUEST}/merge", "refs/tags/{TRAVIS_TAG}", "refs/heads/{TRAVIS_BRANCH}"]),
+        // Drone
+        new("DRONE", "{DRONE_COMMIT_SHA}", ["{DRONE_COMMIT_REF}"], "{DRONE_GIT_HTTP_URL}"),
+        // Woodpecker
+        new("CI_SYSTEM_NAME", "{CI_COMMIT_SHA}", ["{CI_COMMIT_REF}"], "{CI_REPO_CLONE_URL}"),
+        // AWS CodeBuild
+        new("CODEBUILD_BUILD_ID", "{CODEBUILD_RESOLVED_SOURCE_VERSION}", ["{CODEBUILD_WEBHOOK_HEAD_REF}"], "{CODEBUILD_SOURCE_REPO_URL}"),
     ];
 
     /// <summary>What the system says; null where none is recognised, or it names no full commit id.</summary>
@@ -47,7 +55,7 @@ internal static class CiSystems
             var complete = template is not null;
             var text = Regex.Replace(template ?? "", @"\{(\w+)\}", match =>
             {
-                var isSet = variables.TryGetValue(match.Groups[1].Value, out var value) && value.Length > 0;
+                var isSet = variables.TryGetValue(match.Groups[1].Value, out var value) && value is not ("" or "false");
                 complete &= isSet;
                 return isSet ? value! : "";
             });

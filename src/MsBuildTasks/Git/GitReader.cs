@@ -36,20 +36,48 @@ internal static class GitReader
             CleanProblem = changes.Output is null ? changes.Problem : GitStatus.Summarize(changes.Output),
         };
         if (isLast)
-            return state with { Commit = last!.Commit, CommittedAt = last.CommittedAt };
+            return Checked(state with { Commit = last!.Commit, CommittedAt = last.CommittedAt });
 
         var head = (headAtOnce ?? headAfterwards)!;
         var (commit, problem) = head.Answer();
         if (commit is not null)
-            return WithCommit(state, commit);
+            return Checked(WithCommit(state, commit));
         if (IsNoRepository(problem))
             return new() { CommitProblem = problem, CleanProblem = problem };
         if (IsUnborn(problem, refName))
             return state with { CommitProblem = $"{refName} has no commit yet" };
         return GitFiles.Read(startDirectory, environment, Explain(problem));
 
+        // What git was told to overlook, its status doesn't say.
+        RepositoryState Checked(RepositoryState state)
+        {
+            if (state.Dirty != false || !MayOverlook(startDirectory, environment, state.Commit))
+                return state;
+            using var files = Ask("ls-files -v -z --full-name -- :/");
+            var (output, trouble) = files.Answer();
+            var overlooked = GitIndex.Overlooked(output ?? "", GitDirectory.FindRoot(startDirectory)).ToList();
+            return output is not null && overlooked.Count == 0 ? state : state with
+            {
+                Dirty = null,
+                CleanProblem = output is null ? trouble : $"git is told to overlook changes of {GitStatus.Some(overlooked)} (assume-unchanged or skip-worktree)",
+            };
+        }
+
         GitQuestion AskForHead() => Ask("rev-list --max-count=1 --timestamp HEAD --");
         GitQuestion AskForBranch() => Ask("symbolic-ref --quiet HEAD");
+    }
+
+    private static bool MayOverlook(string startDirectory, BuildEnvironment environment, string? commit)
+    {
+        try
+        {
+            return commit is null || GitDirectory.Find(startDirectory, environment) is not { } directory
+                || GitIndex.MayOverlook(environment.Variable("GIT_INDEX_FILE") ?? directory.Own("index"), commit.Length / 2);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     // "<seconds since 1970> <commit>"

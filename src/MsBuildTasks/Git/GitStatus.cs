@@ -32,9 +32,12 @@ internal static class GitStatus
         var paths = Changes(output).Select(PathOf).ToList();
         if (paths.Count == 0)
             return null;
-        var more = paths.Count > Shown ? $" and {paths.Count - Shown} more" : "";
-        return $"{paths.Count} {(paths.Count == 1 ? "change" : "changes")}: {string.Join(", ", paths.Take(Shown))}{more}";
+        return $"{paths.Count} {(paths.Count == 1 ? "change" : "changes")}: {Some(paths)}";
     }
+
+    /// <summary>The first of some paths, and how many there are beyond.</summary>
+    public static string Some(IReadOnlyCollection<string> paths) =>
+        string.Join(", ", paths.Take(Shown)) + (paths.Count > Shown ? $" and {paths.Count - Shown} more" : "");
 
     // The path is the last field and may hold spaces. A kind of record that isn't known is shown whole.
     private static string PathOf(string record)

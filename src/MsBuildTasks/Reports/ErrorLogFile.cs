@@ -14,11 +14,14 @@ internal static class ErrorLogFile
     /// <summary>What the rules are called, as on their pages.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["IG2001"] = "Policy invalid",
         ["IG3001"] = "Commit unknown",
         ["IG3002"] = "Work tree not clean",
         ["IG3003"] = "Manifest differs from access.lock.json",
         ["IG3004"] = "Sink call not mediated by the guard",
         ["IG3006"] = "Site unsanctioned but its warning suppressed",
+        ["IG3007"] = "ImmutableGuard is switched off",
+        ["IG3008"] = "No such SQL dialect",
         ["IG3009"] = "Access manifest can't be signed",
         ["IG3011"] = "Manifest of the application can't be written",
     };

@@ -44,11 +44,9 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
         }
 
         var digest = Sha256(bytes);
-        var binary = Path.Combine(folder, statement.Assembly);
-        // In a single-file application there are no bytes of the assembly to look at: the manifest is taken as it is.
-        if (File.Exists(binary) && Sha256(File.ReadAllBytes(binary)) != statement.Sha256)
+        if (!IsOf(statement, assembly))
             return new(fallback, digest, GuardErrors.ManifestMismatch,
-                $"the access manifest {path} belongs to another build of {statement.Assembly}. Deploy the files of one build together");
+                $"the access manifest {path} belongs to another build of {name}.dll. Deploy the files of one build together");
         if ((publicKey is not null || verifier is not null)
             && WhyNotSigned(Path.Combine(folder, name + DsseEnvelope.FileSuffix), bytes, publicKey, verifier) is { } problem)
             return new(fallback, digest, GuardErrors.ManifestNotSigned, problem);
@@ -57,6 +55,34 @@ internal sealed record BuildProof(Stamp? Stamp, string? ManifestDigest, string? 
             ? new(stamp, digest, GuardErrors.DirtyBuild,
                 $"{(stamp?.Dirty is null ? "whether the work tree was clean isn't known" : "the work tree held what the commit doesn't")}, and the policy's \"requireClean\" is \"always\". Build it from a clean checkout")
             : new(stamp, digest, null, null);
+    }
+
+    /// <summary>
+    /// Whether a manifest speaks of an assembly. It is the assembly's own file that is asked, whatever name the manifest says: one that names
+    /// a file that isn't there must not pass for that of a program without files.
+    /// </summary>
+    private static bool IsOf(ManifestStatement statement, Assembly assembly)
+    {
+        var location = Location(assembly);
+        if (location.Length > 0)
+            return string.Equals(Path.GetFileName(location), statement.Assembly, StringComparison.OrdinalIgnoreCase) && Sha256(File.ReadAllBytes(location)) == statement.Sha256;
+        // In a single-file or native program there are no bytes of the assembly to look at, but mostly the module's id.
+        var beside = Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".dll");
+        return string.Equals(Path.GetFileNameWithoutExtension(statement.Assembly), assembly.GetName().Name, StringComparison.OrdinalIgnoreCase)
+            && (!File.Exists(beside) || Sha256(File.ReadAllBytes(beside)) == statement.Sha256)
+            && (statement.Manifest.Mvid is null || ModuleId(assembly) is not { } id || id == statement.Manifest.Mvid);
+    }
+
+    private static string? ModuleId(Assembly assembly)
+    {
+        try
+        {
+            return assembly.ManifestModule.ModuleVersionId.ToString("D");
+        }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static string? WhyNotSigned(string path, byte[] manifest, string? publicKey, Func<byte[], byte[], bool>? verifier)

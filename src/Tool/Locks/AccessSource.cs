@@ -43,6 +43,8 @@ internal static class AccessSource
     /// <exception cref="ToolException">The file can't be read, or is no lock.</exception>
     public static AccessLock ReadLock(string path)
     {
+        if (!File.Exists(path))
+            throw new ToolException(ToolException.NoLock, path, "not found", "Check the path, or write it: immutableguard lock <assembly> --update.");
         try
         {
             return ParseLock(path, File.ReadAllText(path));
@@ -64,7 +66,7 @@ internal static class AccessSource
         catch (JsonSyntaxException e)
         {
             throw new ToolException(ToolException.NoLock, $"{place}({e.Line},{e.Column})", e.Problem,
-                "Mend it, or write it anew: immutableguard lock <assembly> --update.");
+                LockReader.IsOfLaterRelease(text) ? "A later release wrote it: update the tool." : "Mend it, or write it anew: immutableguard lock <assembly> --update.");
         }
     }
 

@@ -39,15 +39,17 @@ internal static class Envelope
     /// <exception cref="ToolException">There is none, or it is no envelope.</exception>
     public static DsseEnvelope ReadBeside(string assembly)
     {
+        const string remedy = "Build with -p:ImmutableGuardSigningKey=<file>, or sign it: immutableguard manifest sign.";
         var path = PathOf(assembly);
+        if (!File.Exists(path) && File.Exists(assembly))
+            throw new ToolException(ToolException.NoEnvelope, path, "not found, so the manifest isn't signed", remedy);
         try
         {
             return DsseEnvelope.Read(Encoding.UTF8.GetString(ReadBytes(path)));
         }
         catch (JsonSyntaxException e)
         {
-            throw new ToolException(ToolException.NoEnvelope, $"{path}({e.Line},{e.Column})", e.Problem,
-                "Build with -p:ImmutableGuardSigningKey=<file>, or sign it: immutableguard manifest sign.");
+            throw new ToolException(ToolException.NoEnvelope, $"{path}({e.Line},{e.Column})", e.Problem, remedy);
         }
     }
 }

@@ -14,10 +14,10 @@ internal static class Fixed
 {
     /// <summary>The source and the policy after the fix of the one delete there is; null where the fix doesn't offer itself.</summary>
     public static async Task<(string Source, string? Policy)?> ByAsync(
-        CodeFixProvider fix, string source, string? policy = null, string? projectFile = "/repo/src/Shop.csproj")
+        CodeFixProvider fix, string source, string? policy = null, string? projectFile = "/repo/src/Shop.csproj", string name = "Shop.cs")
     {
         using var workspace = new AdhocWorkspace();
-        var document = Open(workspace, source, policy, projectFile);
+        var document = Open(workspace, source, policy, projectFile, name);
         var diagnostic = Assert.Single(await DeletesAsync(document.Project));
         CodeAction? action = null;
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (found, _) => action = found, CancellationToken.None));
@@ -27,6 +27,33 @@ internal static class Fixed
         return (
             (await changed.GetDocument(document.Id)!.GetTextAsync()).ToString(),
             changed.AdditionalDocuments.SingleOrDefault() is { } file ? (await file.GetTextAsync()).ToString() : null);
+    }
+
+    /// <summary>The sources after the fix of all deletes at once: those of two files of one project, and of one of another.</summary>
+    public static async Task<IReadOnlyList<string>> AllByAsync(CodeFixProvider fix, FixAllScope scope, string source, string second, string elsewhere)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Open(workspace, source, null, null);
+        var beside = document.Project.AddDocument("Second.cs", Compiled.Parse(second).GetText());
+        var other = AddProject(beside.Project.Solution, "Other").AddDocument("Other.cs", Compiled.Parse(elsewhere).GetText());
+        document = other.Project.Solution.GetDocument(document.Id)!;
+        var first = (await Deletes.InAsync(document)).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
+        CodeAction? action = null;
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, first, (found, _) => action = found, CancellationToken.None));
+        var all = await fix.GetFixAllProvider()!.GetFixAsync(new FixAllContext(
+            document, fix, scope, action!.EquivalenceKey!, fix.FixableDiagnosticIds, new Deletes(), CancellationToken.None));
+        var changed = await ApplyAsync(all!);
+        var texts = new List<string>();
+        foreach (var id in (DocumentId[])[document.Id, beside.Id, other.Id])
+            texts.Add((await changed.GetDocument(id)!.GetTextAsync()).ToString());
+        return texts;
+    }
+
+    private static Project AddProject(Solution solution, string name)
+    {
+        var compilation = Compiled.Create("");
+        return solution.AddProject(name, name, LanguageNames.CSharp)
+            .WithMetadataReferences(compilation.References).WithCompilationOptions(compilation.Options).WithParseOptions((CSharpParseOptions)compilation.SyntaxTrees.Single().Options);
     }
 
     /// <summary>The source after the fix of all deletes at once.</summary>
@@ -42,7 +69,25 @@ internal static class Fixed
         return (await (await ApplyAsync(all!)).GetDocument(document.Id)!.GetTextAsync()).ToString();
     }
 
-    internal static Document Open(AdhocWorkspace workspace, string source, string? policy, string? projectFile)
+    /// <summary>The policy's text in each of two projects that have the file, after the fix in one of them.</summary>
+    public static async Task<IReadOnlyList<SourceText>> SharedPolicyByAsync(CodeFixProvider fix, string source, SourceText policy)
+    {
+        const string path = "/repo/immutableguard.json";
+        using var workspace = new AdhocWorkspace();
+        var document = Open(workspace, source, null, "/repo/src/Shop.csproj");
+        var solution = document.Project.AddAdditionalDocument("immutableguard.json", policy, filePath: path).Project.Solution;
+        solution = AddProject(solution, "Other").AddAdditionalDocument("immutableguard.json", policy, filePath: path).Project
+            .AddAdditionalDocument("immutableguard.json", policy, filePath: "/other/immutableguard.json").Project.Solution;
+        document = solution.GetDocument(document.Id)!;
+        CodeAction? action = null;
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, Assert.Single(await DeletesAsync(document.Project)), (found, _) => action = found, CancellationToken.None));
+        var texts = new List<SourceText>();
+        foreach (var file in (await ApplyAsync(action!)).Projects.SelectMany(project => project.AdditionalDocuments))
+            texts.Add(await file.GetTextAsync());
+        return texts;
+    }
+
+    internal static Document Open(AdhocWorkspace workspace, string source, string? policy, string? projectFile, string name = "Shop.cs")
     {
         var compilation = Compiled.Create(source);
         var tree = compilation.SyntaxTrees.Single();
@@ -52,7 +97,7 @@ internal static class Fixed
             .WithParseOptions((CSharpParseOptions)tree.Options);
         if (policy is not null)
             project = project.AddAdditionalDocument("immutableguard.json", SourceText.From(policy), filePath: "/repo/immutableguard.json").Project;
-        return project.AddDocument("Shop.cs", tree.GetText());
+        return project.AddDocument(name, tree.GetText());
     }
 
     private static async Task<ImmutableArray<Diagnostic>> DeletesAsync(Project project) =>
@@ -65,7 +110,13 @@ internal static class Fixed
     {
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await DeletesAsync(project);
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => await DeletesAsync(document.Project);
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => InAsync(document);
+
+        public static async Task<IEnumerable<Diagnostic>> InAsync(Document document)
+        {
+            var tree = await document.GetSyntaxTreeAsync();
+            return (await DeletesAsync(document.Project)).Where(diagnostic => diagnostic.Location.SourceTree == tree);
+        }
 
         public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => [];
     }

@@ -49,6 +49,30 @@ public sealed class SanctionInCodeFixTests
     public async Task WhereNoAttributeCanStand_OffersNothing(string source) =>
         Assert.Null(await Fixed.ByAsync(new SanctionInCodeFix(), source));
 
+    /// <summary>A name of the project's own doesn't come between: what is written compiles.</summary>
+    [Fact]
+    public async Task NamespaceOfOurName_IsNotMeant()
+    {
+        var after = (await Fixed.ByAsync(new SanctionInCodeFix(), "namespace Shop.ImmutableGuard { class SanctionedAccess { } class C { void M(IDbConnection c) => c.Execute(\"DELETE FROM orders WHERE id = 1\"); } }"))!.Value.Source;
+        Assert.DoesNotContain(Compiled.Create(after[Compiled.Usings.Length..]).GetDiagnostics(), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("record R(IDbConnection C) { void M() { void F() { Action f = () => C.Execute(\"DELETE FROM orders WHERE id = 1\"); f(); } F(); } }", "{ [SanctionedAccess")]
+    [InlineData("interface I { void M(IDbConnection c) => c.Execute(\"DELETE FROM orders WHERE id = 1\"); }", "{ [SanctionedAccess")]
+    [InlineData("class C { int this[IDbConnection c] => c.Execute(\"DELETE FROM orders WHERE id = 1\"); }", "{ [SanctionedAccess")]
+    [InlineData("class C { ~C() => new SqliteConnection().Execute(\"DELETE FROM orders WHERE id = 1\"); }", "{ [SanctionedAccess")]
+    [InlineData("class C { public static C operator +(C a, IDbConnection c) { c.Execute(\"DELETE FROM orders WHERE id = 1\"); return a; } }", "{ [SanctionedAccess")]
+    public async Task MemberOfAnyKind_GetsIt(string source, string expected)
+    {
+        var after = (await Fixed.ByAsync(new SanctionInCodeFix(), source))!.Value.Source;
+        Assert.Contains(expected, after, StringComparison.Ordinal);
+        await Compiled.AssertReportsAsync(after[Compiled.Usings.Length..].Replace("…", "r", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task FileThatAToolWrites_OffersNothing() => Assert.Null(await Fixed.ByAsync(new SanctionInCodeFix(), Delete, name: "Shop.g.cs"));
+
     [Theory]
     [InlineData("\"inCode\": \"deny\"")]
     [InlineData("\"defaults\": { \"delete\": \"deny\" }")]

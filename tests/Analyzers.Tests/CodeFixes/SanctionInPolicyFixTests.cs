@@ -1,5 +1,6 @@
 using ImmutableGuard.CodeFixes;
 using ImmutableGuard.Policies;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers.Tests.CodeFixes;
 
@@ -51,4 +52,15 @@ public sealed class SanctionInPolicyFixTests
     [InlineData("{ \"version\": 1, \"defaults\": { \"delete\": \"deny\" } }")]
     public async Task PolicyThatWouldNotHelp_OffersNothing(string policy) =>
         Assert.Null(await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, policy));
+
+    /// <summary>The file of several projects changes for all of them, another one of its name doesn't, and its encoding stays.</summary>
+    [Fact]
+    public async Task PolicyOfSeveralProjects_ChangesInEach()
+    {
+        var policy = SourceText.From("{\r\n  \"version\": 1, // ours\r\n  \"sanctions\": [],\r\n}\r\n", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        var texts = await Fixed.SharedPolicyByAsync(new SanctionInPolicyFix(), Delete, policy);
+        var expected = "{\r\n  \"version\": 1, // ours\r\n  \"sanctions\": [\r\n    " + Sanction + "\r\n  ],\r\n}\r\n";
+        Assert.Equal([expected, expected, policy.ToString()], texts.Select(text => text.ToString()));
+        Assert.All(texts, text => Assert.NotEmpty(text.Encoding!.GetPreamble()));
+    }
 }

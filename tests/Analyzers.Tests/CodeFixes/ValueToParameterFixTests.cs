@@ -1,4 +1,5 @@
 using ImmutableGuard.CodeFixes;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace ImmutableGuard.Analyzers.Tests.CodeFixes;
 
@@ -79,6 +80,40 @@ public sealed class ValueToParameterFixTests
                 void N(IDbConnection c, int nr) { c.Execute("DELETE FROM carts WHERE nr = @nr", new { nr }); c.Execute($"DELETE FROM {nr}"); }
             }
             """.ReplaceLineEndings("\n"), after.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FixAllScope.Document, 1)]
+    [InlineData(FixAllScope.Project, 2)]
+    [InlineData(FixAllScope.Solution, 3)]
+    public async Task AllInAScope_BecomeParameters(FixAllScope scope, int files)
+    {
+        static string Class(string name, string text, string parameters = "") => $$"""
+            class {{name}} { void M(IDbConnection c, int id) { c.Execute({{text}}{{parameters}}); Action f = () => c.Execute({{text}}{{parameters}}); } }
+            """;
+        const string before = "$\"DELETE FROM orders WHERE id = {id}\"", after = "\"DELETE FROM orders WHERE id = @id\"", given = ", new { id }";
+        var changed = await Fixed.AllByAsync(new ValueToParameterFix(), scope, Class("C", before), Class("D", before), Class("E", before));
+        Assert.Equal(3, changed.Count);
+        for (var i = 0; i < changed.Count; i++)
+            Assert.EndsWith(i < files ? Class(((char)('C' + i)).ToString(), after, given) : Class(((char)('C' + i)).ToString(), before), changed[i], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Shop.g.cs")]
+    [InlineData("Shop.Designer.cs")]
+    public async Task FileThatAToolWrites_OffersNothing(string name) =>
+        Assert.Null(await Fixed.ByAsync(new ValueToParameterFix(), Source("c.Execute($\"DELETE FROM orders WHERE id = {id}\")"), name: name));
+
+    [Theory]
+    [InlineData("partial class C { void M(IDbConnection c, int id) { void Local() => c.Execute(TEXT); Local(); } }")]
+    [InlineData("record C(IDbConnection c, int id) { int M() => c.Execute(TEXT); }")]
+    [InlineData("class C(IDbConnection c, int id) { Action P => () => { Action f = () => c.Execute(TEXT); f(); }; }")]
+    [InlineData("struct C { static int M(IDbConnection c, int id) => c.Execute(TEXT); }")]
+    [InlineData("IDbConnection c = new SqliteConnection(); var id = 1; c.Execute(TEXT);")]
+    public async Task WhereverTheCallStands_ItsValuesBecomeParameters(string source)
+    {
+        var changed = await Fixed.ByAsync(new ValueToParameterFix(), source.Replace("TEXT", "$\"DELETE FROM orders WHERE id = {id}\"", StringComparison.Ordinal));
+        Assert.EndsWith(source.Replace("TEXT", "\"DELETE FROM orders WHERE id = @id\", new { id }", StringComparison.Ordinal), changed!.Value.Source, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public class SchemaTests
             new() { Sink = "M:System.IO.File.Delete", Member = "M:Shop.Orders.Run", Operation = Operation.Delete, Resource = "file:{path}", Bounded = false, Drops = true },
             new() { Sink = "M:Dapper.SqlMapper.Execute", Member = "M:Shop.Orders.Run" },
         ])],
+        Entities = [new("T:Shop.Order", ["crm.orders", "order_lines"])],
         Unproven = ["a sentence"],
         Dependencies = [Dapper, Dapper with { Name = "Shop.Data", IsGuarded = true, Effects = Effects.Empty }],
         Tools = new Dictionary<string, string> { ["immutableguard"] = "1.0.0", ["dotnet-sdk"] = "10.0.100" },

@@ -31,6 +31,13 @@ public sealed class CiSystemsTests : IDisposable
     [InlineData("APPVEYOR=True APPVEYOR_REPO_COMMIT=<id> APPVEYOR_REPO_BRANCH=main APPVEYOR_PULL_REQUEST_NUMBER=7", "refs/pull/7/merge", null, null)]
     [InlineData("BUILDKITE=true BUILDKITE_COMMIT=<id> BUILDKITE_BRANCH=main BUILDKITE_REPO=git@example.com:shop/orders.git",
         "refs/heads/main", "git@example.com:shop/orders.git", null)]
+    [InlineData("TRAVIS=true TRAVIS_COMMIT=<id> TRAVIS_BRANCH=main TRAVIS_PULL_REQUEST=false TRAVIS_TAG=", "refs/heads/main", null, null)]
+    [InlineData("TRAVIS=true TRAVIS_COMMIT=<id> TRAVIS_BRANCH=main TRAVIS_PULL_REQUEST=7", "refs/pull/7/merge", null, null)]
+    [InlineData("DRONE=true DRONE_COMMIT_SHA=<id> DRONE_COMMIT_REF=refs/heads/main DRONE_GIT_HTTP_URL=https://u:p@git.example/shop/orders.git",
+        "refs/heads/main", "https://git.example/shop/orders.git", null)]
+    [InlineData("CI=woodpecker CI_SYSTEM_NAME=woodpecker CI_COMMIT_SHA=<id> CI_COMMIT_REF=refs/tags/v1 CI_REPO_CLONE_URL=https://git.example/shop/orders.git",
+        "refs/tags/v1", "https://git.example/shop/orders.git", null)]
+    [InlineData("CODEBUILD_BUILD_ID=a:b CODEBUILD_RESOLVED_SOURCE_VERSION=<id> CODEBUILD_WEBHOOK_HEAD_REF=refs/heads/main", "refs/heads/main", null, null)]
     public void SystemWithoutRepository_NamesTheCommit(string variables, string? refName, string? repository, string? committedAt)
     {
         Set(variables);

@@ -91,6 +91,71 @@ public sealed class DirtyTests : IDisposable
         Assert.Equal(index, File.ReadAllBytes(Path.Combine(repository, ".git", "index")));
     }
 
+    [Theory]
+    [InlineData("--assume-unchanged")]
+    [InlineData("--assume-unchanged", "index.version=4")]
+    [InlineData("--assume-unchanged", "core.splitIndex=true")]
+    [InlineData("--skip-worktree")]
+    [InlineData("--skip-worktree", "index.version=4")]
+    public void FileThatGitIsToldToOverlook_LeavesOpenWhetherItIsClean(string how, string configuration = "core.bare=false")
+    {
+        var repository = sandbox.NewRepository();
+        sandbox.Git(repository, "config", configuration.Split('=')[0], configuration.Split('=')[1]);
+        sandbox.Git(repository, "update-index", how, "src/Orders.cs");
+        sandbox.Git(repository, "update-index", "--force-write-index");
+        GitSandbox.Write(repository, "src/Orders.cs", "class Other;\n");
+        Assert.Empty(sandbox.Git(repository, "status", "--porcelain"));
+
+        // From a folder below too: the file is elsewhere.
+        var state = RepositoryState.Read(Directory.CreateDirectory(Path.Combine(repository, "sub")).FullName, sandbox.WithGit);
+        Assert.Equal((null, "git is told to overlook changes of src/Orders.cs (assume-unchanged or skip-worktree)"), (state.Dirty, state.CleanProblem));
+
+        sandbox.Git(repository, "update-index", how.Replace("--", "--no-", StringComparison.Ordinal), "src/Orders.cs");
+        Assert.True(RepositoryState.Read(repository, sandbox.WithGit).Dirty);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("4")]
+    public void FilesThatASparseCheckoutLeavesOut_AreNoneToOverlook(string version)
+    {
+        var repository = sandbox.NewRepository();
+        GitSandbox.Write(repository, "other/File with a name long enough to differ.cs", "class Other;\n");
+        sandbox.CommitAll(repository, "Second");
+        sandbox.Git(repository, "config", "index.version", version);
+        sandbox.Git(repository, "sparse-checkout", "set", "src");
+
+        var state = RepositoryState.Read(repository, sandbox.WithGit);
+        Assert.False(File.Exists(Path.Combine(repository, "other", "File with a name long enough to differ.cs")));
+        Assert.Equal((false, null), (state.Dirty, state.CleanProblem));
+    }
+
+    /// <summary>What can't be read in the index is asked of git, so the answer is the same: only this shows which it was.</summary>
+    [Theory]
+    [InlineData("sha1", "2")]
+    [InlineData("sha1", "4")]
+    [InlineData("sha256", "2")]
+    [InlineData("sha256", "4")]
+    public void IndexThatOverlooksNothing_IsReadWithoutGit(string format, string version)
+    {
+        var repository = sandbox.NewRepository("repo", "--object-format=" + format);
+        foreach (var length in Enumerable.Range(1, 20))
+            GitSandbox.Write(repository, $"src/{new string('n', length * 7)}.cs", "");
+        GitSandbox.Write(repository, "src/later.cs", "");
+        sandbox.CommitAll(repository, "Many");
+        sandbox.Git(repository, "update-index", "--index-version", version);
+        // Written with the longer entries that a file to be added asks for.
+        GitSandbox.Write(repository, "new.cs", "");
+        sandbox.Git(repository, "add", "--intent-to-add", "new.cs");
+        var index = Path.Combine(repository, ".git", "index");
+
+        Assert.False(GitIndex.MayOverlook(index, format == "sha1" ? 20 : 32));
+        sandbox.Git(repository, "update-index", "--assume-unchanged", "src/later.cs");
+        Assert.True(GitIndex.MayOverlook(index, format == "sha1" ? 20 : 32));
+        File.WriteAllText(index, "DIR");
+        Assert.True(GitIndex.MayOverlook(index, 20));
+    }
+
     [Fact]
     public void EditWithinSubmodule_MakesTheSuperprojectDirty() => AssertSubmoduleDirty(
         sub => GitSandbox.Write(sub, "src/Orders.cs", "class Other;\n"));

@@ -10,9 +10,19 @@ namespace ImmutableGuard.Analyzers.Sites.Arguments;
 /// <summary>The resource that an argument names: a file's path, an address, a collection, the pattern of a key.</summary>
 internal static class ArgumentResource
 {
+    // More of them say no more than that any may be meant.
+    private const int MostNames = 16;
+
     /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
     public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code) =>
         Texts(call, template, code, null) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
+
+    /// <summary>The resources, where the argument is one of several that are all known, as the names that overrides return; else one as above.</summary>
+    public static IReadOnlyList<string> AllOf(IInvocationOperation call, SinkTemplate template, SourceCode code)
+    {
+        var names = Texts(call, template, code, null)?.Select(text => Name(template.Prefix, text)).Distinct(StringComparer.Ordinal).ToList();
+        return names is null or { Count: > MostNames } || names.Contains(null) ? [template.Widest] : [.. names.Select(name => template.Prefix + name)];
+    }
 
     /// <summary>The resource that a value names; <c>kind:*</c> where it isn't one constant.</summary>
     public static string Of(IOperation value, SinkTemplate template, SourceCode code) =>

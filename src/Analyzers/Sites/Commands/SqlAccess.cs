@@ -53,11 +53,19 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
         if (values is null || kinds is null || Texts.OfAll(values, code, givens) is not { } texts)
             return null;
         var dialect = Dialect(call, sink);
-        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind, dialect)))];
+        // Of a sentence nobody need say what kind it is.
+        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind < 0 && !Marks.AreIn(text) && IsSentence(text) ? Text : kind, dialect)))];
     }
 
-    /// <summary>What kinds of command a value of type <c>CommandType</c> can mean, as in <see cref="TextsOf"/>; null where that isn't known.</summary>
-    public IReadOnlyList<int>? KindsOf(IOperation? commandType, Givens? givens) => KindsOf((commandType, Frame.Empty), givens);
+    /// <summary>What kinds of command a value of type <c>CommandType</c>, or a command, can mean, as in <see cref="TextsOf"/>; null where that isn't known.</summary>
+    public IReadOnlyList<int>? KindsOf(IOperation teller, Givens? givens) => !CommandValues.Are(teller) ? KindsOf((teller, Frame.Empty), givens)
+        : CommandValues.Kinds(new(teller, Frame.Empty), code, givens) is { } found ? Constants(found.Values, found.CanBeDefault, givens)
+        : null;
+
+    /// <summary>The texts that a value is, or that a command holds; null where they aren't known.</summary>
+    public IReadOnlyList<string>? TextsOf(IOperation value, Givens? givens) => !CommandValues.Are(value) ? Texts.Of(new(value, Frame.Empty), code, givens)
+        : CommandValues.Texts(new(value, Frame.Empty), code, givens) is { } values ? Texts.OfAll(values, code, givens)
+        : null;
 
     /// <summary>All effects of a batch or a data adapter; null where not all its commands, or a text of them, can be seen.</summary>
     public Effects? EffectsOfSeveral(IInvocationOperation call, Sink sink)
@@ -120,9 +128,9 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 
     private (IReadOnlyList<Value>? Texts, IReadOnlyList<int>? Kinds) FromCommand(IInvocationOperation call, Givens? givens = null)
     {
-        if (call.ReceiverValue() is not { } receiver || CommandValues.Texts(new(receiver, Frame.Empty), code) is not { } texts)
+        if (call.ReceiverValue() is not { } receiver || CommandValues.Texts(new(receiver, Frame.Empty), code, givens) is not { } texts)
             return default;
-        var kinds = CommandValues.Kinds(new(receiver, Frame.Empty), code) is { } found ? Constants(found.Values, found.CanBeDefault, givens) : null;
+        var kinds = CommandValues.Kinds(new(receiver, Frame.Empty), code, givens) is { } found ? Constants(found.Values, found.CanBeDefault, givens) : null;
         return (texts, kinds);
     }
 

@@ -31,14 +31,16 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         // What a request does isn't followed.
         if (sink.Verb is not null)
             return [];
-        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink is { Operation: Operation.Schema, Bound: SinkBound.None } };
+        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink.Drops };
         return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
     }
 
     private IEnumerable<Access> Resources(IInvocationOperation call, Sink sink, SinkTemplate template, Access access, Givens givens)
     {
         if (template.Kind != PlaceholderKind.Entity)
-            return [access with { Resource = (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) ?? ArgumentResource.Of(call, template, code) }];
+            return (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) is { } open ? [access with { Resource = open }]
+                : template.Kind == PlaceholderKind.None || sink.Also is not null ? [access with { Resource = ArgumentResource.Of(call, template, code) }]
+                : ArgumentResource.AllOf(call, template, code).Select(resource => access with { Resource = resource });
         if (Entity(call, sink, template.Placeholder, givens) is { } mark)
             return [access with { Resource = template.Prefix, Entity = mark }];
         return (tables.Of(call, sink, template.Placeholder) ?? ["*"]).Select(table => access with { Resource = template.Prefix + table });
@@ -118,7 +120,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         foreach (var mark in text.Where(Marks.Is).Distinct())
         {
             var values = Marks.Parameter(mark) is { } ordinal
-                ? Argument(call, ordinal) is { } argument ? Texts.Of(new(argument, Frame.Empty), code, givens) : null
+                ? Argument(call, ordinal) is { } argument ? sql.TextsOf(argument, givens) : null
                 : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value) switch
                 {
                     INamedTypeSymbol named => [named.MetadataName],

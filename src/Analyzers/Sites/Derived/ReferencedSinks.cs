@@ -23,7 +23,7 @@ internal sealed class ReferencedSinks
     {
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (Manifests.GetValue(assembly, key => new(Read(key))).Value is not { } manifest)
+            if (ManifestOf(assembly) is not { } manifest)
                 continue;
             byAssembly[assembly.Name] = manifest;
             foreach (var sink in manifest.DerivedSinks)
@@ -48,6 +48,9 @@ internal sealed class ReferencedSinks
 
     /// <summary>Whether an assembly carries a manifest.</summary>
     public bool IsGuarded(IAssemblySymbol? assembly) => assembly is not null && byAssembly.ContainsKey(assembly.Name);
+
+    /// <summary>The manifest that an assembly carries; null where it carries none that can be read.</summary>
+    public static AccessManifest? ManifestOf(IAssemblySymbol assembly) => Manifests.GetValue(assembly, key => new(Read(key))).Value;
 
     private static AccessManifest? Read(IAssemblySymbol assembly)
     {

@@ -33,6 +33,7 @@ internal sealed class Memory
     private readonly ConcurrentDictionary<MethodDeclarationSyntax, ReadMethod> methods = new();
     private readonly ConcurrentDictionary<SyntaxTree, (IReadOnlyList<SiteModel> Sites, Readings Readings)> sites = new();
     private (IReadOnlyList<DerivedSink> Sinks, Readings Readings)? exported;
+    private (IReadOnlyList<MappedEntity> Entities, Readings Readings)? entities;
     private Memory? before;
     private IReadOnlyList<ChangedFile> changes = [];
     private bool isSame;
@@ -92,6 +93,15 @@ internal sealed class Memory
             known = (Readings.Of(find, out var readings), readings);
         exported = known;
         return known.Sinks;
+    }
+
+    /// <summary>The entities with their tables, as other assemblies read them.</summary>
+    public IReadOnlyList<MappedEntity> Entities(Func<IReadOnlyList<MappedEntity>> find)
+    {
+        if (before?.entities is not { } known || !known.Readings.Hold(changes))
+            known = (Readings.Of(find, out var readings), readings);
+        entities = known;
+        return known.Entities;
     }
 
     /// <summary>The sites of a file. The derived sinks must be known.</summary>

@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites.Values;
+using ImmutableGuard.Manifests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -42,6 +43,9 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
                 { Count: 0 } => AllOf(ownership.Owner, call, seen),
                 var own => own,
             })]);
+        // What this compilation says nothing of, the manifest of the assembly with its context tells as a whole.
+        if (!Model.Entities.Contains(entity, SymbolEqualityComparer.Default) && (call is null || ByContextOfCall(call, entity) is not { IsOwn: true }) && elsewhere.TablesOf(entity) is { } told)
+            return told;
         var path = Path(entity, call);
         var derived = Model.Entities.Where(other => IsBelow(other, entity)).ToList();
         // Who holds a base that is no entity holds one of those that derive from it, here or elsewhere.
@@ -60,6 +64,20 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
             .. parts.SelectMany(part => OwnershipsOf(part)).Select(ownership => OwnTables(ownership, call, seen)),
         ]);
     }
+
+    /// <summary>
+    /// The entities whose tables other assemblies can't tell, ordered by type: those that a context here has a set of or configures, and what
+    /// such a context keeps besides.
+    /// </summary>
+    public IReadOnlyList<MappedEntity> Exported() =>
+    [
+        .. Model.Entities
+            .Where(entity => Model.BySet.Count > 0 || Model.ByFluent.ContainsKey(entity))
+            .Select(entity => (Id: entity.GetDocumentationCommentId(), Tables: AllOf(entity, null)))
+            .Where(found => found is { Id: not null, Tables: not null })
+            .OrderBy(found => found.Id, StringComparer.Ordinal)
+            .Select(found => new MappedEntity(found.Id!, found.Tables!)),
+    ];
 
     /// <summary>The table behind a many-to-many relationship that a navigation stands for; null where it is none, or can't be told.</summary>
     /// <param name="navigation">The collection of the other side's entities.</param>
@@ -143,7 +161,11 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
             return Qualified(attribute.Table());
         if (Model.HasUnreadable)
             return null;
-        if (call is not null && ByContextOfCall(call, type) is { } ofContext)
+        var ofCall = call is null ? null : ByContextOfCall(call, type);
+        // What another assembly configures isn't seen; where it is guarded, its manifest tells.
+        if (elsewhere.IsConfigured(type, Model.BySet.ContainsKey(type) || ofCall is { IsOwn: true }))
+            return elsewhere.TablesOf(type) is [var told] ? told : null;
+        if (ofCall is { Name: var ofContext })
             return Qualified(ofContext);
         if (Model.BySet.TryGetValue(type, out var set))
             return Qualified(set);
@@ -188,14 +210,14 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
             : Qualified(ownership.Owned.Name);
 
     /// <summary>The name of the set in the context that the call is made on: it decides where several contexts know the entity.</summary>
-    private static string? ByContextOfCall(IInvocationOperation call, INamedTypeSymbol entity)
+    private (string Name, bool IsOwn)? ByContextOfCall(IInvocationOperation call, INamedTypeSymbol entity)
     {
         // A local may be made from itself.
         var steps = 0;
         for (var receiver = call.ReceiverValue()?.WithoutConversions(); receiver is not null;)
         {
-            if (receiver.Type is not null && SetIn(receiver.Type, entity) is { } name)
-                return name;
+            if (receiver.Type is not null && SetIn(receiver.Type, entity) is { } set)
+                return (set.Name, elsewhere.IsOwn(set.ContainingType));
             receiver = receiver switch
             {
                 IInvocationOperation inner => inner.ReceiverValue()?.WithoutConversions(),
@@ -209,13 +231,13 @@ internal sealed class EntityFrameworkTables(Func<EntityModel> read, ReferencedCo
         return null;
     }
 
-    private static string? SetIn(ITypeSymbol context, INamedTypeSymbol entity)
+    private static IPropertySymbol? SetIn(ITypeSymbol context, INamedTypeSymbol entity)
     {
         for (var type = context; type is not null && type.ToDisplayString() != DbContext; type = type.BaseType)
         {
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
                 if (property.Type is INamedTypeSymbol { Name: "DbSet", TypeArguments: [var element] } && SymbolEqualityComparer.Default.Equals(element, entity))
-                    return property.Name;
+                    return property;
         }
 
         return null;

@@ -30,13 +30,16 @@ internal static class IdentityTables
     {
         for (var above = context.BaseType; above is not null; above = above.BaseType)
         {
-            if (!ContextNames.Contains(above.Name) || above.ContainingNamespace?.ToDisplayString() != Contexts)
+            if (!IsContext(above))
                 continue;
             foreach (var entity in above.TypeArguments.OfType<INamedTypeSymbol>())
                 if (Of(entity) is { } table)
                     yield return (entity, table);
         }
     }
+
+    /// <summary>Whether a type is a context of the library itself.</summary>
+    public static bool IsContext(INamedTypeSymbol type) => ContextNames.Contains(type.Name) && type.ContainingNamespace?.ToDisplayString() == Contexts;
 
     private static string? Of(INamedTypeSymbol entity)
     {

@@ -32,8 +32,8 @@ internal sealed class Scope
     {
         declaration = null;
         if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax type } member || member is BaseTypeDeclarationSyntax
-            // An accessor's own, that nobody declares.
-            || name is "value" or "field"
+            // An accessor's own, that nobody declares; and what somebody is still to write.
+            || name is "value" or "field" or ""
             || !TryFindWithin(name, member, out declaration) || declaration is not null)
             return null;
         return beyond.GetOrAdd((type, name), key => model.LookupSymbols(member.SpanStart, name: key.Name));

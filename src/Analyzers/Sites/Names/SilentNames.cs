@@ -20,8 +20,25 @@ internal static class SilentNames
             MemberBindingExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } binding when IsSet(assignment, binding) => assignment,
             // FileStream stream = new(path, mode)
             VariableDeclarationSyntax { Variables: [{ Initializer.Value: ImplicitObjectCreationExpressionSyntax creation }] } declaration when declaration.Type == named => creation,
-            _ => null,
+            _ => Unnamed(name),
         };
+    }
+
+    /// <summary>
+    /// The creation that doesn't name its type, <c>new(path, FileMode.Truncate)</c> or <c>: base(path, FileMode.Truncate)</c>, of which a name
+    /// is that of an enumeration which says what is made; null for any other.
+    /// </summary>
+    private static SyntaxNode? Unnamed(SimpleNameSyntax name)
+    {
+        SyntaxNode value = name;
+        if (value.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == value)
+            value = qualified;
+        if (value.Parent is not MemberAccessExpressionSyntax member || member.Expression != value)
+            return null;
+        for (value = member; value.Parent is ParenthesizedExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionArmSyntax or SwitchExpressionSyntax;)
+            value = value.Parent;
+        return value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ImplicitObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax } arguments }
+            ? arguments.Parent : null;
     }
 
     private static bool IsSet(AssignmentExpressionSyntax assignment, ExpressionSyntax target) => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Left == target;

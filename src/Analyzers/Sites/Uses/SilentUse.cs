@@ -15,6 +15,8 @@ internal sealed record SilentUse(IMethodSymbol Method, IOperation Operation)
     public static SilentUse? Of(IOperation operation) => operation switch
     {
         IObjectCreationOperation { Constructor: { } constructor } => new(constructor.OriginalDefinition, operation),
+        // : base(path, mode)
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor } constructor } => new(constructor.OriginalDefinition, operation),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.OriginalDefinition.SetMethod: { } setter } } => new(setter, operation),
         _ => null,
     };
@@ -23,7 +25,7 @@ internal sealed record SilentUse(IMethodSymbol Method, IOperation Operation)
     public static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor ? Sink.Constructor : method.Name;
 
     /// <summary>How it is used.</summary>
-    public SinkUse Use => Operation is IObjectCreationOperation ? SinkUse.Creation : SinkUse.Assignment;
+    public SinkUse Use => Operation is ISimpleAssignmentOperation ? SinkUse.Assignment : SinkUse.Creation;
 
     /// <summary>What a property is set of; null where an object is made.</summary>
     public IOperation? Holder => Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } holder } } ? holder : null;
@@ -32,6 +34,7 @@ internal sealed record SilentUse(IMethodSymbol Method, IOperation Operation)
     public IOperation? Argument(string parameter) => Operation switch
     {
         IObjectCreationOperation creation => creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value,
+        IInvocationOperation call => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value,
         ISimpleAssignmentOperation assignment when parameter == Value => assignment.Value,
         _ => null,
     };

@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,18 +17,27 @@ internal sealed class CommandValues
     private readonly HashSet<(IOperation, Frame)> reading = [];
     private int steps;
 
-    private CommandValues(SourceCode code, string property) => (this.code, this.property) = (code, property);
+    private readonly Givens? givens;
 
-    /// <summary>The values of <c>CommandText</c>; null where not all can be seen.</summary>
-    public static IReadOnlyList<Value>? Texts(Value command, SourceCode code) =>
-        Read(command, code, "CommandText") is { Values: { Count: > 0 } values } ? values : null;
+    private CommandValues(SourceCode code, string property, Givens? givens) => (this.code, this.property, this.givens) = (code, property, givens);
+
+    /// <summary>Whether a value is a command, whose text its property has.</summary>
+    public static bool Are(IOperation value) =>
+        value.WithoutConversions().Type is { } type && type.AllInterfaces.Append(type).Any(candidate => candidate is { Name: "IDbCommand", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "System" } });
+
+    /// <summary>
+    /// The values of <c>CommandText</c>; null where not all can be seen. For a command that the callers give, and that is left open, the parameter itself
+    /// stands for what its property holds.
+    /// </summary>
+    public static IReadOnlyList<Value>? Texts(Value command, SourceCode code, Givens? givens = null) =>
+        Read(command, code, "CommandText", givens) is { Values: { Count: > 0 } values } ? values : null;
 
     /// <summary>The values of <c>CommandType</c>, and whether it can be what it is at first; null where not all can be seen.</summary>
-    public static (IReadOnlyList<Value> Values, bool CanBeDefault)? Kinds(Value command, SourceCode code) => Read(command, code, "CommandType");
+    public static (IReadOnlyList<Value> Values, bool CanBeDefault)? Kinds(Value command, SourceCode code, Givens? givens = null) => Read(command, code, "CommandType", givens);
 
-    private static (IReadOnlyList<Value> Values, bool CanBeDefault)? Read(Value command, SourceCode code, string property)
+    private static (IReadOnlyList<Value> Values, bool CanBeDefault)? Read(Value command, SourceCode code, string property, Givens? givens)
     {
-        var reader = new CommandValues(code, property);
+        var reader = new CommandValues(code, property, givens);
         var values = new List<Value>();
         var canBeDefault = false;
         return reader.Read(command, values, ref canBeDefault) ? (values, canBeDefault) : null;
@@ -130,6 +140,12 @@ internal sealed class CommandValues
             return true;
         if (frame.Of(parameter) is { } argument)
             return Read(argument, values, ref canBeDefault);
+        if (givens?.MarkOf(parameter) is not null)
+        {
+            values.Add(new(use, frame));
+            return true;
+        }
+
         if (new Origins(code).ArgumentsOf(parameter, frame) is not { } arguments)
             return false;
         foreach (var given in arguments)

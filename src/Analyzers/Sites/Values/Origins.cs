@@ -145,6 +145,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return Add(new(reference, frame));
             if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
                 return returns.All(returned => Follow(new(returned, Frame.Empty), found));
+            if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
+                return FollowImplementations(virtualGetter, []);
             return IsAutomatic(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
         }
 
@@ -169,9 +171,29 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (KnownFactory(call) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
             var method = call.Definition();
+            if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null && code.BodiesHere(method) is not null)
+                return FollowImplementations(method, call.Arguments);
             if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body)
                 return Add(new(call, frame));
             return SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(call, frame));
+        }
+
+        // All that a call can run here. Where others may derive there can be more, but these are known.
+        bool FollowImplementations(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments)
+        {
+            if (code.BodiesHere(method) is not { } bodies)
+                return false;
+            var areAll = code.IsClosed(method);
+            foreach (var (implementation, body) in bodies)
+            {
+                var inner = Frame.Empty;
+                foreach (var argument in arguments)
+                    if (argument.Parameter is { } parameter)
+                        inner = inner.With(implementation.Parameters[parameter.Ordinal], new(argument.Value, frame));
+                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, inner);
+            }
+
+            return areAll;
         }
 
         bool FollowAwaited(IOperation task)

@@ -66,6 +66,22 @@ internal sealed class SourceCode
         return found.Count > 0 ? found : null;
     }
 
+    /// <summary>
+    /// Whether nobody outside of this compilation can override or implement a method: it, a type around it or each of the type's constructors
+    /// is internal at most, or the compilation is a program, from which none but its tests derive.
+    /// </summary>
+    public bool IsClosed(IMethodSymbol method)
+    {
+        if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsInternal(method))
+            return true;
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+            if (IsInternal(type))
+                return true;
+        return method.ContainingType is { TypeKind: TypeKind.Class, InstanceConstructors: var constructors } && constructors.All(IsInternal);
+    }
+
+    private static bool IsInternal(ISymbol symbol) => symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal;
+
     private IOperation? DeclaredBodyOf(IMethodSymbol method) => bodies.Of(method, key =>
         key.Implementation().DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
 

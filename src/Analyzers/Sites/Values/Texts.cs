@@ -104,7 +104,7 @@ internal sealed class Texts
             IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
-                CommandValues.Texts(new(command, frame), code) is { } given ? Union(given.Select(Read)) : null,
+                CommandValues.Texts(new(command, frame), code, givens) is { } given ? Union(given.Select(Read)) : null,
             IObjectCreationOperation { Type.Name: "StringBuilder" } created =>
                 created.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String) is { } initial ? Read(new(initial.Value, frame)) : [""],
             _ => null,
