@@ -53,7 +53,11 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
             .WithTrackingName(FilesStep);
         // What a site does may be said in any file, so that each compilation is looked at anew; but only its names that sinks have.
         var finder = context.CompilationProvider.Pair(catalogue).Pair(files)
-            .Select((input, _) => Tuple.Create(input.Item1.Item1, SiteFinder.For(input.Item1.Item1, input.Item1.Item2, [.. input.Item2])));
+            .Select((input, _) =>
+            {
+                SemanticModels.AreOwn(input.Item1.Item1);
+                return Tuple.Create(input.Item1.Item1, SiteFinder.For(input.Item1.Item1, input.Item1.Item2, [.. input.Item2]));
+            });
         var sites = finder.Select((input, cancellation) => FindSites(input.Item1, input.Item2, cancellation)).WithTrackingName(SitesStep);
         var appendOnly = finder.Select((input, _) => ReadAppendOnly(input.Item1, input.Item2));
         var @lock = context.AdditionalTextsProvider

@@ -3,18 +3,26 @@ using Microsoft.CodeAnalysis;
 
 namespace ImmutableGuard.Analyzers.Sites.Values;
 
-/// <summary>Semantic models that don't tell whether something may be null: no answer depends on it, and to find it out costs as much as binding.</summary>
+/// <summary>
+/// Semantic models of a compilation. Those that the rules ask for are shared with the compiler and all other analyzers. The generator's are its own, and
+/// needn't tell whether something may be null: no answer depends on it, and to find it out costs as much as binding.
+/// </summary>
 internal static class SemanticModels
 {
+    private static readonly ConditionalWeakTable<Compilation, object> Generators = new();
+
     // The option is experimental: a compiler of tomorrow may not have it.
     private static volatile bool isMissing;
 
-    /// <summary>The semantic model of a file, without nullability.</summary>
+    /// <summary>Notes that a compilation is a generator's, whose models nobody else asks for.</summary>
+    public static void AreOwn(Compilation compilation) => Generators.GetValue(compilation, static _ => new());
+
+    /// <summary>The semantic model of a file.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="file">One of its files.</param>
     public static SemanticModel ModelOf(this Compilation compilation, SyntaxTree file)
     {
-        if (!isMissing)
+        if (!isMissing && Generators.TryGetValue(compilation, out _))
         {
             try
             {
