@@ -19,7 +19,7 @@ internal sealed partial class Parser
     /// <param name="statement">The statement's first token.</param>
     private bool Reaches(int source, Name target, int statement)
     {
-        if (_counted || _conditionCount == 0 || _sourceCount is 0 or >= LookFor - 1 || (_sourceCount == 1 && source == 0) || LinksWithoutCondition(statement))
+        if (_counted || _conditionCount == 0 || _sourceCount is 0 or >= LookFor - 1 || (_sourceCount == 1 && source == 0))
             return true;
         _partCount = 0;
         for (var i = 0; i < _conditionCount; i++)
@@ -33,10 +33,14 @@ internal sealed partial class Parser
                     reached |= _parts[i].Sources;
         }
 
+        // Something limits; where all that may is about the target, it needn't be asked once more what.
+        var isAll = true;
         for (var i = 0; i < _partCount; i++)
+            isAll &= !_parts[i].MayLimit || (_parts[i].Sources & reached) != 0;
+        for (var i = 0; i < _partCount && !isAll; i++)
             if (_parts[i].MayLimit && (_parts[i].Sources & reached) != 0 && Limits(_parts[i].Start, _parts[i].End))
                 return true;
-        return false;
+        return isAll || LinksWithoutCondition(statement);
     }
 
     /// <summary>NATURAL and <c>USING (id)</c> link tables, and don't say by what.</summary>

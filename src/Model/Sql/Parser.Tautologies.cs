@@ -9,6 +9,8 @@ internal sealed partial class Parser
     /// </summary>
     private bool JoinsOpposites(int start, int at, int end)
     {
+        if (BeginDifferently(start, at + 1))
+            return false;
         var last = at + 1;
         var between = false;
         for (; last < end && MayLook(); last++)
@@ -23,6 +25,18 @@ internal sealed partial class Parser
         }
 
         return AreOpposites(start, at, at + 1, Math.Min(last, end));
+    }
+
+    /// <summary>Whether two conditions begin with different columns, which is seen at once.</summary>
+    private bool BeginDifferently(int a, int b)
+    {
+        while ((WordAt(a) == Word.Not || KindAt(a) == TokenKind.Open) && MayLook())
+            a++;
+        while ((WordAt(b) == Word.Not || KindAt(b) == TokenKind.Open) && MayLook())
+            b++;
+        if (KindAt(a) is not (TokenKind.Word or TokenKind.Quoted) || KindAt(b) is not (TokenKind.Word or TokenKind.Quoted) || (KindAt(a + 1) == TokenKind.Dot) != (KindAt(b + 1) == TokenKind.Dot))
+            return false;
+        return KindAt(a + 1) == TokenKind.Dot ? !SameToken(a, b) || !SameToken(a + 2, b + 2) : !SameToken(a, b);
     }
 
     private bool AreOpposites(int a, int aEnd, int b, int bEnd)
