@@ -25,21 +25,21 @@ public abstract class SanctionAnalyzer : DiagnosticAnalyzer
     private protected abstract string Field { get; }
 
     /// <summary>What to report on a sanction, with the arguments; null where there is nothing.</summary>
-    private protected abstract (DiagnosticDescriptor Descriptor, object[] Arguments)? Check(Sanction sanction);
+    private protected abstract (DiagnosticDescriptor Descriptor, object[] Arguments)? Check(Sanction sanction, Compilation compilation);
 
     private void CheckFile(AdditionalFileAnalysisContext context)
     {
         if (!PolicyFile.Is(context.AdditionalFile))
             return;
         foreach (var (sanction, json) in PolicyFile.SanctionsIn(context.AdditionalFile, context.CancellationToken))
-            if (Check(sanction) is var (descriptor, arguments))
+            if (Check(sanction, context.Compilation) is var (descriptor, arguments))
                 context.ReportDiagnostic(Diagnostic.Create(descriptor, PolicyFile.Place(context.AdditionalFile, json[Field] ?? json), arguments));
     }
 
     private void CheckSymbol(SymbolAnalysisContext context)
     {
         foreach (var (attribute, sanction) in InCodeSanctions.AttributesOn(context.Symbol))
-            if (sanction is not null && Check(sanction) is var (descriptor, arguments))
+            if (sanction is not null && Check(sanction, context.Compilation) is var (descriptor, arguments))
                 context.ReportDiagnostic(Diagnostic.Create(descriptor, InCodeSanctions.Place(attribute, context.Symbol), arguments));
     }
 }

@@ -15,6 +15,9 @@ public sealed class CheckProperties : ReportingTask
     /// <summary><c>$(ImmutableGuard)</c>. Default: it isn't switched off.</summary>
     public string Switch { get; set; } = "";
 
+    /// <summary>Whether the project is an analyzer or a generator, which the package switches itself off for. Default: false.</summary>
+    public bool IsForCompiler { get; set; }
+
     /// <summary><c>$(ImmutableGuardSharedPolicy)</c>. Default: there is none.</summary>
     public string SharedPolicy { get; set; } = "";
 
@@ -23,7 +26,9 @@ public sealed class CheckProperties : ReportingTask
 
     private protected override bool Look()
     {
-        if (string.Equals(Switch, "false", StringComparison.OrdinalIgnoreCase))
+        if (IsForCompiler)
+            Log.LogMessage(MessageImportance.Normal, "ImmutableGuard leaves this project alone: the compiler loads what it makes, without what a guard needs.");
+        else if (string.Equals(Switch, "false", StringComparison.OrdinalIgnoreCase))
             Tell("IG3007", isError: false, "ImmutableGuard is switched off for this project: no access is guarded, and no manifest says what the build can do. Remove the property ImmutableGuard=false to switch it on.");
         if (SharedPolicy.Length > 0 && !File.Exists(Path.Combine(Path.GetDirectoryName(ProjectFile)!, SharedPolicy)))
             Tell("IG2001", isError: true, $"ImmutableGuardSharedPolicy names '{SharedPolicy}', which isn't there: restore the package that brings it, or mend the property.");

@@ -96,6 +96,27 @@ public sealed class SanctionRulesTests
     public async Task SanctionWithALimit_DoesNotReport(string caller, string operation, string resource, string more) =>
         Assert.Empty(await InFileAsync(Delete, $"\"operations\": [\"{operation}\"], \"callers\": [\"{caller}\"]{more}, \"resources\": [\"{resource}\"]"));
 
+    /// <summary>A namespace of migrations is there to change the schema, whatever is added to it; what else it holds isn't.</summary>
+    [Theory]
+    [InlineData("N:Shop.Migrations", "schema", "class First : Migration { } class Latest : Own { } abstract class Own : Migration { } class Now : ModelSnapshot { }", true)]
+    [InlineData("N:Shop.Migrations", "schema", "", true)]
+    [InlineData("N:Shop.Migrations", "schema", "class First : Migration { } class Jobs { }", false)]
+    [InlineData("N:Shop.Migrations", "schema", "class First : Migration { } namespace Later { class Jobs { } }", false)]
+    [InlineData("N:Shop.Migrations", "delete", "class First : Migration { }", false)]
+    [InlineData("N:Shop", "schema", "class First : Migration { }", false)]
+    [InlineData("*", "schema", "class First : Migration { }", false)]
+    public async Task SchemaOfEverything_ToMigrationsAlone(string caller, string operation, string types, bool isAllowed)
+    {
+        var source = $$"""
+            namespace Microsoft.EntityFrameworkCore.Migrations { public abstract class Migration { } }
+            namespace Microsoft.EntityFrameworkCore.Infrastructure { public abstract class ModelSnapshot { } }
+            namespace Shop { class Orders { } }
+            namespace Shop.Migrations { using Microsoft.EntityFrameworkCore.Migrations; using Microsoft.EntityFrameworkCore.Infrastructure; {{types}} }
+            """;
+        var reports = await InFileAsync(source, $"\"operations\": [\"{operation}\"], \"callers\": [\"{caller}\"], \"resources\": [\"sql:*\"]");
+        Assert.Equal(isAllowed ? [] : ["IG2004"], reports.Select(report => report.Id).Where(id => id == "IG2004"));
+    }
+
     [Fact]
     public Task SanctionOfEverythingInCode_Reports() => Compiled.AssertReportsAsync("""
         [SanctionedAccess(Operation.Delete | Operation.Update, "sql:*", Reason = "r")] // IG2004

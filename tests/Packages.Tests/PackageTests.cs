@@ -197,16 +197,6 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Equal(JsonValueKind.Undefined, service.ReadManifest().GetProperty("stamp").TryGetProperty("commit", out var commit) ? commit.ValueKind : JsonValueKind.Undefined);
     }
 
-    [Fact]
-    public async Task SwitchedOff_IsLoud()
-    {
-        using var service = await Service.CreateAsync(packages, properties: "<ImmutableGuard>false</ImmutableGuard>");
-        var (exitCode, diagnostics, output) = await service.BuildAsync();
-        Assert.True(exitCode == 0, output);
-        Assert.Contains(diagnostics, diagnostic => diagnostic.StartsWith("warning IG3007", StringComparison.Ordinal));
-        Assert.False(File.Exists(service.Manifest));
-    }
-
     [Theory]
     [InlineData("tsql", "delete sql:orders", null)]
     [InlineData("postgres", null, "error IG3008@Shop.csproj:")]

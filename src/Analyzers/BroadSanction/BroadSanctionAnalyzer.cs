@@ -26,13 +26,14 @@ public sealed class BroadSanctionAnalyzer : SanctionAnalyzer
 
     private protected override string Field => "resources";
 
-    private protected override (DiagnosticDescriptor, object[])? Check(Sanction sanction)
+    private protected override (DiagnosticDescriptor, object[])? Check(Sanction sanction, Compilation compilation)
     {
         if (sanction.Resources.FirstOrDefault(IsEverything) is not { } everything)
             return null;
         var (granted, caller) = sanction.Callers.Contains("*") ? (sanction.Operations & Changing, "everybody")
-            : sanction.Callers.FirstOrDefault(HoldsMore) is { } many ? (sanction.Operations & RemovingWithoutLimit(sanction), $"everything in '{many}'")
-            : default;
+            : sanction.Callers.Where(HoldsMore)
+                .Select(many => (Granted: sanction.Operations & RemovingWithoutLimit(sanction) & ~Meant(many, compilation), Caller: $"everything in '{many}'"))
+                .FirstOrDefault(found => found.Granted != Operation.None);
         return granted == Operation.None ? null : (Descriptor, [sanction.Id, caller, string.Join(", ", granted.Each().Select(operation => operation.ToName())), everything.Text]);
     }
 
@@ -42,6 +43,10 @@ public sealed class BroadSanctionAnalyzer : SanctionAnalyzer
 
     /// <summary>Whether a caller is more than one member: a type or a namespace, to which members are added at any time.</summary>
     private static bool HoldsMore(string caller) => caller[0] is 'T' or 'N';
+
+    /// <summary>What a namespace is there for, whatever is added to it: one that holds nothing but migrations changes the schema.</summary>
+    private static Operation Meant(string caller, Compilation compilation) =>
+        caller[0] == 'N' && Migrations.AreAllIn(caller.Substring(2), compilation) ? Operation.Schema : Operation.None;
 
     /// <summary>A limit on rows keeps a delete small; nothing limits the others.</summary>
     private static Operation RemovingWithoutLimit(Sanction sanction) => sanction.MaxRows is null ? Removing : Removing & ~Operation.Delete;

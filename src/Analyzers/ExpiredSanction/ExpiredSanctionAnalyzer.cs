@@ -30,7 +30,7 @@ public sealed class ExpiredSanctionAnalyzer : SanctionAnalyzer
 
     private protected override string Field => "expires";
 
-    private protected override (DiagnosticDescriptor, object[])? Check(Sanction sanction)
+    private protected override (DiagnosticDescriptor, object[])? Check(Sanction sanction, Compilation compilation)
     {
         if (sanction.Expires is not { } last)
             return null;
