@@ -44,6 +44,13 @@ internal sealed partial class Parser
                 return false;
         if (room == 0 || count == 0)
             return false;
+        CarryOut(count, start);
+        return true;
+    }
+
+    /// <summary>Reads what a variable may hold, and goes behind it.</summary>
+    private void CarryOut(int count, int start)
+    {
         for (var i = 0; i < count; i++)
         {
             var text = new System.Text.StringBuilder();
@@ -52,7 +59,6 @@ internal sealed partial class Parser
         }
 
         _at++;
-        return true;
     }
 
     /// <summary>
@@ -78,14 +84,7 @@ internal sealed partial class Parser
 
         if (count == 0 || _texts[0] > variable)
             return false;
-        for (var i = 0; i < count; i++)
-        {
-            var text = new System.Text.StringBuilder();
-            Unquote(_tokens[_texts[i]], text);
-            Inside(text.ToString(), start, procedural: false);
-        }
-
-        _at++;
+        CarryOut(count, start);
         return true;
     }
 
