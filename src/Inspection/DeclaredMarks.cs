@@ -36,7 +36,8 @@ internal sealed class DeclaredMarks(InspectedAssembly assembly)
 
     private bool IsMark(AccessSite site) => assembly.Calls.Any(call => IsMark(call.Sink) && IsOf(site, call));
 
-    private static bool IsMark(Sink sink) => sink is { Deferred: true, IsSilent: true };
+    /// <summary>Whether a sink is a property that only marks.</summary>
+    public static bool IsMark(Sink sink) => sink is { Deferred: true, IsSilent: true };
 
     private static bool IsOf(AccessSite site, SinkCall call) =>
         site.Sink.StartsWith($"M:{call.Sink.Type}.{call.Sink.Method}(", StringComparison.Ordinal) && site.Effects.Items.Any(effect => effect.Operation == call.Sink.Operation);

@@ -58,6 +58,11 @@ public static class MediationProof
         ? $"{hole.Member} calls {hole.Method} past the guard"
         : $"{hole.Member} hands out {hole.Method} (a method group, delegate or expression), which can't be guarded";
 
+    /// <summary>What to do about a hole, in sentences.</summary>
+    public static string Advise(SinkCall hole) => DeclaredMarks.IsMark(hole.Sink)
+        ? "Sanction it without a limit that only a guard can keep (expires, maxRows), or set it on what a call gives: context.Entry(row).State."
+        : "Make it a plain call in C#, so that the package can redirect it; see the page of this rule for what can't be redirected.";
+
     /// <summary>Whether a site's call goes through the guard; null where it needs none.</summary>
     private static bool? IsMediated(InspectedAssembly assembly, AccessSite site)
     {

@@ -98,8 +98,7 @@ public sealed class InspectAssembly : ReportingTask
 
     private void Report(SinkCall hole, bool isError) => LogHole(
         isError, hole.File ?? Assembly, hole.Line,
-        $"{MediationProof.Describe(hole)}. Make it a plain call in C#, so that the package can redirect it; "
-        + "see the page of this rule for what can't be redirected.");
+        $"{MediationProof.Describe(hole)}. {MediationProof.Advise(hole)}");
 
     // In continuous integration the compiler's reports are errors, and a compilation with errors isn't inspected. That it is can only mean
     // that somebody hid the report, made it a warning, ran no analyzers, or compiled elsewhere.

@@ -57,6 +57,7 @@ public sealed class MediationProofTests : IDisposable
         Assert.Empty(problems);
         var inspected = AssemblyInspector.Inspect(Compile("var s = new Store(); " + statement, "", store), References, SinkCatalogue.Embedded.With(own));
         Assert.Equal(isHole ? ["Shop.M calls Store.Wipe past the guard"] : [], MediationProof.Holes(inspected).Select(MediationProof.Describe));
+        Assert.All(MediationProof.Holes(inspected), hole => Assert.StartsWith("Make it a plain call", MediationProof.Advise(hole), StringComparison.Ordinal));
     }
 
     [Fact]
