@@ -30,7 +30,7 @@ internal sealed partial class Parser
                 break;
             case ObjectKind.PartOfTable:
                 var on = FindOn(Before(kindAt) == Word.Statistics && _dialect is SqlDialect.PostgreSql ? Word.From : Word.On);
-                if (!on.IsNone && WordAt(on.First) is Word.Select or Word.Insert or Word.Update or Word.Delete)
+                if (Before(kindAt) == Word.Rule && !on.IsNone && WordAt(on.First) is Word.Select or Word.Insert or Word.Update or Word.Delete)
                     on = FindOn(Word.To);
                 if (Before(kindAt) == Word.Statistics && _dialect == SqlDialect.Any && FindOn(Word.From) is { IsNone: false } columnsOf)
                     EmitDefinition(columnsOf, start);

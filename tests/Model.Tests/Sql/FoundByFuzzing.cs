@@ -37,5 +37,9 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.Any, "SELECT 1 INSERT INTO t DEFAULT VALUES", "insert sql:t")]
     [InlineData(SqlDialect.Any, "MERGE INTO t USING (SELECT 1) DROP ON t.id = 1 WHEN MATCHED THEN DELETE", "schema sql:t.id…")]
     [InlineData(SqlDialect.Any, "MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN DELETE", "delete sql:t (unbounded); read sql:u")]
+    [InlineData(SqlDialect.PostgreSql, "CREATE INDEX i ON delete (a)", "schema sql:delete")]
+    [InlineData(SqlDialect.PostgreSql, "CREATE POLICY p ON update TO joe", "schema sql:update")]
+    [InlineData(SqlDialect.PostgreSql, "CREATE RULE r AS ON DELETE TO update DO NOTHING", "schema sql:update")]
+    [InlineData(SqlDialect.Any, "CREATE INDEX i ON delete (a)", "schema sql:delete")]
     public void Change_IsSeen(SqlDialect dialect, string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, dialect));
 }
