@@ -22,8 +22,9 @@ internal sealed partial class Parser
         if (_counted || _conditionCount == 0 || _sourceCount is 0 or >= LookFor - 1 || (_sourceCount == 1 && source == 0))
             return true;
         _partCount = 0;
+        var named = source < 0 ? target : Name.None;
         for (var i = 0; i < _conditionCount; i++)
-            Cut(_conditions[i], source < 0 ? target : Name.None);
+            Cut(_conditions[i], named);
         var reached = source < 0 ? Elsewhere : 1UL << source;
         for (var before = 0UL; before != reached;)
         {
@@ -36,9 +37,9 @@ internal sealed partial class Parser
         // Something limits; where all that may is about the target, it needn't be asked once more what.
         var isAll = true;
         for (var i = 0; i < _partCount; i++)
-            isAll &= !_parts[i].MayLimit || (_parts[i].Sources & reached) != 0;
+            isAll &= !_parts[i].MayLimit || IsAbout(_parts[i], reached, named);
         for (var i = 0; i < _partCount && !isAll; i++)
-            if (_parts[i].MayLimit && (_parts[i].Sources & reached) != 0 && Limits(_parts[i].Start, _parts[i].End))
+            if (_parts[i].MayLimit && IsAbout(_parts[i], reached, named) && Limits(_parts[i].Start, _parts[i].End))
                 return true;
         return isAll || LinksWithoutCondition(statement);
     }
@@ -52,18 +53,45 @@ internal sealed partial class Parser
         return false;
     }
 
-    /// <summary>Cuts a condition at its ANDs; one with OR stays whole.</summary>
+    /// <summary>Whether a part has to do with what is reached; of one with OR each side must, since one alone can make it true.</summary>
+    private bool IsAbout(in Part part, ulong reached, Name target)
+    {
+        if (!part.IsWhole)
+            return (part.Sources & reached) != 0;
+        var (depth, sources) = (0, 0UL);
+        for (var i = part.Start; i < part.End && MayLook(); i++)
+        {
+            var word = WordAt(i);
+            depth += Nesting(i, word);
+            if (depth == 0 && word is Word.Or or Word.Xor)
+            {
+                if ((sources & reached) == 0)
+                    return false;
+                sources = 0;
+            }
+
+            sources |= SourcesOf(i, target);
+        }
+
+        return (sources & reached) != 0;
+    }
+
+    private int Nesting(int index, Word word) =>
+        KindAt(index) == TokenKind.Open || word == Word.Case ? 1 : KindAt(index) == TokenKind.Close || word == Word.End ? -1 : 0;
+
+    /// <summary>Cuts a condition at its ANDs; one with OR stays whole, and links only what each side of it names.</summary>
     private void Cut(Filter condition, Name target)
     {
         var (start, end, first) = (condition.Start, condition.End, _partCount);
         while (KindAt(start) == TokenKind.Open && _tokens[start].Link == end - 1 && !IsQuery(start))
             (start, end) = (start + 1, end - 1);
-        var (from, depth, sources, all, between, whole) = (start, 0, 0UL, 0UL, false, false);
+        var (from, depth, sources, side, common, between, whole) = (start, 0, 0UL, 0UL, ulong.MaxValue, false, false);
         for (var i = start; i < end && MayLook(); i++)
         {
             var word = WordAt(i);
-            depth += KindAt(i) == TokenKind.Open || word == Word.Case ? 1 : KindAt(i) == TokenKind.Close || word == Word.End ? -1 : 0;
-            whole |= depth == 0 && word is Word.Or or Word.Xor;
+            depth += Nesting(i, word);
+            if (depth == 0 && word is Word.Or or Word.Xor)
+                (whole, common, side) = (true, common & side, 0);
             if (depth == 0 && word == Word.And && !between)
             {
                 AddPart(from, i, condition.MayLimit, sources);
@@ -71,22 +99,22 @@ internal sealed partial class Parser
             }
 
             between = word == Word.Between || (between && word != Word.And);
-            sources |= SourcesOf(i, target);
-            all |= sources;
+            var named = SourcesOf(i, target);
+            (sources, side) = (sources | named, side | named);
         }
 
         AddPart(from, end, condition.MayLimit, sources);
         if (!whole)
             return;
         _partCount = first;
-        AddPart(start, end, condition.MayLimit, all);
+        AddPart(start, end, condition.MayLimit, common & side, isWhole: true);
     }
 
-    private void AddPart(int start, int end, bool mayLimit, ulong sources)
+    private void AddPart(int start, int end, bool mayLimit, ulong sources, bool isWhole = false)
     {
         if (_partCount == _parts.Length)
             Array.Resize(ref _parts, _partCount * 2);
-        _parts[_partCount++] = new Part(start, end, mayLimit, sources);
+        _parts[_partCount++] = new Part(start, end, mayLimit, sources, isWhole);
     }
 
     /// <summary>The sources that a column may belong to, at the first token of its name: without a qualifier, to each.</summary>
@@ -116,11 +144,16 @@ internal sealed partial class Parser
     private static bool IsOfConditions(Word word) => word is Word.And or Word.Or or Word.Not or Word.Is or Word.Null or Word.In or Word.Like or Word.Ilike
         or Word.Between or Word.True or Word.False or Word.Unknown or Word.Case or Word.When or Word.Then or Word.Else or Word.End or Word.Escape;
 
-    private readonly struct Part(int start, int end, bool mayLimit, ulong sources)
+    private readonly struct Part(int start, int end, bool mayLimit, ulong sources, bool isWhole)
     {
         public readonly int Start = start;
         public readonly int End = end;
         public readonly bool MayLimit = mayLimit;
+
+        /// <summary>The sources that it links.</summary>
         public readonly ulong Sources = sources;
+
+        /// <summary>Whether there is an OR in it.</summary>
+        public readonly bool IsWhole = isWhole;
     }
 }
