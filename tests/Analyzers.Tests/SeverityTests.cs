@@ -32,28 +32,17 @@ public sealed class SeverityTests
         }
         """;
 
-    public static TheoryData<string, DiagnosticSeverity> Rules
-    {
-        get
-        {
-            var rules = new TheoryData<string, DiagnosticSeverity>();
-            foreach (var id in (string[])["IG1001", "IG1002", "IG1003", "IG1004", "IG1005", "IG1006", "IG1007", "IG1008", "IG2005"])
-                foreach (var severity in (DiagnosticSeverity[])[DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Info])
-                    rules.Add(id, severity);
-            return rules;
-        }
-    }
+    public static TheoryData<string, DiagnosticSeverity> Rules => AtEachSeverity("IG1001", "IG1002", "IG1003", "IG1004", "IG1005", "IG1006", "IG1007", "IG1008", "IG2005");
 
-    public static TheoryData<string, DiagnosticSeverity> RulesOfFiles
+    public static TheoryData<string, DiagnosticSeverity> RulesOfFiles => AtEachSeverity("IG2001", "IG2002", "IG2003", "IG2004", "IG2006", "IG2007", "IG2008");
+
+    private static TheoryData<string, DiagnosticSeverity> AtEachSeverity(params string[] ids)
     {
-        get
-        {
-            var rules = new TheoryData<string, DiagnosticSeverity>();
-            foreach (var id in (string[])["IG2001", "IG2002", "IG2003", "IG2004", "IG2006", "IG2007", "IG2008"])
-                foreach (var severity in (DiagnosticSeverity[])[DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Info])
-                    rules.Add(id, severity);
-            return rules;
-        }
+        var rules = new TheoryData<string, DiagnosticSeverity>();
+        foreach (var id in ids)
+            foreach (var severity in (DiagnosticSeverity[])[DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Info])
+                rules.Add(id, severity);
+        return rules;
     }
 
     [Theory]
