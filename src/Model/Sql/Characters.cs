@@ -50,16 +50,17 @@ internal sealed class Characters
             _folded = new byte[_starts.Length * Block];
         }
 
-        AreAscii = true;
-        var before = 0UL;
+        var (inNames, starts) = (_inNames, _starts);
+        var (before, ascii) = (0UL, true);
         for (var i = 0; i < blocks; i++)
         {
-            var names = Classify(text, i * Block, out var others);
-            _inNames[i] = names;
-            _starts[i] = (names & ~((names << 1) | before)) | others;
+            var names = Classify(text, i * Block, out var others, ref ascii);
+            inNames[i] = names;
+            starts[i] = (names & ~((names << 1) | before)) | others;
             before = names >> (Block - 1);
         }
 
+        AreAscii = ascii;
         Blocks = blocks;
         _starts[blocks - 1] &= (1UL << text.Length) - 1;
         _inNames[blocks] = 0;
@@ -73,48 +74,47 @@ internal sealed class Characters
         return (_starts[block] & (ulong.MaxValue << at)) | (_inNames[block] & (1UL << at));
     }
 
-    /// <summary>The places in a block where something starts.</summary>
-    public ulong Starts(int block) => _starts[block];
+    /// <summary>The places in the block of a character where something starts.</summary>
+    public ulong Starts(int at) => _starts[at >> Shift];
 
-    /// <summary>The characters of a block that names aren't made of.</summary>
-    public ulong NotInNames(int block) => ~_inNames[block];
+    /// <summary>The characters of that block that names aren't made of.</summary>
+    public ulong NotInNames(int at) => ~_inNames[at >> Shift];
 
     /// <summary>The first character from <paramref name="at"/> on that isn't ASCII's letter or digit, <c>_</c> or <c>$</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NameEnd(int at)
     {
-        var block = at >> Shift;
-        var others = ~_inNames[block] >> at;
-        return others != 0 ? at + TrailingZeros(others) : NameEndFrom(block + 1);
+        var others = NotInNames(at) >> at;
+        for (; others == 0; others = NotInNames(at))
+            at = (at | (Block - 1)) + 1;
+        return at + TrailingZeros(others);
     }
 
-    /// <summary>The first such character in the blocks from <paramref name="block"/> on.</summary>
-    public int NameEndFrom(int block)
-    {
-        while (_inNames[block] == ulong.MaxValue)
-            block++;
-        return (block * Block) + TrailingZeros(~_inNames[block]);
-    }
-
-    /// <summary>Its first eight characters, of <paramref name="length"/>: a shift drops those that stand behind it.</summary>
+    /// <summary>The first eight characters of a word of <paramref name="length"/>: a shift drops those that stand behind it.</summary>
     public ulong First(int start, int length) => length >= 8 ? Eight(start) : Eight(start) << (-8 * length);
 
     /// <summary>The eight characters behind those.</summary>
-    public ulong Second(int start, int length) => length <= 8 ? 0 : Eight(start + 8) << (-8 * length);
+    public ulong Second(int start, int length) => Eight(start + 8) << (-8 * Math.Min(length, Longest));
 
-    /// <summary>Whether two pieces of a text that are made of such characters are the same without regard to case.</summary>
+    /// <summary>The character at a place, so that letters of either case are the same.</summary>
+    public byte At(int at) => _folded[at];
+
+    /// <summary>Whether two pieces of a text, not empty, that are made of such characters are the same without regard to case.</summary>
     public bool Same(int first, int second, int length)
     {
-        var folded = _folded;
-        for (var i = 0; i < length; i++)
-            if (folded[first + i] != folded[second + i])
+        for (; length > 8; length -= 8, first += 8, second += 8)
+            if (Eight(first) != Eight(second))
                 return false;
-        return true;
+        return (Eight(first) ^ Eight(second)) << (-8 * length) == 0;
     }
 
     private ulong Eight(int at)
     {
+#if NET
+        var eight = Unsafe.ReadUnaligned<ulong>(ref _folded[at]);
+#else
         var eight = BitConverter.ToUInt64(_folded, at);
+#endif
         return BitConverter.IsLittleEndian ? eight : Reversed(eight);
     }
 
@@ -130,7 +130,7 @@ internal sealed class Characters
     /// case are the same and other characters of names differ; one beyond ASCII is none that a word has.
     /// </summary>
 #if NET
-    private ulong Classify(string text, int at, out ulong others)
+    private ulong Classify(string text, int at, out ulong others, ref bool ascii)
     {
         if (at == text.Length)
         {
@@ -147,16 +147,16 @@ internal sealed class Characters
         var bytes = Vector512.NarrowWithSaturation(Vector512.Create(block), Vector512.Create(block.Slice(Block / 2)));
         var folded = bytes | Vector512.Create((byte)0x20);
         folded.CopyTo(_folded, from);
-        AreAscii &= folded.ExtractMostSignificantBits() == 0;
-        var names = Vector512.LessThanOrEqual(folded - Vector512.Create((byte)'a'), Vector512.Create((byte)('z' - 'a')))
+        ascii &= folded.ExtractMostSignificantBits() == 0;
+        var names = (Vector512.LessThanOrEqual(folded - Vector512.Create((byte)'a'), Vector512.Create((byte)('z' - 'a')))
             | Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'0'), Vector512.Create((byte)9))
             | Vector512.Equals(bytes, Vector512.Create((byte)'_'))
-            | Vector512.Equals(bytes, Vector512.Create((byte)'$'));
-        var spaces = Vector512.Equals(bytes, Vector512.Create((byte)' '))
+            | Vector512.Equals(bytes, Vector512.Create((byte)'$'))).ExtractMostSignificantBits();
+        var spaces = (Vector512.Equals(bytes, Vector512.Create((byte)' '))
             | Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'\t'), Vector512.Create((byte)('\n' - '\t')))
-            | Vector512.Equals(bytes, Vector512.Create((byte)'\r'));
-        others = ~((names | spaces).ExtractMostSignificantBits() >> (at - from));
-        return names.ExtractMostSignificantBits() >> (at - from);
+            | Vector512.Equals(bytes, Vector512.Create((byte)'\r'))).ExtractMostSignificantBits();
+        others = ~((names | spaces) >> (at - from));
+        return names >> (at - from);
     }
 
     private ReadOnlySpan<char> Lengthened(ReadOnlySpan<char> characters)
@@ -168,14 +168,14 @@ internal sealed class Characters
 
     public static int TrailingZeros(ulong bits) => BitOperations.TrailingZeroCount(bits);
 #else
-    private ulong Classify(string text, int at, out ulong others)
+    private ulong Classify(string text, int at, out ulong others, ref bool ascii)
     {
         var (names, spaces) = (0UL, 0UL);
         for (var i = 0; i < Block && at + i < text.Length; i++)
         {
             var c = text[at + i];
             _folded[at + i] = c < 0x80 ? (byte)(c | 0x20) : (byte)0xFF;
-            AreAscii &= c < 0x80;
+            ascii &= c < 0x80;
             if (Lexer.IsOfNames(c))
                 names |= 1UL << i;
             else if (c is ' ' or '\t' or '\n' or '\r')

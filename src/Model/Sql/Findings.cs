@@ -114,7 +114,7 @@ internal sealed class Findings
             resource = known.Resource;
         }
 
-        _found[_count++] = new Found(operation, resource ?? new string(_name, 0, _length), bounded, position);
+        _found[_count++].Become(operation, resource ?? new string(_name, 0, _length), bounded, position);
     }
 
     private void AddToMany(Operation operation, bool bounded, int position)
@@ -130,7 +130,9 @@ internal sealed class Findings
             return;
         }
 
-        _found[_count] = new Found(operation, Resource(), bounded, position) { Hash = hash, Next = head };
+        ref var found = ref _found[_count];
+        found.Become(operation, Resource(), bounded, position);
+        (found.Hash, found.Next) = (hash, head);
         head = ++_count;
     }
 
@@ -242,16 +244,22 @@ internal sealed class Findings
         (_name, _length) = (name, length);
     }
 
-    private struct Found(Operation operation, string resource, bool bounded, int position)
+    private struct Found
     {
-        public readonly Operation Operation = operation;
-        public readonly string Resource = resource;
-        public readonly bool Bounded = bounded;
-        public int Position = position;
+        public Operation Operation { get; private set; }
+
+        public string Resource { get; private set; }
+
+        public bool Bounded { get; private set; }
+
+        public int Position;
 
         /// <summary>As long as there are few, nobody asks for it.</summary>
         public int Hash;
 
         public int Next;
+
+        public void Become(Operation operation, string resource, bool bounded, int position) =>
+            (Operation, Resource, Bounded, Position) = (operation, resource, bounded, position);
     }
 }

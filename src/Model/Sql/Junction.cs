@@ -4,13 +4,13 @@ namespace ImmutableGuard.Sql;
 /// The predicates of one level of brackets, joined by AND and OR. Below a NOT the two swap roles (De Morgan): <c>NOT (id = 5 AND 1 = 0)</c>
 /// limits nothing.
 /// </summary>
-internal struct Junction(bool negated, bool grouping)
+internal struct Junction
 {
     /// <summary>Whether an odd number of NOTs stands around this level and in front of the predicate being read.</summary>
-    public bool Negated = negated;
+    public bool Negated;
 
     /// <summary>Whether the brackets may hold a condition, not part of an expression.</summary>
-    public readonly bool Grouping = grouping;
+    public bool Grouping { get; private set; }
 
     /// <summary>Whether the brackets are those of a function that replaces null.</summary>
     public bool Defaults;
@@ -24,15 +24,23 @@ internal struct Junction(bool negated, bool grouping)
     /// <summary>What all predicates of this level together are made of.</summary>
     public Predicate Whole;
 
-    private readonly bool _level = negated;
-    private bool _conjunction = negated;
-    private bool _disjunction = !negated;
+    private bool _level;
+    private bool _conjunction;
+    private bool _disjunction;
 
     /// <summary>Whether a predicate was found that limits: whatever else is joined to it by AND doesn't matter.</summary>
     public readonly bool IsDecided => !_level && _conjunction;
 
     /// <summary>Whether an odd number of NOTs stands around this level.</summary>
     public readonly bool IsNegated => _level;
+
+    /// <summary>Starts the level at <paramref name="from"/>; in its place, because a copy has to wait for what was just written.</summary>
+    public void Open(bool negated, bool grouping, int from)
+    {
+        this = default;
+        (Negated, Grouping, From) = (negated, grouping, from);
+        (_level, _conjunction, _disjunction) = (negated, negated, !negated);
+    }
 
     /// <summary>Two of its parts are opposites, so that it is true of every row.</summary>
     public void Exhaust()

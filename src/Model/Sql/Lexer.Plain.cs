@@ -1,7 +1,7 @@
 namespace ImmutableGuard.Sql;
 
-// What every dialect cuts the same, and most of a text is: plain names, symbols, short numbers and strings. Two loops that need little
-// more than the processor's registers read it: one cuts, the other one recognizes the words.
+// What every dialect cuts the same, and most of a text is: plain names, symbols, short numbers and strings. One loop reads it, without a
+// call but for words, and writes each token once.
 internal sealed partial class Lexer
 {
     /// <summary>The characters that end a name whatever the dialect, and start no string that it would be the prefix of.</summary>
@@ -10,11 +10,11 @@ internal sealed partial class Lexer
     /// <summary>What is not in any brackets has no place of their opening one.</summary>
     private const int Nowhere = -1;
 
-    /// <summary>What starts with a character whatever the dialect; <see cref="TokenKind.End"/> where that has to be asked for.</summary>
+    /// <summary>
+    /// What starts with a character whatever the dialect; <see cref="TokenKind.End"/> where that has to be asked for. There is one for every
+    /// character, so that none has to be compared first.
+    /// </summary>
     private static readonly TokenKind[] Kinds = KindsByCharacter();
-
-    /// <summary>So many blocks are cut before their words are recognized: their tokens are still near then.</summary>
-    private const int AtOnce = 16;
 
     /// <summary>The first token of those that are being cut.</summary>
     private int _first;
@@ -29,71 +29,96 @@ internal sealed partial class Lexer
         return at < text.Length;
     }
 
-    private static bool StartsPlain(char c) => c < Kinds.Length && Kinds[c] != TokenKind.End;
+    private static bool StartsPlain(char c) => Kinds[c] != TokenKind.End;
 
     /// <summary>Reads on; false where it came to a character for which the dialect has to be asked.</summary>
     private bool Plain()
     {
+        if (Count == Tokens.Length)
+            Grow();
         _first = Count;
-        var whole = Cut();
-        Recognize();
-        return whole;
-    }
-
-    private bool Cut()
-    {
-        var (text, tokens, count, block) = (_text, Tokens, Count, _at >> Characters.Shift);
-        var (starts, notInNames) = (_characters.StartsFrom(_at), _characters.NotInNames(block));
-        var stop = Math.Min(block + AtOnce, _characters.Blocks);
+        var (text, tokens, characters, vocabulary, count) = (_text, Tokens, _characters, Words.Known, Count);
+        var origin = _at & ~(Characters.Block - 1);
+        var stop = characters.Blocks * Characters.Block;
+        var (starts, notInNames) = (characters.StartsFrom(_at), characters.NotInNames(origin));
         while (true)
         {
             while (starts == 0)
             {
-                if (++block >= stop)
-                    return Pause(count, Math.Min(block << Characters.Shift, text.Length));
-
-                (starts, notInNames) = (_characters.Starts(block), _characters.NotInNames(block));
+                origin += Characters.Block;
+                if (origin >= stop)
+                    return Pause(count, Math.Min(origin, text.Length));
+                (starts, notInNames) = (characters.Starts(origin), characters.NotInNames(origin));
             }
 
-            var at = (block << Characters.Shift) + Characters.TrailingZeros(starts);
+            var at = origin + Characters.TrailingZeros(starts);
+            if ((uint)count >= (uint)tokens.Length)
+                return Pause(count, at);
             starts &= starts - 1;
-            if (count >= tokens.Length)
-            {
-                (_at, Count) = (at, count);
-                tokens = Grow();
-            }
-
-            var c = text[at];
-            var kind = c < Kinds.Length ? Kinds[c] : TokenKind.End;
+            ref var token = ref tokens[count];
+            var kind = Kinds[text[at]];
             if (kind == TokenKind.Word)
             {
                 var rest = notInNames >> at;
-                tokens[count++].BecomeName(at, rest != 0 ? at + Characters.TrailingZeros(rest) : _characters.NameEndFrom(block + 1));
+                var behind = rest != 0 ? at + Characters.TrailingZeros(rest) : characters.NameEnd(origin + Characters.Block);
+                // No word that is known has one letter, as most aliases have.
+                var (known, signature) = (default(Known), (uint)characters.At(at));
+                if (behind > at + 1)
+                    known = vocabulary.Find(text, characters, at, behind - at, out signature);
+                token.BecomeName(at, behind, known, signature);
+                count++;
                 continue;
             }
 
-            if (kind is TokenKind.Comma or TokenKind.Equal or TokenKind.Semicolon || (kind == TokenKind.Dot && !IsDigit(at + 1)))
+            var end = at + 1;
+            switch (kind)
             {
-                tokens[count++].Become(kind, at, at + 1);
-                continue;
+                case TokenKind.Comma or TokenKind.Equal or TokenKind.Semicolon:
+                case TokenKind.Dot when !IsDigit(end):
+                case TokenKind.Operator when CharAt(end) is not ('=' or '>' or '-') && _conditional == 0:
+                    token.Become(kind, at, end);
+                    count++;
+                    continue;
+                case TokenKind.Open:
+                    token.Become(kind, at, _open);
+                    if (count > 0)
+                        tokens[count - 1].Mark(Marks.Called | Marks.Matters);
+                    _open = count++;
+                    continue;
+                case TokenKind.Close when _open >= 0 && text[tokens[_open].Start] == '(':
+                    ref var open = ref tokens[_open];
+                    token.Become(kind, at, _open);
+                    (_open, open.Link) = (open.Link, count++);
+                    continue;
+                case TokenKind.Number:
+                    while (IsDigit(end))
+                        end++;
+                    if (CharAt(end) == '.' || !EndsAt(end))
+                        break;
+                    token.Become(kind, at, end);
+                    count++;
+                    continue;
+                case TokenKind.Parameter or TokenKind.String when !Touches(count, at):
+                    end = characters.NameEnd(end);
+                    if (kind == TokenKind.Parameter ? end == at + 1 || !EndsAt(end) : CharAt(end) != '\'' || CharAt(++end) == '\'')
+                        break;
+                    token.Become(kind, at, end);
+                    count++;
+                    if (end >= origin + Characters.Block)
+                    {
+                        origin = end & ~(Characters.Block - 1);
+                        (starts, notInNames) = (characters.Starts(origin), characters.NotInNames(origin));
+                    }
+
+                    starts &= ulong.MaxValue << end;
+                    continue;
             }
 
-            var place = Place(kind, at, count);
-            if (place < Nowhere)
-            {
-                // What touches a name may belong to it, or it is the prefix of a string: that name is for the dialect to read.
-                if (Touches(count, at) && !EndsAt(at))
-                    at = tokens[--count].Start;
-                (_at, Count) = (at, count);
-                return false;
-            }
-
-            tokens[count++].Become(kind, at, place);
-            if (kind is TokenKind.String or TokenKind.Parameter)
-            {
-                block = place >> Characters.Shift;
-                (starts, notInNames) = (_characters.StartsFrom(place), _characters.NotInNames(block));
-            }
+            // What touches a name may belong to it, or it is the prefix of a string: that name is for the dialect to read.
+            if (Touches(count, at) && !EndsAt(at))
+                at = tokens[--count].Start;
+            (_at, Count) = (at, count);
+            return false;
         }
     }
 
@@ -110,60 +135,6 @@ internal sealed partial class Lexer
         return false;
     }
 
-    /// <summary>
-    /// Where a number, a parameter, a string, an operator ends, or the bracket around the one that opens here, or the partner of the one that
-    /// closes; less than <see cref="Nowhere"/> where the dialect has to be asked.
-    /// </summary>
-    private int Place(TokenKind kind, int at, int count)
-    {
-        const int AskTheDialect = Nowhere - 1;
-        var end = at + 1;
-        switch (kind)
-        {
-            case TokenKind.Operator:
-                return (_conditional > 0 && _text[at] == '*') || CharAt(end) is '=' or '>' or '-' ? AskTheDialect : end;
-            case TokenKind.Number:
-                while (IsDigit(end))
-                    end++;
-                return CharAt(end) == '.' || !EndsAt(end) ? AskTheDialect : end;
-            case TokenKind.Parameter:
-                end = _characters.NameEnd(end);
-                return end == at + 1 || !EndsAt(end) || Touches(count, at) ? AskTheDialect : end;
-            case TokenKind.String:
-                end = _characters.NameEnd(end);
-                return CharAt(end) != '\'' || CharAt(++end) == '\'' || Touches(count, at) ? AskTheDialect : end;
-            case TokenKind.Open:
-                (end, _open) = (_open, count);
-                if (count > 0)
-                    Tokens[count - 1].Mark(Marks.Called);
-                return end;
-            case TokenKind.Close when _open >= 0 && _text[Tokens[_open].Start] == '(':
-                ref var open = ref Tokens[_open];
-                (end, _open, open.Link) = (_open, open.Link, count);
-                return end;
-            default:
-                return AskTheDialect;
-        }
-    }
-
-    /// <summary>Finds the words among the tokens that were cut.</summary>
-    private void Recognize()
-    {
-        var (text, characters, vocabulary) = (_text, _characters, Words.Known);
-#if NET
-        foreach (ref var token in Tokens.AsSpan(_first, Count - _first))
-#else
-        for (var i = _first; i < Count; i++)
-#endif
-        {
-#if !NET
-            ref var token = ref Tokens[i];
-#endif
-            if (token.Kind == TokenKind.Word && token.PlainLength > 1)
-                token.Become(vocabulary.Find(text, characters, token.Start, token.PlainLength));
-        }
-    }
-
     /// <summary>Whether the token before was cut here too, is a name, and touches this place.</summary>
     private bool Touches(int count, int at) => count > _first && Tokens[count - 1].Kind == TokenKind.Word && Tokens[count - 1].End == at;
 
@@ -175,8 +146,8 @@ internal sealed partial class Lexer
 
     private static TokenKind[] KindsByCharacter()
     {
-        var kinds = new TokenKind[128];
-        for (var c = 0; c < kinds.Length; c++)
+        var kinds = new TokenKind[char.MaxValue + 1];
+        for (var c = 0; c < 128; c++)
             if (char.IsLetter((char)c))
                 kinds[c] = TokenKind.Word;
             else if (char.IsDigit((char)c))

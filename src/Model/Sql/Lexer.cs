@@ -150,7 +150,7 @@ internal sealed partial class Lexer
     {
         Add(TokenKind.Open, _at, _at + 1).Link = _open;
         if (Count > 1)
-            Tokens[Count - 2].Mark(Marks.Called);
+            Tokens[Count - 2].Mark(Marks.Called | Marks.Matters);
         _open = Count - 1;
     }
 

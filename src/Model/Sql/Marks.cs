@@ -21,6 +21,6 @@ internal enum Marks : byte
     /// <summary>A bracket opens behind it.</summary>
     Called = 16,
 
-    /// <summary>A keyword that means something to conditions only: no clause starts or ends with it, wherever it stands.</summary>
-    Idle = 32,
+    /// <summary>It means something to clauses, where what is none of their keywords, nor called, nor a bracket, a comma, a dot is passed over.</summary>
+    Matters = 32,
 }

@@ -40,10 +40,10 @@ internal sealed partial class Parser
         if (_clause == Clause.Source)
             return;
         var commas = _clause is Clause.Expression or Clause.Where;
-        var tokens = _tokens;
-        var steps = Enough - _steps;
-        var at = _at;
-        for (var end = _end; at < end && steps > 0; at++, steps--)
+        var (tokens, first, end) = (_tokens, _at, _end);
+        var last = Math.Min(end, first + Math.Max(Enough - _steps, 0));
+        var at = first;
+        for (; at < last; at++)
         {
             ref var token = ref tokens[at];
             if (token.IsIdle || (token.Kind == TokenKind.Comma && commas))
@@ -51,10 +51,11 @@ internal sealed partial class Parser
             if (token.Kind != TokenKind.Dot || at + 1 >= end || tokens[at + 1].Kind is not (TokenKind.Word or TokenKind.Quoted)
                 || tokens[at + 1].Word == Word.NextVal || tokens[at + 1].Is(Marks.Called))
                 break;
-            at++;
+            // The name behind its dot is no step.
+            (at, first, last) = (at + 1, first + 1, Math.Min(last + 1, end));
         }
 
-        (_at, _steps) = (at, Enough - steps);
+        (_at, _steps) = (at, _steps + at - first);
     }
 
     private bool ReadOne()

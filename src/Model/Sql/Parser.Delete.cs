@@ -42,14 +42,14 @@ internal sealed partial class Parser
     /// </summary>
     private void DeleteOne(bool bounded, int start)
     {
-        var target = _sources[0];
+        ref var target = ref _sources[0];
         if (!RunsTogether || target.Alias >= 0 || _sourceCount == 1 || target.Kind is not (SourceKind.Table or SourceKind.Cte))
         {
             ChangeSource(Operation.Delete, 0, bounded && Reaches(0, target.Name, start), start);
             return;
         }
 
-        _sources[0].IsTarget = true;
+        target.IsTarget = true;
         Change(Operation.Delete, target.Name, 1, bounded, start);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImmutableGuard.Sql;
 
 // Names: reading them, comparing them, and spelling them as resources.
@@ -226,12 +228,18 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether two single tokens are the same name to the dialect.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool SameName(int first, int second)
     {
         ref var a = ref _tokens[first];
         ref var b = ref _tokens[second];
-        if (a.Is(Marks.Plain) && b.Is(Marks.Plain))
-            return a.PlainLength == b.PlainLength && _lexer.Characters.Same(a.Start, b.Start, a.PlainLength);
+        return a.Is(Marks.Plain) && b.Is(Marks.Plain)
+            ? a.Signature == b.Signature && a.PlainLength == b.PlainLength && _lexer.Characters.Same(a.Start, b.Start, a.PlainLength)
+            : SameSpelling(a, b);
+    }
+
+    private bool SameSpelling(in Token a, in Token b)
+    {
         var (aStart, aLength) = Bare(a);
         var (bStart, bLength) = Bare(b);
         if (aLength != bLength || a.HasHole || b.HasHole)

@@ -27,7 +27,7 @@ internal sealed partial class Parser
         var bottom = ++_level;
         if (bottom == _junctions.Length)
             Array.Resize(ref _junctions, bottom * 4);
-        _junctions[bottom] = new Junction(false, false) { From = start };
+        _junctions[bottom].Open(negated: false, grouping: false, start);
         for (var i = start; i < end; i++)
         {
             if (_level == DeepestCondition)
@@ -243,20 +243,26 @@ internal sealed partial class Parser
     {
         if (_sourceCount is 0 or > LookFor)
             return true;
+        for (var i = first; i < _sourceCount; i++)
+        {
+            if (!MayLook())
+                return false;
+            if (MayMean(qualifier, _sources[i]))
+                return true;
+        }
+
         // A table that is deleted from, named before the ones that explain it.
         for (var i = 0; targets && i < _targetCount && _inProgress == Word.Delete; i++)
             if (SameName(_targets[i].Last, qualifier))
                 return true;
-        for (var i = first; i < _sourceCount; i++)
-        {
-            ref var source = ref _sources[i];
-            if (!MayLook())
-                return false;
-            if (source.Alias >= 0 ? SameName(source.Alias, qualifier) : source.Name.IsNone || _tokens[source.Name.Last].Kind == TokenKind.Open || SameName(source.Name.Last, qualifier))
-                return true;
-        }
-
         return false;
+    }
+
+    /// <summary>Whether a column's qualifier may mean this source; one that has no name may be meant by any.</summary>
+    private bool MayMean(int qualifier, in Source source)
+    {
+        var called = source.Alias >= 0 ? source.Alias : source.Name.Last;
+        return called < 0 || _tokens[called].Kind == TokenKind.Open || SameName(called, qualifier);
     }
 
     private bool SameTable(Name first, Name second)
@@ -272,7 +278,8 @@ internal sealed partial class Parser
         var grouping = _junctions[_level].Predicate.IsEmpty && _tokens[at].Kind == TokenKind.Open;
         if (++_level == _junctions.Length)
             Array.Resize(ref _junctions, _level * 4);
-        _junctions[_level] = new Junction(negated, grouping) { From = at + 1, Defaults = _tokens[at].Kind == TokenKind.Open && IsDefault(at - 1) };
+        _junctions[_level].Open(negated, grouping, at + 1);
+        _junctions[_level].Defaults = _tokens[at].Kind == TokenKind.Open && IsDefault(at - 1);
     }
 
     /// <summary>Whether a function gives another argument where the first is null or false.</summary>

@@ -86,19 +86,28 @@ internal sealed partial class Parser
         while (KindAt(start) == TokenKind.Open && _tokens[start].Link == end - 1 && !IsQuery(start))
             (start, end) = (start + 1, end - 1);
         var (from, depth, sources, side, common, between, whole) = (start, 0, 0UL, 0UL, ulong.MaxValue, false, false);
-        for (var i = start; i < end && MayLook(); i++)
+        for (var (i, last) = (start, MayLook(end - start) ? end : start); i < last; i++)
         {
-            var word = WordAt(i);
-            depth += Nesting(i, word);
-            if (depth == 0 && word is Word.Or or Word.Xor)
-                (whole, common, side) = (true, common & side, 0);
-            if (depth == 0 && word == Word.And && !between)
+            ref var token = ref _tokens[i];
+            if (token.Kind is TokenKind.Open or TokenKind.Close)
+                depth += token.Kind == TokenKind.Open ? 1 : -1;
+            if (token.Kind is not (TokenKind.Word or TokenKind.Quoted))
+                continue;
+            var word = token.Word;
+            if (word != Word.None)
             {
-                AddPart(from, i, condition.MayLimit, sources);
-                (from, sources) = (i + 1, 0);
+                depth += word == Word.Case ? 1 : word == Word.End ? -1 : 0;
+                if (depth == 0 && word is Word.Or or Word.Xor)
+                    (whole, common, side) = (true, common & side, 0);
+                if (depth == 0 && word == Word.And && !between)
+                {
+                    AddPart(from, i, condition.MayLimit, sources);
+                    (from, sources) = (i + 1, 0);
+                }
+
+                between = word == Word.Between || (between && word != Word.And);
             }
 
-            between = word == Word.Between || (between && word != Word.And);
             var named = SourcesOf(i, target);
             (sources, side) = (sources | named, side | named);
         }
@@ -114,7 +123,8 @@ internal sealed partial class Parser
     {
         if (_partCount == _parts.Length)
             Array.Resize(ref _parts, _partCount * 2);
-        _parts[_partCount++] = new Part(start, end, mayLimit, sources, isWhole);
+        ref var part = ref _parts[_partCount++];
+        (part.Start, part.End, part.MayLimit, part.Sources, part.IsWhole) = (start, end, mayLimit, sources, isWhole);
     }
 
     /// <summary>The sources that a column may belong to, at the first token of its name: without a qualifier, to each.</summary>
@@ -131,12 +141,8 @@ internal sealed partial class Parser
             return IsOfConditions(WordAt(first)) ? 0 : ulong.MaxValue;
         var sources = !target.IsNone && SameName(target.Last, last - 2) ? Elsewhere : 0;
         for (var i = 0; i < _sourceCount && MayLook(); i++)
-        {
-            ref var source = ref _sources[i];
-            if (source.Alias >= 0 ? SameName(source.Alias, last - 2) : source.Name.IsNone || _tokens[source.Name.Last].Kind == TokenKind.Open || SameName(source.Name.Last, last - 2))
+            if (MayMean(last - 2, _sources[i]))
                 sources |= 1UL << i;
-        }
-
         return sources;
     }
 
@@ -144,16 +150,16 @@ internal sealed partial class Parser
     private static bool IsOfConditions(Word word) => word is Word.And or Word.Or or Word.Not or Word.Is or Word.Null or Word.In or Word.Like or Word.Ilike
         or Word.Between or Word.True or Word.False or Word.Unknown or Word.Case or Word.When or Word.Then or Word.Else or Word.End or Word.Escape;
 
-    private readonly struct Part(int start, int end, bool mayLimit, ulong sources, bool isWhole)
+    private struct Part
     {
-        public readonly int Start = start;
-        public readonly int End = end;
-        public readonly bool MayLimit = mayLimit;
+        public int Start;
+        public int End;
+        public bool MayLimit;
 
         /// <summary>The sources that it links.</summary>
-        public readonly ulong Sources = sources;
+        public ulong Sources;
 
         /// <summary>Whether there is an OR in it.</summary>
-        public readonly bool IsWhole = isWhole;
+        public bool IsWhole;
     }
 }

@@ -189,7 +189,8 @@ internal sealed partial class Parser
     {
         if (_sourceCount == _sources.Length)
             Array.Resize(ref _sources, _sourceCount * 2);
-        _sources[_sourceCount++] = new Source { Kind = kind, Name = name, Alias = -1 };
+        ref var source = ref _sources[_sourceCount++];
+        (source.Kind, source.Name, source.Alias, source.IsTarget) = (kind, name, -1, false);
     }
 
     /// <summary>Reads the alias of the source that was added last.</summary>

@@ -59,16 +59,16 @@ internal sealed partial class Parser
 
     private void UpdateOne(int start, bool replaces)
     {
-        var target = _sources[0];
+        ref var target = ref _sources[0];
         if (target.Kind is SourceKind.Table or SourceKind.Cte && target.Alias < 0 && RunsTogether && _sourceCount > 1)
         {
-            _sources[0].IsTarget = true;
+            target.IsTarget = true;
             Change(Operation.Update, target.Name, 1, _whereLimits, start);
         }
         else
         {
             if (target.Kind == SourceKind.Cte && !RunsTogether)
-                _sources[0].Kind = SourceKind.Table;
+                target.Kind = SourceKind.Table;
             ChangeSource(Operation.Update, 0, _whereLimits && Reaches(0, target.Name, start), start);
         }
 

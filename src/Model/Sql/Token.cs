@@ -3,9 +3,9 @@ namespace ImmutableGuard.Sql;
 /// <summary>One token of a text: where it stands, what it is, and where its partner is. A text of a megabyte may be a million of them.</summary>
 internal struct Token
 {
-    /// <summary>The kinds that mean nothing to clauses, but for one that waits for a table.</summary>
-    private const uint IdleKinds = (1 << (int)TokenKind.Word) | (1 << (int)TokenKind.Quoted) | (1 << (int)TokenKind.String) | (1 << (int)TokenKind.Number)
-        | (1 << (int)TokenKind.Parameter) | (1 << (int)TokenKind.Equal) | (1 << (int)TokenKind.Operator);
+    /// <summary>The kinds that always mean something to clauses.</summary>
+    private const uint KindsThatMatter = ~((1u << (int)TokenKind.Word) | (1u << (int)TokenKind.Quoted) | (1u << (int)TokenKind.String) | (1u << (int)TokenKind.Number)
+        | (1u << (int)TokenKind.Parameter) | (1u << (int)TokenKind.Equal) | (1u << (int)TokenKind.Operator));
 
     public int Start;
 
@@ -14,6 +14,9 @@ internal struct Token
 
     /// <summary>The kind, the marks and the word: written and read at once, because parts that were written one by one are slow to read whole.</summary>
     private uint _what;
+
+    /// <summary>Of a plain name: two that differ in it are two names. So most names are told apart without looking at the text.</summary>
+    public uint Signature { get; private set; }
 
     public readonly TokenKind Kind => (TokenKind)_what;
 
@@ -43,23 +46,24 @@ internal struct Token
 
     public readonly bool Is(Marks mark) => (_what & ((uint)mark << 8)) != 0;
 
-    /// <summary>Whether clauses pass over it: a name or a value that isn't called, an operator.</summary>
-    public readonly bool IsIdle => !Is(Marks.Called) && (Word == Word.None ? ((IdleKinds >> (int)Kind) & 1) != 0 : Is(Marks.Idle));
+    /// <summary>Whether clauses pass over it: a name or a value that isn't called, an operator, a keyword of conditions.</summary>
+    public readonly bool IsIdle => !Is(Marks.Matters);
 
     /// <summary>Makes it a token of this kind, of which nothing else is known, with its end or its partner.</summary>
     public void Become(TokenKind kind, int start, int place)
     {
         Start = start;
         _place = place;
-        _what = (uint)kind;
+        _what = (uint)kind | (((KindsThatMatter >> (int)kind) & 1) * ((uint)Marks.Matters << 8));
     }
 
     /// <summary>Makes it a plain name.</summary>
-    public void BecomeName(int start, int end)
+    public void BecomeName(int start, int end, Known known, uint signature)
     {
         Start = start;
         _place = end;
-        _what = (uint)TokenKind.Word | ((uint)Marks.Plain << 8);
+        _what = (uint)TokenKind.Word | ((uint)Marks.Plain << 8) | known.Bits;
+        Signature = signature;
     }
 
     public void Become(Known known) => _what |= known.Bits;

@@ -41,15 +41,16 @@ internal static class Words
         return true;
     }
 
+    /// <summary>Whether a keyword means something to conditions only: no clause starts or ends with it, wherever it stands.</summary>
+    private static bool IsIdle(Word word) => word is Word.And or Word.Or or Word.Not or Word.Is or Word.Null or Word.By;
+
     private static Vocabulary Build()
     {
         var known = new Dictionary<string, Known>();
         foreach (var (spelling, word) in Others)
-            known[spelling] = new Known(word, Marks.None);
+            known[spelling] = new Known(word, Marks.Matters);
         for (var word = Word.None + 1; (int)word < Count; word++)
-            known[word.ToString().ToLowerInvariant()] = new Known(word, Marks.None);
-        foreach (var word in (Word[])[Word.And, Word.Or, Word.Not, Word.Is, Word.Null, Word.By])
-            Mark(word.ToString().ToLowerInvariant(), Marks.Idle);
+            known[word.ToString().ToLowerInvariant()] = new Known(word, IsIdle(word) ? Marks.None : Marks.Matters);
         foreach (var name in Constants.Names)
             Mark(name, Marks.Constant);
         foreach (var name in KnownRoutines.Names)
