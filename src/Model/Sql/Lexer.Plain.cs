@@ -128,7 +128,7 @@ internal sealed partial class Lexer
                 return CharAt(end) == '.' || !EndsAt(end) ? AskTheDialect : end;
             case TokenKind.Parameter:
                 end = _characters.NameEnd(end);
-                return end == at + 1 || !EndsAt(end) || Touches(count, at) ? AskTheDialect : end;
+                return end == at + 1 || !EndsAt(end) || CharAt(end) == '(' || CharAt(at + 1) == '$' || Touches(count, at) ? AskTheDialect : end;
             case TokenKind.String:
                 end = _characters.NameEnd(end);
                 return CharAt(end) != '\'' || CharAt(++end) == '\'' || Touches(count, at) ? AskTheDialect : end;
