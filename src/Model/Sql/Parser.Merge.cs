@@ -16,7 +16,7 @@ internal sealed partial class Parser
         else
             ReadSource();
         // PostgreSQL's t *, with the tables that inherit from it.
-        if (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '*')
+        if (_sourceCount > 0 && KindAt(_at) == TokenKind.Operator && CharAt(_at) == '*')
         {
             _at++;
             Alias();

@@ -37,6 +37,12 @@ public class Disguises
     [InlineData("SELECT /*+ QB_NAME(`q`) */ 1; DELETE FROM t")]
     public void MySql_Deletes(string sql) => Deletes(sql, SqlDialect.MySql);
 
+    /// <summary>A server older than the version skips the quote in the comment, and carries out what seems to be in it.</summary>
+    [Theory]
+    [InlineData("SELECT 1 /*!99999 '*/; DELETE FROM t -- '")]
+    [InlineData("SELECT \"\\\"\" /*!99999 ' */; DELETE FROM t #\"")]
+    public void Server_older_than_a_comment_Counts(string sql) => Assert.Equal("delete sql:t (unbounded)…", Shown.Of(sql, SqlDialect.MySql));
+
     /// <summary>MySQL 8 reads the quotes of a hint, MariaDB doesn't.</summary>
     [Theory]
     [InlineData("SELECT /*+ QB_NAME(`*/`) */ 1; DELETE FROM t; -- `", SqlDialect.MySql)]
