@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites.Arguments;
 using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Derived;
@@ -90,6 +91,9 @@ internal sealed class SiteFinder
 
     /// <summary>The entities with their tables, as other assemblies read them.</summary>
     public IReadOnlyList<MappedEntity> Entities() => tables.HasEntityFramework ? memory.Entities(tables.EntityFramework.Exported) : [];
+
+    /// <summary>The resources that marks on types say may only be added to.</summary>
+    public IReadOnlyList<string> AppendOnly() => memory.AppendOnly(() => AppendOnlyEntities.In(Compilation, tables));
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework || requests.MayBe(name);
