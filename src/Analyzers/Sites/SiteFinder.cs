@@ -22,8 +22,8 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder
 {
-    // What the generator found the rules needn't find again.
-    private static readonly ConditionalWeakTable<SyntaxTree, SiteFinder> LastWith = new();
+    // What the generator found the rules needn't find again. Once they have it, it lives as long as what they look at.
+    private static readonly ConditionalWeakTable<SyntaxTree, Handed<SiteFinder>> LastWith = new();
 
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
@@ -60,9 +60,14 @@ internal sealed class SiteFinder
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files)
     {
         var first = compilation.SyntaxTrees.FirstOrDefault();
-        if (first is not null && LastWith.TryGetValue(first, out var last) && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
-            && AddedFiles.Of(compilation, last.Compilation)?.All(GuardedCallsGenerator.IsOwn) == true)
+        if (first is not null && LastWith.TryGetValue(first, out var handed) && handed.Value is { } last && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
+            && AddedFiles.Of(compilation, last.Compilation) is { } added && added.All(GuardedCallsGenerator.IsOwn))
+        {
+            if (!added.IsEmpty)
+                handed.LetGo();
             return last;
+        }
+
         if (KnownSinks.In(compilation, catalogue) is not { } sinks)
             return null;
         var finder = new SiteFinder(compilation, catalogue, sinks, SourceCode.Of(compilation, files));
@@ -70,7 +75,7 @@ internal sealed class SiteFinder
             lock (LastWith)
             {
                 LastWith.Remove(first);
-                LastWith.Add(first, finder);
+                LastWith.Add(first, new(finder));
             }
 
         return finder;
