@@ -47,7 +47,7 @@ internal sealed class EntityTable
     {
         ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
         // Kept by Entity Framework where one of its contexts has such entities; others keep them elsewhere.
-        ["Microsoft", "AspNetCore", "Identity", ..] => HasEntityFramework && EntityFramework.IsKept(entity) ? EntityFramework.AllOf(entity, null) : null,
+        ["Microsoft", "AspNetCore", "Identity", ..] or ["Ardalis", "Specification", ..] or ["Volo", "Abp", ..] => HasEntityFramework && EntityFramework.IsKept(entity) ? EntityFramework.AllOf(entity, null) : null,
         ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, Model)),
         _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, Model)),
         ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
