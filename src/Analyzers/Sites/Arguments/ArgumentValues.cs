@@ -46,6 +46,10 @@ internal static class ArgumentValues
     {
         var made = argument.WithoutConversions();
         var values = new List<Value>();
+        // What is set before it is handed out, on every way there, is what counts, however it was made.
+        if (made is ILocalReferenceOperation set && VariableDefinitions.Of(set, reference => SettingOf(reference, property)) is { ReachesFromStart: false, Reaching: { Count: > 0 } reaching }
+            && reaching.All(definition => definition is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation }))
+            return AddLater(set, set.Local, Frame.Empty, property, code, values) ? [.. reaching.Select(definition => new Value(((ISimpleAssignmentOperation)definition).Value, Frame.Empty))] : null;
         if (made is ILocalReferenceOperation local && !AddLater(local, local.Local, Frame.Empty, property, code, values)
             || made is not (ILocalReferenceOperation or IObjectCreationOperation) || new Origins(code).Of(new(made, Frame.Empty)) is not { } origins)
             return null;
@@ -61,6 +65,9 @@ internal static class ArgumentValues
 
         return values;
     }
+
+    private static IOperation? SettingOf(IOperation reference, string property) =>
+        reference.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target && target.Property.Name == property && assignment.Target == target ? assignment : null;
 
     /// <summary>The variable that holds an object where it is made; null where none does.</summary>
     private static ILocalSymbol? HolderOf(IOperation creation) => OutermostOf(creation).Parent switch
@@ -96,11 +103,10 @@ internal static class ArgumentValues
         {
             if (!SymbolEqualityComparer.Default.Equals(use.Local, holder))
                 continue;
-            if (use.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target
-                && target.Property.Name == property && assignment.Target == target)
+            if (SettingOf(use, property) is ISimpleAssignmentOperation { Value: var given })
             {
-                if (!values.Contains(new(assignment.Value, frame)))
-                    values.Add(new(assignment.Value, frame));
+                if (!values.Contains(new(given, frame)))
+                    values.Add(new(given, frame));
             }
             else if (!LeavesAlone(use, property, code))
             {
