@@ -72,7 +72,7 @@ internal sealed class CheckedSites
         policy = new(() =>
         {
             var file = PolicyFile.Read(policyTexts);
-            return finder is null ? file : file with { Resources = [.. AppendOnlyEntities.In(finder.Compilation, finder.Tables), .. file.Resources] };
+            return finder is null ? file : file with { Resources = [.. finder.AppendOnly().Select(AppendOnlyEntities.Rule), .. file.Resources] };
         });
         tables = new(() => finder is null || finder.Compilation == compilation ? finder?.Tables : new(compilation));
         @lock = new(() => LockFile.Read(lockText?.ToString()));

@@ -44,6 +44,23 @@ public sealed class EditTests
         "public class Shop : DbContext { protected override void OnModelCreating(ModelBuilder builder) { builder.Entity<Order>().ToTable(\"b\"); } }",
         "delete sql:Order", "delete sql:b");
 
+    /// <summary>What is marked append-only is kept by its table, which another file names.</summary>
+    [Fact]
+    public void TableOfAMarkedEntity_IsNamedOtherwise()
+    {
+        const string Site = "[ImmutableGuard.AppendOnly] public class Order { public int Id { get; set; } } public class Store(Shop db) { public void A() { db.Orders.ExecuteDelete(); } }";
+        static string Shop(string table) =>
+            $"public class Shop : DbContext {{ public DbSet<Order> Orders {{ get; set; }} protected override void OnModelCreating(ModelBuilder builder) {{ builder.Entity<Order>().ToTable(\"{table}\"); }} }}";
+        var first = Compiled.Create("").AddSyntaxTrees(Compiled.Parse(Site, path: "/repo/src/Site.cs"), Compiled.Parse(Shop("a"), path: "/repo/src/Other.cs"));
+        var second = first.ReplaceSyntaxTree(first.SyntaxTrees.Last(), Compiled.Parse(Shop("b"), path: "/repo/src/Other.cs"));
+        var driver = Generated.Driver().RunGenerators(first);
+        Assert.Equal(["sql:a"], AppendOnlyIn(driver));
+        Assert.Equal(["sql:b"], AppendOnlyIn(driver.RunGenerators(second)));
+    }
+
+    private static IEnumerable<string> AppendOnlyIn(Microsoft.CodeAnalysis.GeneratorDriver driver) =>
+        new Generated(null!, driver.GetRunResult().GeneratedTrees.Single().ToString()).Manifest.Policy!.Resources.Where(rule => rule.Mutability == ImmutableGuard.Policies.Mutability.AppendOnly).Select(rule => rule.Pattern.Text);
+
     private static void AssertSeen(string site, string before, string after, string effectsBefore, string effectsAfter)
     {
         var first = Compiled.Create("").AddSyntaxTrees(Compiled.Parse(site, path: "/repo/src/Site.cs"), Compiled.Parse(before, path: "/repo/src/Other.cs"));

@@ -150,6 +150,38 @@ public sealed class TextsTests
         Assert.Equal(effects, site.Effects.Reason ?? string.Join(", ", site.Effects.Items));
     }
 
+    private const string Held = """
+
+            class Held { readonly string text; internal Held(string text) { this.text = text; } internal Held(int n) : this("DELETE FROM a WHERE id = 1") { } internal void Run(DbConnection connection) => connection.Execute(text); }
+            class Other(string text) { public string Text => text; }
+            """;
+
+    /// <summary>Whoever makes an object gives it its text: with the type's name, or without.</summary>
+    [Theory]
+    [InlineData("class Maker { object M() => new Held(\"B\"); }")]
+    [InlineData("class Maker { Held held = new(\"B\"); }")]
+    [InlineData("class Maker { Held held = new /* why */ (\"B\"); }")]
+    [InlineData("class Maker { Held Made { get; } = new\n (\"B\"); }")]
+    [InlineData("class Maker { object M() { Held? held = new(text: \"B\"); return held!; } }")]
+    [InlineData("class Maker { object M() => Take(new(\"B\")); static object Take(Held held) => held; }")]
+    [InlineData("class Maker { Func<Held> make = () => new(\"B\"); }")]
+    [InlineData("class Maker { object M<T>() { Held held = new(\"B\"); return held; } }")]
+    [InlineData("class Maker { object M() => new[] { new Held(1), new(\"B\") }; }")]
+    [InlineData("class Maker : Held { Maker() : base /* why */ (\"B\") { } }")]
+    [InlineData("class Maker() : Held(\"B\");")]
+    [InlineData("class Maker { Held held = new(\"B\"); Other other = new(\"DELETE FROM z WHERE id = 1\"); Type type = typeof(Held); }")]
+    public void ObjectThatIsMade_RunsWhatItsMakersGive(string maker) => AssertHeld(Held + maker);
+
+    [Fact]
+    public void StructThatIsMadeForOneThatMayBeNull_RunsWhatItIsGiven() =>
+        AssertHeld((Held + "class Maker { Nullable<Held> held = new(\"B\"); }").Replace("class Held", "struct Held"));
+
+    private static void AssertHeld(string members)
+    {
+        var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service("") + members.Replace("\"B\"", "\"DELETE FROM b WHERE id = 1\""))).Manifest.Sites, site => site.Member.StartsWith("M:Held.Run", StringComparison.Ordinal));
+        Assert.Equal("delete sql:a, delete sql:b", site.Effects.Reason ?? string.Join(", ", site.Effects.Items.Select(effect => effect.ToString()).Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public void PublicMethodThatIsGivenTexts_CanDoAnything()
     {

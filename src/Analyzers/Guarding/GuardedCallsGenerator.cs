@@ -59,7 +59,7 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
                 return Tuple.Create(input.Item1.Item1, SiteFinder.For(input.Item1.Item1, input.Item1.Item2, [.. input.Item2]));
             });
         var sites = finder.Select((input, cancellation) => FindSites(input.Item1, input.Item2, cancellation)).WithTrackingName(SitesStep);
-        var appendOnly = finder.Select((input, _) => ReadAppendOnly(input.Item1, input.Item2));
+        var appendOnly = finder.Select((input, _) => new EquatableArray<string>(input.Item2?.AppendOnly() ?? []));
         var @lock = context.AdditionalTextsProvider
             .Where(LockFile.Is)
             .Select((file, cancellation) => file.GetText(cancellation)?.ToString())
@@ -90,9 +90,6 @@ public sealed class GuardedCallsGenerator : IIncrementalGenerator
 
     private static EquatableArray<SanctionModel> ReadSanctions(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         new(InCodeSanctions.On(context.TargetSymbol).Select(sanction => new SanctionModel(sanction)));
-
-    private static EquatableArray<string> ReadAppendOnly(Compilation compilation, SiteFinder? finder) =>
-        new(finder is not null ? AppendOnlyEntities.In(compilation, finder.Tables).Select(rule => rule.Pattern.Text) : []);
 
     private static string? Write(
         SitesUnderPolicy sites, EquatableArray<DerivedSinkModel> derived, EquatableArray<MappedEntityModel> entities, string? @lock, EquatableArray<SitePlace> suppressed, AssemblyFacts assembly, BuildOptions options)

@@ -28,7 +28,7 @@ internal static class OtherGenerators
     }
 
     private static string FolderIn(Compilation compilation) =>
-        compilation.SyntaxTrees.Select(Path).FirstOrDefault(path => path.EndsWith(Own, StringComparison.Ordinal)) is { } own ? own.Substring(0, own.Length - Own.Length) : NoFolder;
+        compilation.SyntaxTrees.Where(GuardedCallsGenerator.IsOwn).Select(Path).FirstOrDefault(path => path.EndsWith(Own, StringComparison.Ordinal)) is { } own ? own.Substring(0, own.Length - Own.Length) : NoFolder;
 
     private static string Path(SyntaxTree tree) => tree.FilePath.Replace('\\', '/');
 }

@@ -28,8 +28,8 @@ internal static class AppendOnlyEntities
         return false;
     }
 
-    /// <summary>The rules that the marks of a compilation stand for; none where it doesn't reference the attribute.</summary>
-    public static IReadOnlyList<ResourceRule> In(Compilation compilation, EntityTable tables)
+    /// <summary>The resources that the marks of a compilation stand for; none where it doesn't reference the attribute.</summary>
+    public static IReadOnlyList<string> In(Compilation compilation, EntityTable tables)
     {
         if (compilation.GetTypesByMetadataName(Attribute).Length == 0)
             return [];
@@ -49,7 +49,7 @@ internal static class AppendOnlyEntities
                     names.Add(tables.EntityFramework.Of(entity) ?? set.Name);
         }
 
-        return [.. names.Select(name => Rule("sql:" + name))];
+        return [.. names.Select(name => "sql:" + name)];
     }
 
     /// <summary>The rule that a resource is append-only.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
@@ -8,6 +9,9 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>The catalogue as one compilation sees it: only the sinks whose types it references.</summary>
 internal sealed class KnownSinks
 {
+    // After an edit they are the same, unless the project declares some of the types itself.
+    private static readonly ConditionalWeakTable<ILookup<string, INamedTypeSymbol>, KnownSinks> ByTypes = new();
+
     private readonly Dictionary<string, (Sink Sink, INamedTypeSymbol Type)[]> byMethod;
     private readonly ILookup<string, string> silent;
 
@@ -22,13 +26,14 @@ internal sealed class KnownSinks
     public static KnownSinks? In(Compilation compilation, SinkCatalogue catalogue)
     {
         var types = ReferencedTypes.Of(catalogue, compilation);
-        if (types.Count == 0)
-            return null;
-        return new(catalogue.OfTypes(types.Contains)
+        return types.Count == 0 ? null : ByTypes.GetValue(types, key => Of(key, catalogue));
+    }
+
+    private static KnownSinks Of(ILookup<string, INamedTypeSymbol> types, SinkCatalogue catalogue) =>
+        new(catalogue.OfTypes(types.Contains)
             .GroupBy(sink => sink.Method, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key, group => group.SelectMany(sink => types[sink.Type].Select(type => (sink, type))).ToArray(), StringComparer.Ordinal));
-    }
 
     /// <summary>Whether a sink has the name.</summary>
     public bool HasName(string method) => byMethod.ContainsKey(method);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
+using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites.Arguments;
 using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Derived;
@@ -21,8 +22,8 @@ namespace ImmutableGuard.Analyzers.Sites;
 /// <summary>Tells of a call whether it is an access site, and what it does. Rules and generator see the same sites through it.</summary>
 internal sealed class SiteFinder
 {
-    // What the generator found the rules needn't find again.
-    private static readonly ConditionalWeakTable<SyntaxTree, SiteFinder> LastWith = new();
+    // What the generator found the rules needn't find again. Once they have it, it lives as long as what they look at.
+    private static readonly ConditionalWeakTable<SyntaxTree, Handed<SiteFinder>> LastWith = new();
 
     private static readonly Lazy<NamedUses> EmbeddedUses = new(() => UsesOf(SinkCatalogue.Embedded));
 
@@ -59,9 +60,14 @@ internal sealed class SiteFinder
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files)
     {
         var first = compilation.SyntaxTrees.FirstOrDefault();
-        if (first is not null && LastWith.TryGetValue(first, out var last) && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
-            && AddedFiles.Of(compilation, last.Compilation)?.All(GuardedCallsGenerator.IsOwn) == true)
+        if (first is not null && LastWith.TryGetValue(first, out var handed) && handed.Value is { } last && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
+            && AddedFiles.Of(compilation, last.Compilation) is { } added && added.All(GuardedCallsGenerator.IsOwn))
+        {
+            if (!added.IsEmpty)
+                handed.LetGo();
             return last;
+        }
+
         if (KnownSinks.In(compilation, catalogue) is not { } sinks)
             return null;
         var finder = new SiteFinder(compilation, catalogue, sinks, SourceCode.Of(compilation, files));
@@ -69,7 +75,7 @@ internal sealed class SiteFinder
             lock (LastWith)
             {
                 LastWith.Remove(first);
-                LastWith.Add(first, finder);
+                LastWith.Add(first, new(finder));
             }
 
         return finder;
@@ -90,6 +96,9 @@ internal sealed class SiteFinder
 
     /// <summary>The entities with their tables, as other assemblies read them.</summary>
     public IReadOnlyList<MappedEntity> Entities() => tables.HasEntityFramework ? memory.Entities(tables.EntityFramework.Exported) : [];
+
+    /// <summary>The resources that marks on types say may only be added to.</summary>
+    public IReadOnlyList<string> AppendOnly() => memory.AppendOnly(() => AppendOnlyEntities.In(Compilation, tables));
 
     /// <summary>Whether a name is that of any sink, or of a method that finds others by their names.</summary>
     public bool MayBeSite(string name) => sinks.HasName(name) || sinks.SilentlyMeant(name).Any() || NamedUse.IsLookUp(name) || NavigationChange.IsName(name) && tables.HasEntityFramework || requests.MayBe(name);

@@ -1,5 +1,6 @@
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,7 +12,7 @@ internal static class SanctionedFunctions
     /// <summary>Where such sanctions stand, with the function as people call it and the member around it.</summary>
     public static IEnumerable<(Location Place, string Function, string Member)> In(SemanticModel model, CancellationToken cancellation)
     {
-        if (model.SyntaxTree.GetText(cancellation).ToString().IndexOf(InCodeSanctions.ShortName, StringComparison.Ordinal) < 0)
+        if (model.SyntaxTree.Text().IndexOf(InCodeSanctions.ShortName, StringComparison.Ordinal) < 0)
             yield break;
         foreach (var function in model.SyntaxTree.GetRoot(cancellation).DescendantNodes())
         {

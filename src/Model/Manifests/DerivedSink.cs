@@ -29,7 +29,13 @@ public sealed record PassedAccess
     /// <summary>The text's dialect as <see cref="Sql.SqlDialects"/> names it; null where there is no text, or it isn't known.</summary>
     public string? Dialect { get; init; }
 
-    /// <summary>What is done; <see cref="Operation.None"/> where the text says that.</summary>
+    /// <summary>
+    /// <c>{name}</c> of the parameter that is the HTTP method, or the request that has it, which says what is done; empty where that isn't known. Null where the
+    /// operation is the one that is named.
+    /// </summary>
+    public string? Verb { get; init; }
+
+    /// <summary>What is done; <see cref="Operation.None"/> where the text says that, and <see cref="Operation.Unknown"/> where an HTTP method does.</summary>
     public Operation Operation { get; init; }
 
     /// <summary>

@@ -27,6 +27,7 @@ internal static class DerivedSinkJson
         json.AddIfPresent("dialect", access.Dialect);
         if (access.Resource is null)
             return json;
+        json.AddIfPresent("verb", access.Verb);
         json.Add("operation", access.Operation.ToName());
         json.Add("resource", access.Resource);
         json.Add("bounded", access.Bounded);
@@ -48,6 +49,7 @@ internal static class DerivedSinkJson
             Text = (Optional(json, "text") as JsonString)?.Value,
             CommandType = (Optional(json, "commandType") as JsonString)?.Value,
             Dialect = (Optional(json, "dialect") as JsonString)?.Value,
+            Verb = (Optional(json, "verb") as JsonString)?.Value,
             Operation = operation,
             Resource = (resource as JsonString)?.Value,
             Bounded = (Optional(json, "bounded") as JsonLiteral)?.Value ?? false,

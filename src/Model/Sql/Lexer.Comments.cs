@@ -14,6 +14,9 @@ internal sealed partial class Lexer
             case ('/', '*'):
                 BlockComment();
                 break;
+            case ('#', _) when Has(Lexis.OpenComments) && BehindIndex(_at + 1) is var end && end > _at + 1:
+                Add(TokenKind.Parameter, _at, end);
+                break;
             case ('#', _) when Has(Lexis.HashInNames):
                 Ambiguous |= Unsure;
                 Name();
@@ -40,7 +43,7 @@ internal sealed partial class Lexer
 
     private bool IsLineComment()
     {
-        var spaced = Peek(2) <= ' ';
+        var spaced = Peek(2) is <= ' ' or '\x7F';
         Ambiguous |= Unsure && !spaced;
         return spaced || !Has(Lexis.SpacedComments);
     }
@@ -84,6 +87,18 @@ internal sealed partial class Lexer
         if (depth > 0 && !Has(Lexis.OpenComments))
             Problem ??= "a comment is not closed";
         NoteHole(start);
+        if (CharAt(start + 2) == '+' && (Unsure || Has(Lexis.ConditionalComments)) && HasOpenQuote(start, _at))
+            Problem ??= "a quote in a hint, which may hold the hint's end";
+    }
+
+    /// <summary>Whether a quote is opened and not closed: MySQL reads a hint's quotes, and what ends a comment is within them a part of the name.</summary>
+    private bool HasOpenQuote(int start, int end)
+    {
+        var open = '\0';
+        for (var i = start; i < end; i++)
+            if (_text[i] is '\'' or '"' or '`' && (open == '\0' || open == _text[i]))
+                open = open == '\0' ? _text[i] : '\0';
+        return open != '\0';
     }
 
     /// <summary>

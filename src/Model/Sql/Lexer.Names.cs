@@ -153,7 +153,7 @@ internal sealed partial class Lexer
         if (c == '@' && Peek(1) is '\'' or '"' or '`')
         {
             _at++;
-            Quoted(start, _text[_at], TokenKind.Parameter, Has(Lexis.BackslashEscapes));
+            Quoted(start, _text[_at], TokenKind.Parameter, Has(Lexis.BackslashEscapes) && _text[_at] != '`');
             return;
         }
 
@@ -182,6 +182,14 @@ internal sealed partial class Lexer
         var name = at;
         while (at < _text.Length && IsParameter(_text[at]))
             at++;
+        if (c is '@' or ':' or '?' && StartsQuote(name, at))
+        {
+            Operator(c);
+            return;
+        }
+
+        if (c is '@' or ':' or '$' && (Unsure || Has(Lexis.OpenComments)))
+            at = Math.Max(at, BehindIndex(name));
         if (c == '{' && at < _text.Length && _text[at] == '}')
             at++;
         if (c == '$' && Peek(1) is >= '0' and <= '9')
@@ -198,6 +206,29 @@ internal sealed partial class Lexer
     private bool IsLabel() => Peek(1) != ':'
         && (Has(Lexis.AtInNames) || (Has(Lexis.ConditionalComments) && Count > 0 && Tokens[Count - 1].End == _at && Tokens[Count - 1].Kind == TokenKind.Word));
 
-    private bool IsParameter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or '$' or '#' or SqlEffects.Hole
-        || (c == '@' && Has(Lexis.AtInNames)) || (c >= '\x80' && !IsSpace(c));
+    private bool IsParameter(char c) => IsOfNames(c) || c == SqlEffects.Hole || (c is '#' or '@' && InName(c)) || (c >= '\x80' && !IsSpace(c));
+
+    /// <summary>Whether what looks like a parameter's name is the start of PostgreSQL's quotes, behind an operator: <c>@E'it\'s'</c>, <c>@@$$it's$$</c>.</summary>
+    private bool StartsQuote(int name, int end) => (Has(Lexis.DollarQuotes) && name < end && _text[name] == '$')
+        || (Has(Lexis.EscapeStrings) && end == name + 1 && end < _text.Length && _text[end] == '\'' && _text[name] is 'e' or 'E');
+
+    /// <summary>
+    /// The end of a parameter that has an index for SQLite, which may be of any characters but white space: <c>@a(')</c>, <c>$a::b(x)</c>. Where
+    /// the dialect isn't known, an index of other characters than names have is noted. The same place where there is none.
+    /// </summary>
+    private int BehindIndex(int name)
+    {
+        var at = name;
+        while (at < _text.Length && (IsOfNames(_text[at]) || _text[at] >= '\x80' || (_text[at] == ':' && CharAt(at + 1) == ':' && ++at > 0)))
+            at++;
+        if (CharAt(at) != '(' || at == name)
+            return name;
+        var end = at + 1;
+        while (end < _text.Length && _text[end] is not (')' or ' ' or '\n' or '\t' or '\r' or '\f' or '\v') && (!Unsure || IsPlain(end, end + 1)))
+            end++;
+        if (!Unsure)
+            return Math.Min(end + 1, _text.Length);
+        Ambiguous |= end < _text.Length && !(char.IsWhiteSpace(_text[end]) || _text[end] == ')');
+        return name;
+    }
 }

@@ -100,7 +100,7 @@ internal sealed partial class Lexer
                     continue;
                 case TokenKind.Parameter or TokenKind.String when !Touches(count, at):
                     end = characters.NameEnd(end);
-                    if (kind == TokenKind.Parameter ? end == at + 1 || !EndsAt(end) : CharAt(end) != '\'' || CharAt(++end) == '\'')
+                    if (kind == TokenKind.Parameter ? end == at + 1 || !EndsAt(end) || CharAt(end) == '(' || CharAt(at + 1) == '$' : CharAt(end) != '\'' || CharAt(++end) == '\'')
                         break;
                     token.Become(kind, at, end);
                     count++;

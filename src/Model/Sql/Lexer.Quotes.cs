@@ -3,6 +3,10 @@ namespace ImmutableGuard.Sql;
 // Strings and quoted names.
 internal sealed partial class Lexer
 {
+    /// <summary>The last string that was asked for what it goes on with.</summary>
+    private int _goesOn;
+    private bool _goesOnWithEscapes;
+
     private void QuoteOrBracket(char c)
     {
         switch (c)
@@ -51,6 +55,22 @@ internal sealed partial class Lexer
     }
 
     private void String(int start, bool escapes) => Quoted(start, '\'', TokenKind.String, escapes);
+
+    /// <summary>
+    /// Whether the string at the current place goes on with those before, as PostgreSQL's do on the next line: with the first one's escapes.
+    /// What was found for the last one is kept, so that a row of strings is gone through once.
+    /// </summary>
+    private bool GoesOnWithEscapes()
+    {
+        var first = Count - 1;
+        while (first > _goesOn && Tokens[first].Kind == TokenKind.String && _text[Tokens[first].Start] == '\'')
+            first--;
+        _goesOnWithEscapes = first < 0 || Tokens[first].Kind != TokenKind.String ? false
+            : first == _goesOn ? _goesOnWithEscapes
+            : _text[Tokens[first].Start] is 'e' or 'E';
+        _goesOn = Count;
+        return _goesOnWithEscapes;
+    }
 
     /// <summary>Reads from the opening quote at the current place to the closing one; a doubled quote stands for itself.</summary>
     private void Quoted(int start, char quote, TokenKind kind, bool escapes)
@@ -109,7 +129,7 @@ internal sealed partial class Lexer
             return false;
         var start = _at;
         var tag = start + 1;
-        while (tag < _text.Length && (char.IsLetterOrDigit(_text[tag]) || _text[tag] == '_'))
+        while (tag < _text.Length && (IsOfTag(_text[tag]) || _text[tag] >= '\x80'))
             tag++;
         if (tag >= _text.Length || _text[tag] != '$' || _text[start + 1] is >= '0' and <= '9')
             return false;
@@ -127,6 +147,8 @@ internal sealed partial class Lexer
         Add(TokenKind.String, start, _text.Length);
         return true;
     }
+
+    private static bool IsOfTag(char c) => c != '$' && IsOfNames(c);
 
     private Marks HoleIn(int start, int end) => _text.IndexOf(SqlEffects.Hole, start, end - start) >= 0 ? Marks.Hole : Marks.None;
 }

@@ -32,6 +32,9 @@ internal sealed partial class Lexer
     /// <summary>Whether the text ends within a quote or a comment, which is as far as its last token goes.</summary>
     public bool EndsWithin => Unbalanced && !Problem!.StartsWith("a bracket", StringComparison.Ordinal);
 
+    /// <summary>Whether nothing keeps the text from being read with certainty, unless it is <see cref="Unbalanced"/>.</summary>
+    public bool IsSure => Problem is null || Unbalanced;
+
     /// <summary>Whether the rules of another known dialect, or of another version, would cut this text differently.</summary>
     public bool Ambiguous { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed partial class Lexer
         _at = 0;
         _open = Nowhere;
         _conditional = 0;
+        _goesOn = Nowhere;
         Count = 0;
         Problem = null;
         Ambiguous = false;
@@ -94,7 +98,7 @@ internal sealed partial class Lexer
                 Number();
                 break;
             case '\'':
-                String(_at, Has(Lexis.BackslashEscapes));
+                String(_at, Has(Lexis.BackslashEscapes) || (Has(Lexis.EscapeStrings) && GoesOnWithEscapes()));
                 break;
             case '.':
                 if (Peek(1) is >= '0' and <= '9' && !AfterOperand())
@@ -121,7 +125,8 @@ internal sealed partial class Lexer
                 Operator(c);
                 break;
             default:
-                if (IsSpace(c))
+                // SQLite's white space where a word could start, and a letter within one.
+                if (IsSpace(c) || (c == '\uFEFF' && Has(Lexis.OpenComments)))
                     _at++;
                 else
                     Name();

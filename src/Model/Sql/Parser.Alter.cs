@@ -60,7 +60,7 @@ internal sealed partial class Parser
                 continue;
             switch (WordAt(_at))
             {
-                case Word.Rename when WordAt(_at + 1) is Word.To or Word.As:
+                case Word.Rename when WordAt(_at + 1) is Word.To or Word.As || (KindAt(_at + 1) == TokenKind.Equal && _dialect is SqlDialect.MySql or SqlDialect.Any):
                     _at += 2;
                     EmitDefinition(ReadName(), first);
                     continue;

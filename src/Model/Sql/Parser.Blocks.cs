@@ -19,7 +19,8 @@ internal sealed partial class Parser
         while (WordAt(_at) is Word.Try or Word.Catch or Word.Not or Word.Atomic)
             _at++;
         if (WordAt(_at) is Word.Transaction or Word.Tran or Word.Work or Word.Deferred or Word.Immediate or Word.Exclusive or Word.Concurrent
-            or Word.Read or Word.Isolation or Word.Distributed or Word.Dialog or Word.Conversation)
+            or Word.Read or Word.Isolation or Word.Distributed or Word.Dialog or Word.Conversation
+            || (_dialect is SqlDialect.PostgreSql or SqlDialect.Any && Is(_at, "deferrable")))
         {
             _at++;
             SkipExpressions();

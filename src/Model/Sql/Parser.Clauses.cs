@@ -337,7 +337,12 @@ internal sealed partial class Parser
             Portion();
         _at++;
         if (_clause == Clause.AfterSource && Is(_at, "system_time"))
+        {
+            _at++;
+            Period();
             return;
+        }
+
         if (_clause == Clause.AfterSource && Is(_at, "path") && KindAt(_at + 1) != TokenKind.Open)
         {
             _at++;

@@ -122,7 +122,7 @@ internal sealed partial class Parser
     /// <summary><c>TOP (10)</c> limits, <c>TOP (10) PERCENT</c> doesn't.</summary>
     private void Top()
     {
-        if (WordAt(_at) != Word.Top || !RunsTogether || KindAt(_at + 1) is not (TokenKind.Open or TokenKind.Number or TokenKind.Parameter))
+        if (!IsTop(_at))
             return;
         _at++;
         if (KindAt(_at) == TokenKind.Open)
@@ -132,4 +132,6 @@ internal sealed partial class Parser
         if (!Accept(Word.Percent))
             _whereLimits = _counted = true;
     }
+
+    private bool IsTop(int at) => WordAt(at) == Word.Top && RunsTogether && KindAt(at + 1) is (TokenKind.Open or TokenKind.Number or TokenKind.Parameter);
 }

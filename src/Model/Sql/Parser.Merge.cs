@@ -15,6 +15,13 @@ internal sealed partial class Parser
             OpenSource();
         else
             ReadSource();
+        // PostgreSQL's t *, with the tables that inherit from it.
+        if (_sourceCount > 0 && KindAt(_at) == TokenKind.Operator && CharAt(_at) == '*')
+        {
+            _at++;
+            Alias();
+        }
+
         if (WordAt(_at) == Word.With && KindAt(_at + 1) == TokenKind.Open)
         {
             _at++;

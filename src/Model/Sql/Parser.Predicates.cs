@@ -356,6 +356,8 @@ internal sealed partial class Parser
             return HasNarrowSource();
         if (predicate.Other && predicate.IsBetweenColumns && !predicate.Different && !predicate.TwoTables && ComparesWithItself(predicate.Comparison))
             return false;
+        if (predicate.IsOfConstants && WordAt(predicate.Comparison) == Word.In && Before(predicate.Comparison) != Word.Not && ComparesWithItself(predicate.Comparison))
+            return false;
         if (predicate.Columns == 1 || predicate.Other)
             return true;
         if (predicate.TwoTables)
@@ -383,9 +385,7 @@ internal sealed partial class Parser
             case SourceKind.Derived:
                 return IsLimited(source.Name.First);
             case SourceKind.Cte when FindCte(source.Name) is >= 0 and var found:
-                ref var cte = ref _ctes[found];
-                cte.Narrow ??= IsLimited(cte.Open);
-                return cte.Narrow.Value;
+                return IsNarrow(ref _ctes[found]);
             default:
                 return false;
         }

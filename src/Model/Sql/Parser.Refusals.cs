@@ -6,6 +6,9 @@ internal sealed partial class Parser
     /// <summary>The text's dialect isn't known, and this is its reading by the rules of one.</summary>
     private bool _oneOfSeveral;
 
+    /// <summary>That one is T-SQL, where the batch behind GO is carried out whatever became of this one.</summary>
+    private bool _readsAsTSql;
+
     /// <summary>That one is MySQL, where <c>#</c> and <c>--</c> mean something else than elsewhere.</summary>
     private bool _readsAsMySql;
 
@@ -24,19 +27,19 @@ internal sealed partial class Parser
     /// </summary>
     private bool StopsServer(Lexis lexis)
     {
-        if (!_oneOfSeveral || _hasHoles)
+        if (!_oneOfSeveral || _hasHoles || !_lexer.IsSure)
             return false;
-        // PostgreSQL's rules have statements between brackets.
-        var (stop, depth, rule) = (0, 0, false);
+        // Semicolons stand between the brackets of PostgreSQL's rules, of T-SQL's OPENROWSET, and of Oracle's queries with functions of their own.
+        var (stop, depth, within) = (0, 0, false);
         for (; stop < _end && !IsOfNoStatement(stop, lexis); stop++)
         {
             depth += _tokens[stop].Kind == TokenKind.Open ? 1 : _tokens[stop].Kind == TokenKind.Close ? -1 : 0;
-            rule |= _tokens[stop].Word == Word.Rule;
-            if (depth > 0 && !rule && _tokens[stop].Kind == TokenKind.Semicolon)
+            within |= _tokens[stop].Word is Word.Rule or Word.Function or Word.Procedure || (_readsAsTSql && Is(stop, "openrowset"));
+            if (depth > 0 && !within && _tokens[stop].Kind == TokenKind.Semicolon)
                 break;
         }
 
-        if (stop == _end ? !_lexer.EndsWithin : (lexis & Lexis.AtInNames) != 0 && HasBatchBehind(stop))
+        if (stop == _end ? !_lexer.EndsWithin : HasBatchBehind(stop))
             return false;
         while (stop > 0 && _tokens[stop - 1].Kind != TokenKind.Semicolon && _tokens[stop - 1].Word != Word.Go)
             stop--;
@@ -48,9 +51,9 @@ internal sealed partial class Parser
     /// <summary>T-SQL goes on behind GO.</summary>
     private bool HasBatchBehind(int index)
     {
-        while (index < _end && _tokens[index].Word != Word.Go)
+        while (_readsAsTSql && index < _end && _tokens[index].Word != Word.Go)
             index++;
-        return index < _end;
+        return _readsAsTSql && index < _end;
     }
 
     /// <summary>A <c>*/</c>, a backtick that quotes nothing, Oracle's <c>#</c> in front of a name, SQLite's in front of none, where it is no parameter.</summary>
@@ -92,7 +95,7 @@ internal sealed partial class Parser
 
     private void Refuse()
     {
-        if (_hasHoles || _findings.Stopped)
+        if (_hasHoles || _findings.Stopped || !_lexer.IsSure || HasBatchBehind(_at))
             return;
         Rejected |= IsOneStatement(_at);
         _findings.Stop();

@@ -99,6 +99,12 @@ internal sealed partial class Parser
         }
 
         Alias();
+        // FROM t (NOLOCK) x
+        if (KindAt(_at) == TokenKind.Open && _sources[_sourceCount - 1].Alias < 0 && IsHint(_at))
+        {
+            _at = Closing(_at) + 1;
+            Alias();
+        }
     }
 
     /// <summary>Reads what stands in the place of a name, or in front of it: false where the name is still to be read.</summary>
@@ -213,6 +219,31 @@ internal sealed partial class Parser
             _at++;
         }
     }
+
+    /// <summary>
+    /// Behind <c>FOR SYSTEM_TIME</c>: <c>ALL</c>, <c>AS OF x</c>, <c>FROM x TO y</c>, <c>BETWEEN x AND y</c>, <c>CONTAINED IN (x, y)</c>. T-SQL has the
+    /// alias behind it; where MariaDB has other expressions in it, nothing is changed.
+    /// </summary>
+    private void Period()
+    {
+        var one = Accept(Word.As, Word.Of);
+        var ends = Accept(Word.All)
+            || (one && Moment())
+            || (!one && WordAt(_at) is Word.From or Word.Between && SkipOneWord() && Moment() && (Accept(Word.To) || Accept(Word.And)) && Moment());
+        if (!ends && Is(_at, "contained") && WordAt(_at + 1) == Word.In && KindAt(_at + 2) == TokenKind.Open)
+        {
+            _at += 2;
+            Group();
+            ends = true;
+        }
+
+        if (ends && _sourceCount > 0 && _sources[_sourceCount - 1].Alias < 0)
+            Alias();
+    }
+
+    private bool SkipOneWord() => _at++ >= 0;
+
+    private bool Moment() => Accept(TokenKind.Parameter) || Accept(TokenKind.String) || Accept(TokenKind.Number);
 
     /// <summary>T-SQL doesn't reserve USING, and no other dialect has JOIN behind it.</summary>
     private bool IsUsingAsAlias() => RunsTogether && WordAt(_at) == Word.Using && WordAt(_at + 1) == Word.Join && _inProgress != Word.Merge;

@@ -7,6 +7,10 @@ internal sealed partial class Parser
     /// <summary>The first source of the query being weighed; -1 where the statement's own condition is.</summary>
     private int _innerFirst = -1;
 
+    /// <summary>How many common table expressions are being weighed, one because of the other.</summary>
+    private int _expressions;
+    private const int MostExpressions = 8;
+
     /// <summary>Whether the query being weighed looks at a row of the statement around it.</summary>
     private bool _correlated;
 
@@ -34,9 +38,32 @@ internal sealed partial class Parser
     {
         if (_innerFirst >= 0)
             return HasWhere(open);
-        var (count, narrow, weighed, limits) = (_sourceCount, _narrow, _weighed, true);
-        _innerFirst = count;
         _correlated = false;
+        return IsLimitedByItself(open);
+    }
+
+    /// <summary>Whether a common table expression is limited: asked once, so that those which read others cost no more than their length.</summary>
+    private bool IsNarrow(ref Cte cte)
+    {
+        if (cte.Narrow is null)
+        {
+            // What it reads of itself is limited where the rest of it is.
+            (cte.Narrow, cte.IsBeingWeighed) = (true, true);
+            var correlated = _correlated;
+            _expressions++;
+            cte.Narrow = _expressions > MostExpressions ? HasWhere(cte.Open) : IsLimitedByItself(cte.Open);
+            _expressions--;
+            cte.IsBeingWeighed = false;
+            _correlated = correlated;
+        }
+
+        return cte.Narrow.Value;
+    }
+
+    private bool IsLimitedByItself(int open)
+    {
+        var (count, narrow, weighed, first, limits) = (_sourceCount, _narrow, _weighed, _innerFirst, true);
+        _innerFirst = count;
         var close = Closing(open);
         for (var at = open + 1; at < close;)
         {
@@ -44,7 +71,7 @@ internal sealed partial class Parser
             limits &= IsPartLimited(ref at, close);
         }
 
-        (_sourceCount, _narrow, _weighed, _innerFirst) = (count, narrow, weighed, -1);
+        (_sourceCount, _narrow, _weighed, _innerFirst) = (count, narrow, weighed, first);
         return limits;
     }
 
@@ -88,6 +115,12 @@ internal sealed partial class Parser
                 case Word.Join or Word.Apply when from && condition < 0:
                     clause = Clause.Source;
                     continue;
+                // Where Oracle's hierarchies start from.
+                case Word.Start when from && condition < 0 && WordAt(at + 1) == Word.With:
+                    clause = Clause.Where;
+                    condition = ++at + 1;
+                    on = false;
+                    continue;
                 case Word.Where or Word.On when from && condition < 0:
                     clause = Clause.Where;
                     condition = at + 1;
@@ -116,9 +149,12 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether the part's only source is a list made for the statement.</summary>
-    private bool ReadsAListOnly() => _sourceCount == _innerFirst + 1 && HasNarrowSource();
+    private bool ReadsAListOnly() => _sourceCount == _innerFirst + 1 && HasNarrowSource() && !ReadsItselfOnly(_sources[_innerFirst]);
 
-    private bool EndsInnerCondition(Word word, int at) => word is Word.Union or Word.Except or Word.Intersect or Word.Minus or Word.Group or Word.Having
+    /// <summary>Whether an expression makes rows of nothing but its own, which has no end by itself.</summary>
+    private bool ReadsItselfOnly(in Source source) => source.Kind == SourceKind.Cte && FindCte(source.Name) is >= 0 and var found && _ctes[found].IsBeingWeighed;
+
+    private bool EndsInnerCondition(Word word, int at) => word is Word.Union or Word.Except or Word.Intersect or Word.Minus or Word.Group or Word.Having or Word.Connect
         or Word.Order or Word.Limit or Word.Fetch or Word.Offset or Word.For or Word.Returning or Word.Window or Word.Qualify or Word.Option or Word.Where or Word.Join or Word.Inner or Word.Cross or Word.Natural
         || (word is Word.Left or Word.Right or Word.Full && KindAt(at + 1) != TokenKind.Open);
 

@@ -104,11 +104,11 @@ internal sealed partial class Parser
 
     /// <summary>
     /// Reports the change of what a common table expression stands for. That is so in T-SQL; elsewhere a table of that name is changed,
-    /// and in a text of unknown dialect either.
+    /// and in a text of unknown dialect either, but where only T-SQL has such a statement: <c>DELETE TOP (10) FROM d</c>.
     /// </summary>
     private void ChangeExpression(Operation operation, Name name, int cte, bool bounded, int statement)
     {
-        if (_dialect == SqlDialect.Any)
+        if (_dialect == SqlDialect.Any && !IsTop(statement + 1))
             Emit(operation, name, bounded);
         ChangeQuery(operation, _ctes[cte].Open, bounded, statement);
     }

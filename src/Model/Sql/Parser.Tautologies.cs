@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ImmutableGuard.Sql;
 
 // Conditions that are true of every row, which their words show: opposites joined by OR, a column's expression compared with itself.
@@ -24,7 +26,8 @@ internal sealed partial class Parser
             between = WordAt(last) == Word.Between || (between && WordAt(last) != Word.And);
         }
 
-        return AreOpposites(start, at, at + 1, Math.Min(last, end));
+        last = Math.Min(last, end);
+        return AreOpposites(start, at, at + 1, last) || (WordAt(at) is not (Word.And or Word.Xor) && LeaveNothingOut(start, at, at + 1, last));
     }
 
     /// <summary>Whether two conditions begin with different columns, which is seen at once.</summary>
@@ -72,6 +75,42 @@ internal sealed partial class Parser
         }
 
         return a == aEnd && b == bEnd && flipped != negated && !(joined && (flipped || direct || alsoDirect));
+    }
+
+    /// <summary>Whether each value of a column meets one of two comparisons with numbers: <c>id &gt; 0 OR id &lt; 10</c>, <c>id &lt;&gt; 1 OR id &lt;&gt; 2</c>.</summary>
+    private bool LeaveNothingOut(int a, int aEnd, int b, int bEnd)
+    {
+        if (Peel(ref a, ref aEnd, out _) | Peel(ref b, ref bEnd, out _))
+            return false;
+        var (first, second) = (OperatorBefore(a, aEnd, out var x), OperatorBefore(b, bEnd, out var y));
+        if (first < 0 || second < 0 || !SameName(first - 1, second - 1) || (_sourceCount > 1 && (first - a != second - b || !AreSame(a, first, b))))
+            return false;
+        // What the one leaves out has to meet the other.
+        return IsUnequal(second) ? Meets(y, first, x)
+            : (IsUnequal(first) || CharAt(first) != CharAt(second)) && (Meets(x, second, y) || (x == y && IsInclusive(first)));
+    }
+
+    private bool Meets(decimal value, int comparison, decimal number) => IsUnequal(comparison) ? value != number
+        : (value == number && IsInclusive(comparison)) || (CharAt(comparison) == '<' ? value < number : value > number);
+
+    private bool IsUnequal(int at) => _tokens[at].End - _tokens[at].Start == 2 && (CharAt(at) == '!' || _text[_tokens[at].End - 1] == '>');
+
+    private bool IsInclusive(int at) => CharAt(at) != '!' && _text[_tokens[at].End - 1] == '=';
+
+    /// <summary>The operator of a column's comparison with a number, or -1.</summary>
+    private int OperatorBefore(int start, int end, out decimal number)
+    {
+        var at = start;
+        while (at < end && KindAt(at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Dot && MayLook())
+            at++;
+        var sign = at + 2 < end && KindAt(at + 1) == TokenKind.Operator && CharAt(at + 1) == '-' ? 1 : 0;
+        ref var value = ref _tokens[at + 1 + sign];
+        number = 0;
+        if (at == start || at + 2 + sign != end || KindAt(at) != TokenKind.Operator || !(CharAt(at) is '<' or '>' || IsUnequal(at)) || value.Kind != TokenKind.Number
+            || !decimal.TryParse(_text.Substring(value.Start, value.End - value.Start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
+            return -1;
+        number = sign == 0 ? number : -number;
+        return at;
     }
 
     /// <summary>Takes off what stands around a condition; whether an odd number of NOTs did, and whether the last of them has no brackets.</summary>

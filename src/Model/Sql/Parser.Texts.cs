@@ -41,6 +41,11 @@ internal sealed partial class Parser
                 Unquote(token, text);
                 constant = true;
             }
+            else if (IsQuotedName(_at) && IsOutsideOfQuotes(text))
+            {
+                text.Append('[').Append(SqlEffects.Hole).Append(']');
+                constant = true;
+            }
             else if (token.Kind is TokenKind.Parameter or TokenKind.Word or TokenKind.Quoted or TokenKind.Hole)
             {
                 text.Append(SqlEffects.Hole);

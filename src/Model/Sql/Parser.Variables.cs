@@ -127,6 +127,78 @@ internal sealed partial class Parser
 
     private bool IsDeclaredOnly(int at) => IsDeclared(at) && BehindType(at) is >= 0 and var behind && KindAt(behind) != TokenKind.Equal;
 
+    /// <summary>
+    /// Whether the variable at this place holds one name in brackets, whichever: T-SQL's <c>QUOTENAME(x)</c>, and nothing else. So Entity
+    /// Framework Core drops constraints whose names the server has chosen.
+    /// </summary>
+    private bool IsQuotedName(int at)
+    {
+        if (_dialect != SqlDialect.TSql || _tokens[at].Kind != TokenKind.Parameter || _tokens[at].HasHole)
+            return false;
+        var (declared, given) = (false, false);
+        for (var i = 0; i < _lexer.Count; i++)
+        {
+            if (!MayLook())
+                return false;
+            if (_tokens[i].Kind != TokenKind.Parameter || !SameVariable(i, at))
+                continue;
+            if (IsDeclared(i) && Room(i) < LongestQuotedName)
+                return false;
+            declared |= IsDeclared(i);
+            if (IsOnlyLookedAt(i) || IsDeclaredOnly(i) || IsOnlyJoined(i))
+                continue;
+            var equal = IsDeclared(i) ? BehindType(i) : Before(i) is Word.Set or Word.Select ? i + 1 : -1;
+            if (equal < 0 || KindAt(equal) != TokenKind.Equal || !IsCallOfQuoteName(equal + 1))
+                return false;
+            given = true;
+        }
+
+        return declared && given;
+    }
+
+    /// <summary>As long as QUOTENAME's result can be; where a variable has less room, a bracket is cut off.</summary>
+    private const int LongestQuotedName = 258;
+
+    /// <summary>QUOTENAME with brackets, and nothing put behind it.</summary>
+    private bool IsCallOfQuoteName(int at)
+    {
+        if (!Is(at, "quotename") || KindAt(at + 1) != TokenKind.Open)
+            return false;
+        var close = Closing(at + 1);
+        for (var i = at + 2; i < close; i++)
+        {
+            if (!MayLook() || KindAt(i) == TokenKind.Comma)
+                return false;
+            if (KindAt(i) == TokenKind.Open)
+                i = Closing(i);
+        }
+
+        return KindAt(close + 1) is TokenKind.Comma or TokenKind.Semicolon or TokenKind.End || WordAt(close + 1) == Word.From || EndsBehind(close + 1);
+    }
+
+    /// <summary>Where a text is made of it, or it is asked whether there is any.</summary>
+    private bool IsOnlyJoined(int at) => WordAt(at + 1) == Word.Is
+        || ((IsPlus(at - 1) || KindAt(at - 1) == TokenKind.Open) && (IsPlus(at + 1) || KindAt(at + 1) == TokenKind.Close));
+
+    private bool IsPlus(int at) => KindAt(at) == TokenKind.Operator && CharAt(at) == '+' && KindAt(at + 1) != TokenKind.Equal;
+
+    /// <summary>Whether no quote, bracket or comment is open at the end of a text, so that a name's own brackets are what they seem.</summary>
+    private static bool IsOutsideOfQuotes(System.Text.StringBuilder text)
+    {
+        var (open, last) = ('\0', '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (open == '\0' && (c, last) is ('-', '-') or ('*', '/'))
+                return false;
+            if (open == '\0' ? c is '\'' or '"' or '[' : c == open)
+                open = open != '\0' ? '\0' : c == '[' ? ']' : c;
+            last = c;
+        }
+
+        return open == '\0';
+    }
+
     /// <summary>Where it is carried out, printed, or an argument of LEN.</summary>
     private bool IsOnlyLookedAt(int at)
     {

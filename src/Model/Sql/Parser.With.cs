@@ -152,5 +152,8 @@ internal sealed partial class Parser
 
         /// <summary>Whether its query is limited; null as long as nobody has asked.</summary>
         public bool? Narrow;
+
+        /// <summary>Whether that is being asked.</summary>
+        public bool IsBeingWeighed;
     }
 }

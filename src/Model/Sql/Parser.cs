@@ -52,6 +52,7 @@ internal sealed partial class Parser
             _findings.NotComplete(problem);
         _oneOfSeveral = dialect == SqlDialect.Any && depth == 0 && !stops;
         _readsAsMySql = _oneOfSeveral && (lexis & Lexis.HashComments) != 0;
+        _readsAsTSql = _oneOfSeveral && (lexis & Lexis.AtInNames) != 0;
         _temporaryCount = 0;
         _preparedCount = 0;
         _deferredCount = 0;

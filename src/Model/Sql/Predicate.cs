@@ -51,6 +51,9 @@ internal struct Predicate
     /// <summary>Whether there are columns on both sides of a comparison.</summary>
     public readonly bool IsBetweenColumns => !Cases && Comparison > 0 && _left > 0 && Columns > _left;
 
+    /// <summary>Whether a value is what columns are compared with: <c>5 IN (id, other)</c>.</summary>
+    public readonly bool IsOfConstants => !Cases && Comparison > 0 && _left == 0;
+
     public readonly bool IsEmpty => Columns == 0 && !Other && !IsGroup && !Query;
 
     /// <summary>Notes where it compares; what comes behind the first time is its other side.</summary>

@@ -62,8 +62,10 @@ public static class SqlEffects
         var readings = new List<Reading>();
         foreach (var reading in DialectLexis.Readings)
         {
-            var read = parser.Read(text, dialect, reading, 0, out _);
+            var read = parser.Read(text, dialect, reading, 0, out var versions);
             readings.Add(new Reading(read, parser.Rejected, parser.Refused));
+            if (versions)
+                readings.Add(new Reading(parser.Read(text, dialect, reading | Lexis.SkipVersioned, 0, out _), parser.Rejected, parser.Refused));
             if (text.Length > Long && read.Reason is not null)
                 break;
             if (text.Length > VeryLong && readings.Count == 2)

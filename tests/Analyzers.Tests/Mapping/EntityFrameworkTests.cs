@@ -57,6 +57,8 @@ public sealed class EntityFrameworkTests
     [InlineData("context.RemoveRange(row, row)", "sql:Row")]
     [InlineData("context.RemoveRange(row, new object())", "sql:*")]
     [InlineData("context.RemoveRange(new List<Row> { row })", "sql:Row")]
+    [InlineData("context.RemoveRange(new[] { row }.GroupBy(r => 1).First())", "sql:Row")]
+    [InlineData("context.RemoveRange(new Dictionary<int, Row>().Values)", "sql:Row")]
     [InlineData("context.Remove((object)row)", "sql:Row")]
     [InlineData("context.Set<Row>().Remove(row)", "sql:Row")]
     public Task EveryWayToNameTheEntity_IsRead(string call, string table) => AssertNamesAsync(

@@ -50,7 +50,7 @@ internal sealed partial class PgVisitor
             case "DropStmt" when node.GetProperty("removeType").GetString() is "OBJECT_TABLE" or "OBJECT_VIEW":
                 foreach (var names in node.GetProperty("objects").EnumerateArray())
                     if (names.GetProperty("List").GetProperty("items").EnumerateArray().Last().GetProperty("String").GetProperty("sval").GetString() is { } last && !temporary.Contains(last))
-                        Changes.Add(Oracles.Change.Of(Operation.Schema, last));
+                        Changes.Add(Named(Operation.Schema, last));
                 Possible.Add(new(Operation.Schema, "*"));
                 break;
             case "DoStmt" or "ExecuteStmt" or "CallStmt":
@@ -68,7 +68,7 @@ internal sealed partial class PgVisitor
     private void Truncate(JsonElement table)
     {
         if (!IsTemporary(table))
-            Changes.Add(Oracles.Change.Of(Operation.Truncate, table.GetProperty("relname").GetString()!));
+            Changes.Add(Named(Operation.Truncate, table.GetProperty("relname").GetString()!));
     }
 
     /// <summary>What a statement names but doesn't carry out now.</summary>

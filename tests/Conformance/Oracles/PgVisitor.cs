@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ImmutableGuard.Conformance.Oracles;
@@ -9,6 +10,9 @@ internal sealed partial class PgVisitor
 
     /// <summary>Functions that change something; what exactly is for the classifier to say.</summary>
     private static readonly string[] ChangingFunctions = ["nextval", "setval", "lo_", "pg_", "dblink", "ts_", "lowrite", "query_to_xml", "table_to_xml", "cursor_to_xml", "database_to_xml", "schema_to_xml"];
+
+    /// <summary>In bytes; where a character would go beyond, three fewer.</summary>
+    private const int LongestName = 63;
 
     private readonly HashSet<string> temporary = [];
     private Scope? scope;
@@ -137,8 +141,13 @@ internal sealed partial class PgVisitor
         if (table.TryGetProperty("relpersistence", out var kept) && kept.GetString() == "t")
             temporary.Add(name);
         else if (!IsTemporary(table))
-            Changes.Add(Oracles.Change.Of(operation, name));
+            Changes.Add(Named(operation, name));
     }
+
+    /// <summary>The change of a table; one whose name PostgreSQL has cut off is some table where the last dot in it isn't the name's any more.</summary>
+    private static Change Named(Operation operation, string name) => Encoding.UTF8.GetByteCount(name) >= LongestName - 3 && name.Contains('.')
+        ? new(operation, "*")
+        : Oracles.Change.Of(operation, name);
 
     private void Table(JsonElement table)
     {
@@ -146,7 +155,7 @@ internal sealed partial class PgVisitor
             return;
         var name = table.GetProperty("relname").GetString()!;
         if (table.TryGetProperty("schemaname", out _) || scope?.Knows(name) != true)
-            Changes.Add(Oracles.Change.Of(Operation.Read, name));
+            Changes.Add(Named(Operation.Read, name));
     }
 
     private bool IsTemporary(JsonElement table) => table.TryGetProperty("schemaname", out var schema)

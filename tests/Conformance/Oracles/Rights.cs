@@ -13,7 +13,7 @@ internal sealed class Rights(string text)
         "EXPLAIN", "DESCRIBE", "DESC", "SHOW", "SET", "PREPARE", "LOCK", "CHECK", "CHECKSUM", "OPTIMIZE", "REPAIR", "FLUSH", "CACHE",
     };
 
-    private static readonly string[] Maintenance = ["ANALYZE TABLE", "ANALYZE LOCAL", "ANALYZE NO_WRITE_TO_BINLOG"];
+    private static readonly string[] Maintenance = ["BACKUP LOCK", "BACKUP UNLOCK", "ANALYZE TABLE", "ANALYZE LOCAL", "ANALYZE NO_WRITE_TO_BINLOG"];
 
     private readonly HashSet<(string Right, string Table)> denied = [];
     private readonly HashSet<Change> others = [];

@@ -127,6 +127,9 @@ internal sealed partial class TSqlVisitor(ScriptDomOracle oracle) : TSqlFragment
     {
         if (depth > expressions.Count + 1)
             return target;
+        // A derived table is changed through like an expression.
+        if (target is QueryDerivedTable { QueryExpression: QuerySpecification { FromClause.TableReferences: [NamedTableReference or VariableTableReference] } derived })
+            return Resolve(derived.FromClause.TableReferences[0], null, depth + 1);
         if (target is not NamedTableReference { SchemaObject.Count: 1 } single)
             return target;
         var name = single.SchemaObject.BaseIdentifier.Value;

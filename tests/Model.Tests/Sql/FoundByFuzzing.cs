@@ -14,6 +14,7 @@ public class FoundByFuzzing
     [InlineData(SqlDialect.Any, "SELECT $1INTO items", "schema sql:items; insert sql:items…")]
     [InlineData(SqlDialect.Sqlite, "SELECT $1INTO FROM t", "read sql:t")]
     [InlineData(SqlDialect.Any, "BEGIN TRAN limit DROP TABLE t", "schema sql:t")]
+    [InlineData(SqlDialect.PostgreSql, "MERGE * USING u", "unknown sql:* (unbounded)…")]
     [InlineData(SqlDialect.Any, "RETURN limit DELETE FROM t WHERE a = 1", "delete sql:t")]
     [InlineData(SqlDialect.Any, "SELECT a FROM t LIMIT 5", "read sql:t")]
     [InlineData(SqlDialect.Any, "BEGIN TRAN @ DELETE FROM t", "delete sql:t (unbounded)")]

@@ -68,6 +68,7 @@ public class MySqlStatements
     [Theory]
     [InlineData("RESET MASTER", "schema sql:*")]
     [InlineData("ALTER TABLE a RENAME b", "schema sql:a; schema sql:b")]
+    [InlineData("ALTER TABLE a RENAME = b", "schema sql:a; schema sql:b")]
     [InlineData("ALTER TABLE a ADD c INT, RENAME db.b", "schema sql:a; schema sql:db.b")]
     [InlineData("ALTER TABLE a RENAME COLUMN b TO c, RENAME INDEX d TO e", "schema sql:a")]
     [InlineData("RENAME TABLE a TO b, c TO d", "schema sql:a; schema sql:b; schema sql:c; schema sql:d")]

@@ -56,6 +56,16 @@ public class Subqueries
     [InlineData("DELETE o FROM orders o JOIN (SELECT id FROM u WHERE y=1) x ON x.id = o.id")]
     [InlineData("WITH c AS (SELECT id FROM u) DELETE FROM t WHERE id IN (SELECT id FROM c)", false)]
     [InlineData("WITH c AS (SELECT id FROM u WHERE x = 1) DELETE FROM t WHERE id IN (SELECT id FROM c)")]
+    [InlineData("WITH c AS (SELECT id FROM u WHERE x = 1), d AS (SELECT id FROM c) DELETE FROM t WHERE id IN (SELECT id FROM d)")]
+    [InlineData("WITH c AS (SELECT id FROM u), d AS (SELECT id FROM c) DELETE FROM t WHERE id IN (SELECT id FROM d)", false)]
+    [InlineData("WITH c AS (SELECT id FROM u WHERE x = 1), d AS (SELECT id FROM c UNION SELECT id FROM u) DELETE FROM t WHERE id IN (SELECT id FROM d)", false)]
+    [InlineData("WITH c AS (SELECT id FROM t WHERE id = @id UNION ALL SELECT t.id FROM t JOIN c ON t.parent = c.id) DELETE FROM t WHERE id IN (SELECT id FROM c)")]
+    [InlineData("WITH c AS (SELECT id FROM t WHERE id = @id UNION ALL SELECT t.id FROM t, c WHERE t.parent = c.id) DELETE t FROM t JOIN c ON c.id = t.id")]
+    [InlineData("WITH c AS (SELECT @id AS id UNION ALL SELECT t.id FROM t JOIN c ON t.parent = c.id) DELETE FROM t WHERE EXISTS (SELECT 1 FROM c WHERE c.id = t.id)")]
+    [InlineData("WITH c AS (SELECT id FROM t UNION ALL SELECT t.id FROM t JOIN c ON t.parent = c.id) DELETE FROM t WHERE id IN (SELECT id FROM c)", false)]
+    [InlineData("WITH c AS (SELECT id FROM t WHERE id = @id UNION ALL SELECT t.id FROM t) DELETE FROM t WHERE id IN (SELECT id FROM c)", false)]
+    [InlineData("WITH c AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM c) DELETE FROM t WHERE id IN (SELECT n FROM c)", false)]
+    [InlineData("WITH c AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM c WHERE n < 10) DELETE FROM t WHERE id IN (SELECT n FROM c)")]
     [InlineData("DELETE FROM t WHERE id IN (SELECT id FROM u CROSS JOIN @x y)", false)]
     [InlineData("DELETE FROM t WHERE @id IN (SELECT id FROM u)", false)]
     [InlineData("DELETE FROM t WHERE id IN (SELECT CASE WHEN 1 = 1 THEN id END FROM u)", false)]
@@ -85,6 +95,11 @@ public class Subqueries
     [InlineData("DELETE FROM t WHERE id IN (SELECT TOP 5 u.id FROM u LEFT JOIN v ON v.id = u.id)")]
     [InlineData("DELETE FROM t WHERE id IN (SELECT u.id FROM u LEFT JOIN v ON v.id = u.id AND v.x = 1 UNION SELECT id FROM w WHERE y = 1)", false)]
     [InlineData("DELETE t WHERE EXISTS (SELECT 1 FROM u WHERE tid = id AND x = 1)")]
+    [InlineData("WITH c AS (SELECT id FROM t START WITH id = 1 CONNECT BY PRIOR id = parent) DELETE FROM t WHERE id IN (SELECT id FROM c)")]
+    [InlineData("DELETE FROM t WHERE id IN (SELECT id FROM t START WITH id = 1 CONNECT BY PRIOR id = parent)")]
+    [InlineData("DELETE FROM t WHERE id IN (SELECT id FROM t START WITH 1 = 1 CONNECT BY PRIOR id = parent)", false)]
+    [InlineData("DELETE FROM t WHERE id IN (SELECT id FROM t CONNECT BY PRIOR id = parent START WITH id = 1)")]
+    [InlineData("DELETE FROM t WHERE id IN (SELECT id FROM t CONNECT BY PRIOR id = parent)", false)]
     public void Query_LimitsWhereItIsLimitedItself(string sql, bool bounded = true) =>
         Assert.Equal(bounded, Assert.Single(SqlEffects.Of(sql, SqlDialect.TSql).Items, e => e.Operation is Operation.Delete or Operation.Update).Bounded);
 }

@@ -200,4 +200,21 @@ public class TSqlStatements
     [InlineData("SELECT * FROM CONTAINSTABLE(t, a, 'x') k JOIN FREETEXTTABLE([u v], b, 'y') l ON l.k = k.k", "read sql:t; read sql:u v")]
     [InlineData("CREATE TRIGGER tr ON DATABASE FOR DROP_TABLE AS DELETE FROM t", "schema sql:tr")]
     public void RareStatement_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
+
+    /// <summary>The alias stands behind a hint without WITH, and behind the period.</summary>
+    [Theory]
+    [InlineData("DELETE x FROM t (TABLOCK) x", "delete sql:t (unbounded)")]
+    [InlineData("DELETE x FROM t (HOLDLOCK) AS x JOIN u (NOLOCK) y ON y.id = x.id WHERE y.a = 1", "delete sql:t; read sql:u")]
+    [InlineData("UPDATE x SET a = 1 FROM t (UPDLOCK) x WHERE x.id = 1", "update sql:t")]
+    [InlineData("DELETE x FROM t x (TABLOCK)", "delete sql:t (unbounded)")]
+    [InlineData("DELETE FROM t (TABLOCK) WHERE id = 1", "delete sql:t")]
+    [InlineData("SELECT * FROM t (NOLOCK) DELETE FROM u", "read sql:t; delete sql:u (unbounded)")]
+    [InlineData("DELETE x FROM t FOR SYSTEM_TIME ALL AS x", "delete sql:t (unbounded)")]
+    [InlineData("DELETE x FROM t FOR SYSTEM_TIME AS OF @d x WHERE x.id = 1", "delete sql:t")]
+    [InlineData("DELETE x FROM t FOR SYSTEM_TIME FROM @a TO '2020-01-01' AS x JOIN u ON u.id = x.id", "delete sql:t (unbounded); read sql:u")]
+    [InlineData("DELETE x FROM t FOR SYSTEM_TIME BETWEEN @a AND @b x", "delete sql:t (unbounded)")]
+    [InlineData("DELETE x FROM t FOR SYSTEM_TIME CONTAINED IN (@a, @b) x", "delete sql:t (unbounded)")]
+    [InlineData("SELECT * FROM t FOR SYSTEM_TIME ALL DELETE FROM u WHERE id = 1", "read sql:t; delete sql:u")]
+    [InlineData("SELECT * FROM t FOR SYSTEM_TIME AS OF @d JOIN u FOR SYSTEM_TIME ALL ON u.id = t.id", "read sql:t; read sql:u")]
+    public void Alias_that_stands_further_behind_IsTheTables(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
 }

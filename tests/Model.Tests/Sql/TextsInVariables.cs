@@ -23,4 +23,35 @@ public class TextsInVariables
     [InlineData("DECLARE @s varchar(23) = 'DELETE FROM t WHERE id = 1'; EXEC (@s)")]
     [InlineData("DECLARE @s varchar = 'SELECT 1'; EXEC (@s)")]
     public void What_may_be_another_text_IsNotTold(string sql) => Assert.False(SqlEffects.Of(sql, SqlDialect.TSql).Complete);
+
+    private const string Constraint = "DECLARE @v nvarchar(max); SELECT @v = QUOTENAME([d].[name]) FROM [sys].[default_constraints] [d] WHERE [d].[id] = 1; ";
+
+    [Theory]
+    [InlineData(Constraint + "IF @v IS NOT NULL EXEC(N'ALTER TABLE [t] DROP CONSTRAINT ' + @v + ';');", "read sql:sys.default_constraints; schema sql:t")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(SCHEMA_NAME()); EXEC(N'DELETE FROM ' + @v + '.[t] WHERE a = ''x''')", "delete sql:*.t")]
+    [InlineData("DECLARE @v nvarchar(258), @w int; SET @v = QUOTENAME(OBJECT_NAME(LEN(@id), 5)) EXEC('DROP TABLE ' + @v)", "schema sql:*")]
+    [InlineData("DECLARE @v nvarchar(258); SET @v = QUOTENAME(OBJECT_NAME(LEFT(@id, 5))) EXEC('DROP TABLE ' + @v)", "schema sql:*")]
+    [InlineData("DECLARE @v varchar(300) = QUOTENAME(@a), @w varchar(max) = QUOTENAME(@b); EXEC('DROP TABLE ' + @v + '.' + @w)", "schema sql:*.*")]
+    public void Text_with_a_quoted_name_IsCarriedOut(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
+
+    [Theory]
+    [InlineData("SELECT @v = QUOTENAME(@a); EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max); EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v sysname = QUOTENAME(@a); EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(257) = QUOTENAME(@a); EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a, ''''); EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = dbo.QUOTENAME(@a); EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a) + @b; EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); SET @v += @b; EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); SET @v = @b; EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); FETCH c INTO @v; EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC p @v OUTPUT; EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); UPDATE t SET a = 1, @v = b; EXEC('SELECT * FROM ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC('SELECT ''' + @v + '''')")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC('SELECT 1 /* ' + @v + ' */')")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC('SELECT 1 -- ' + @v)")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC('SELECT [' + @v + ']')")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC('SELECT \"' + @v + '\"')")]
+    [InlineData("DECLARE @v nvarchar(max) = QUOTENAME(@a); EXEC('SELECT * FROM ' + @v + @b)")]
+    public void What_may_be_more_than_a_quoted_name_IsNotTold(string sql) => Assert.False(SqlEffects.Of(sql, SqlDialect.TSql).Complete);
 }

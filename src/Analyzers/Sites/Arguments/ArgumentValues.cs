@@ -35,15 +35,56 @@ internal static class ArgumentValues
         return made is null || made.Contains(null) ? null : [.. made.SelectMany(some => some!)];
     }
 
+    /// <summary>
+    /// The expressions that make the value of a property of an object that stands for itself; as in
+    /// <see cref="Of(IInvocationOperation, string, SourceCode, Givens?)"/>.
+    /// </summary>
+    public static IReadOnlyList<Value>? OfProperty(IOperation made, string property, SourceCode code, Givens? givens) => Made(GivenTo(made, property, code), code, givens);
+
     /// <summary>Every value a property is given: by the constructor's parameter of its name, the initializer, and later assignments.</summary>
     private static IReadOnlyList<Value>? GivenTo(IOperation argument, string property, SourceCode code)
     {
         var made = argument.WithoutConversions();
-        var later = made is ILocalReferenceOperation local ? LaterGiven(local, property) : [];
-        if (later is null || made is not (ILocalReferenceOperation or IObjectCreationOperation) || new Origins(code).Of(new(made, Frame.Empty)) is not { } origins
-            || !origins.All(origin => origin.Operation is IObjectCreationOperation))
+        var values = new List<Value>();
+        // What is set before it is handed out, on every way there, is what counts, however it was made.
+        if (made is ILocalReferenceOperation set && VariableDefinitions.Of(set, reference => SettingOf(reference, property)) is { ReachesFromStart: false, Reaching: { Count: > 0 } reaching }
+            && reaching.All(definition => definition is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation }))
+            return AddLater(set, set.Local, Frame.Empty, property, code, values) ? [.. reaching.Select(definition => new Value(((ISimpleAssignmentOperation)definition).Value, Frame.Empty))] : null;
+        if (made is ILocalReferenceOperation local && !AddLater(local, local.Local, Frame.Empty, property, code, values)
+            || made is not (ILocalReferenceOperation or IObjectCreationOperation) || new Origins(code).Of(new(made, Frame.Empty)) is not { } origins)
             return null;
-        return [.. origins.SelectMany(origin => AtCreation((IObjectCreationOperation)origin.Operation, property, origin.Frame)), .. later];
+        foreach (var origin in origins)
+        {
+            if (origin.Operation is not IObjectCreationOperation creation)
+                return null;
+            values.AddRange(AtCreation(creation, property, origin.Frame));
+            // Who made it elsewhere may set it before it is handed out.
+            if (HolderOf(creation) is { } holder ? !AddLater(creation, holder, origin.Frame, property, code, values) : !IsHandedOut(creation, code, property))
+                return null;
+        }
+
+        return values;
+    }
+
+    private static IOperation? SettingOf(IOperation reference, string property) =>
+        reference.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target && target.Property.Name == property && assignment.Target == target ? assignment : null;
+
+    /// <summary>The variable that holds an object where it is made; null where none does.</summary>
+    private static ILocalSymbol? HolderOf(IOperation creation) => OutermostOf(creation).Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local,
+        _ => null,
+    };
+
+    private static bool IsHandedOut(IOperation creation, SourceCode code, string property) =>
+        OutermostOf(creation).Parent is IArgumentOperation or IReturnOperation or IUsingOperation or IConditionalOperation or ICoalesceOperation || !code.SetsFromOutside(property);
+
+    private static IOperation OutermostOf(IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
+            operation = operation.Parent;
+        return operation;
     }
 
     private static IEnumerable<Value> AtCreation(IObjectCreationOperation creation, string property, Frame frame)
@@ -55,30 +96,33 @@ internal static class ArgumentValues
         return value is null ? [] : [new(value, frame)];
     }
 
-    /// <summary>The values it is assigned after the creation; null where somebody else gets hold of the object and may set it.</summary>
-    private static List<Value>? LaterGiven(ILocalReferenceOperation local, string property)
+    /// <summary>Adds the values it is assigned after the creation; false where somebody else gets hold of the object and may set it.</summary>
+    private static bool AddLater(IOperation within, ILocalSymbol holder, Frame frame, string property, SourceCode code, List<Value> values)
     {
-        var values = new List<Value>();
-        foreach (var use in local.Root().DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+        foreach (var use in within.Root().DescendantsAndSelf().OfType<ILocalReferenceOperation>())
         {
-            if (!SymbolEqualityComparer.Default.Equals(use.Local, local.Local))
+            if (!SymbolEqualityComparer.Default.Equals(use.Local, holder))
                 continue;
-            if (use.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target
-                && target.Property.Name == property && assignment.Target == target)
-                values.Add(new(assignment.Value, Frame.Empty));
-            else if (!LeavesAlone(use))
-                return null;
+            if (SettingOf(use, property) is ISimpleAssignmentOperation { Value: var given })
+            {
+                if (!values.Contains(new(given, frame)))
+                    values.Add(new(given, frame));
+            }
+            else if (!LeavesAlone(use, property, code))
+            {
+                return false;
+            }
         }
 
-        return values;
+        return true;
     }
 
-    private static bool LeavesAlone(ILocalReferenceOperation use) => use.Parent switch
+    private static bool LeavesAlone(ILocalReferenceOperation use, string property, SourceCode code) => use.Parent switch
     {
         IPropertyReferenceOperation or IReturnOperation or IUsingOperation => true,
         ISimpleAssignmentOperation assignment => assignment.Target == use,
-        IInvocationOperation { TargetMethod: var called } => IsLibrarys(called),
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } => IsLibrarys(called),
+        IInvocationOperation { TargetMethod: var called } => IsLibrarys(called) || !code.SetsFromOutside(property),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } => IsLibrarys(called) || !code.SetsFromOutside(property),
         _ => false,
     };
 

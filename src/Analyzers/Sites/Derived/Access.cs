@@ -29,6 +29,14 @@ internal sealed record Access
 
     public Operation Operation { get; init; }
 
+    /// <summary>
+    /// The mark of the parameter that is the HTTP method, or the request that has it, on which the operation depends; <see cref="Lost"/> where that is nobody's. Null where it depends on none.
+    /// </summary>
+    public char? Verb { get; init; }
+
+    /// <summary>Stands for an HTTP method that isn't known.</summary>
+    public const char Lost = '?';
+
     /// <summary>The resource, where the sink carries no text; without the entity's table where one is meant.</summary>
     public string Resource { get; init; } = "";
 
@@ -43,7 +51,7 @@ internal sealed record Access
     public bool IsUnknown { get; init; }
 
     /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
+    public bool IsGiven => IsUnknown || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
 
     /// <summary>Whether callers give no more than values: whichever stand there, the text does the same, as far as it is known.</summary>
     private bool HasOnlyValues
@@ -56,7 +64,7 @@ internal sealed record Access
     }
 
     /// <summary>Whether callers of another method than the one that is meant give a part of it.</summary>
-    public bool IsOfOthers => Entity == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
+    public bool IsOfOthers => Entity == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
 
     /// <summary>
     /// Whether another access says the same of the same call, or that it can be any. Where type parameters stand for each other, each
@@ -89,6 +97,8 @@ internal sealed record Access
     {
         if (IsUnknown)
             return ImmutableGuard.Effects.Unknown("it reaches the sink in too many ways");
+        if (Verb is not null)
+            return ImmutableGuard.Effects.Unknown("the request's HTTP method is not constant");
         if (Text is null)
             return new([new Effect(Operation, Entity is null ? Open(Resource, '*') : Resource + "*", Bounded) { Drops = Drops }]);
         var text = Open(Text, SqlEffects.Hole);

@@ -1,6 +1,7 @@
 using ImmutableGuard.Analyzers.Sites.Arguments;
 using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Requests;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
@@ -28,9 +29,9 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         if (sink.CarriesText)
             return sql.TextsOf(call, sink, givens) is not { } texts ? []
                 : [.. texts.Select(text => access with { Text = text.Text, Kind = text.Kind, Dialect = text.Dialect })];
-        // What a request does isn't followed.
-        if (sink.Verb is not null)
-            return [];
+        if (sink.Verb is { } path)
+            return HttpMethods.Open(call, path, code, givens) is not { } verb ? []
+                : [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access with { Operation = Operation.Unknown, Verb = verb }, givens))];
         access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink.Drops };
         return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
     }
@@ -79,6 +80,11 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
                 foreach (var other in Given(access with { Kind = kind < 0 ? 0 : kind }, call, givens))
                     yield return other with { Kind = kind };
         }
+        else if (access.Verb is { } verb)
+        {
+            foreach (var one in Verb(access, verb, call, givens))
+                yield return one;
+        }
         else if (access.Entity is { } entity)
         {
             foreach (var one in Entity(access, entity, call, givens))
@@ -94,6 +100,15 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
             foreach (var filled in Fill(access.Resource, call, givens))
                 yield return access with { Resource = Marks.AreIn(filled) ? filled : ArgumentResource.Named(filled) };
         }
+    }
+
+    /// <summary>What a request does, by the method that the call gives; what only reads is no access.</summary>
+    private IEnumerable<Access> Verb(Access access, char mark, IInvocationOperation call, Givens? givens)
+    {
+        char? open = null;
+        var operations = Marks.Is(mark) && Argument(call, Marks.Parameter(mark)!.Value) is { } argument ? HttpMethods.Given(argument, code, givens, out open) : null;
+        var told = operations?.Where(operation => operation != Operation.Read).Select(operation => access with { Operation = operation, Verb = null }) ?? [access with { Verb = open ?? Access.Lost }];
+        return told.SelectMany(one => Fill(one.Resource, call, givens).Select(filled => one with { Resource = Marks.AreIn(filled) ? filled : ArgumentResource.Named(filled) }));
     }
 
     private IEnumerable<Access> Entity(Access access, char mark, IInvocationOperation call, Givens? givens)

@@ -40,8 +40,8 @@ internal sealed class DerivedSinks
         {
             Discovery? found = null;
             found = new([.. compilation.SyntaxTrees], memory, method => Read(method, found!));
-            found.Run(referenced.Names, compilation.SyntaxTrees.SelectMany(tree => memory.SinkMethods(tree, key =>
-                [.. sinkNames(key).Where(name => NamedUses.UseOf(name) is InvocationExpressionSyntax && mayBeSink(name)).Select(Discovery.MethodAround).OfType<MethodDeclarationSyntax>().Distinct()])));
+            found.Run(referenced.Names, memory.SinkMethods(tree =>
+                [.. sinkNames(tree).Where(name => NamedUses.UseOf(name) is InvocationExpressionSyntax && mayBeSink(name)).Select(NamedUses.MethodAround).OfType<MethodDeclarationSyntax>().Distinct()]));
             memory.Remember(found);
             return found;
         }));

@@ -140,13 +140,12 @@ internal sealed class Discovery
         uses.Add(search);
         foreach (var name in added)
             callers[name] = [];
-        foreach (var name in trees.SelectMany(tree => search.In(tree, names.Contains, default)))
-        {
-            if (MethodAround(name) is not { } method || callers[name.Identifier.ValueText] is var known && known.Count > 0 && known[known.Count - 1] == method)
-                continue;
-            known.Add(method);
-            Wait(method);
-        }
+        foreach (var tree in trees)
+            foreach (var (name, method) in search.MethodsIn(tree))
+            {
+                callers[name].Add(method);
+                Wait(method);
+            }
     }
 
     private void Wait(MethodDeclarationSyntax? method)
@@ -195,12 +194,6 @@ internal sealed class Discovery
         byId.Clear();
         byName.Clear();
     }
-
-    /// <summary>The method that a call is in; null where it is in none that is given anything: a value, or a type.</summary>
-    public static MethodDeclarationSyntax? MethodAround(SyntaxNode call) =>
-        call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
-        && (method.ParameterList.Parameters.Count > 0 || method.TypeParameterList is not null || method.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.TypeParameterList is not null))
-            ? method : null;
 
     /// <summary>A method that passes something on.</summary>
     private sealed class Wrapper(string id, MethodDeclarationSyntax declaration)

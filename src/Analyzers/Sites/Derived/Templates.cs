@@ -19,6 +19,7 @@ internal static class Templates
         Text = access.Text is null ? null : Write(access.Text, method),
         CommandType = access.Text is null ? null : access.Kind < 0 ? $"{{{method.Parameters[~access.Kind].Name}}}" : access.Kind.ToString(CultureInfo.InvariantCulture),
         Dialect = access.Text is null || access.Dialect == SqlDialect.Any ? null : access.Dialect.ToName(),
+        Verb = access.Verb is not { } verb ? null : Marks.Is(verb) ? $"{{{NameOf(verb, method)}}}" : "",
         Operation = access.Operation,
         Resource = access.Text is not null || access.IsUnknown ? null : access.Entity is { } entity ? $"{access.Resource}{EntityTable}{NameOf(entity, method)}}}" : Write(access.Resource, method),
         Bounded = access.Bounded,
@@ -41,6 +42,7 @@ internal static class Templates
                 : method.Parameters.FirstOrDefault(parameter => $"{{{parameter.Name}}}" == kind) is { } teller ? ~teller.Ordinal
                 : 0,
             Dialect = access.Dialect is { } name && SqlDialects.TryParse(name, out var dialect) ? dialect : SqlDialect.Any,
+            Verb = access.Verb is not { } verb ? null : ValueMarkOf(verb.TrimStart('{').TrimEnd('}'), method) ?? Access.Lost,
             Operation = access.Operation,
             Resource = entity < 0 ? Read(resource, method) : mark is null ? resource.Substring(0, entity) + "*" : resource.Substring(0, entity),
             Entity = mark,

@@ -29,17 +29,21 @@ internal sealed class Memory
     private readonly string? assembly;
     private readonly SinkCatalogue catalogue;
     private readonly ImmutableArray<TextFile> texts;
-    private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<MethodDeclarationSyntax>> sinkMethods = new();
+    private readonly IReadOnlyList<MethodDeclarationSyntax>?[] sinkMethods;
     private readonly ConcurrentDictionary<MethodDeclarationSyntax, ReadMethod> methods = new();
     private readonly ConcurrentDictionary<SyntaxTree, (IReadOnlyList<SiteModel> Sites, Readings Readings)> sites = new();
     private (IReadOnlyList<DerivedSink> Sinks, Readings Readings)? exported;
     private (IReadOnlyList<MappedEntity> Entities, Readings Readings)? entities;
+    private (IReadOnlyList<string> Resources, Readings Readings)? appendOnly;
     private Memory? before;
     private IReadOnlyList<ChangedFile> changes = [];
     private bool isSame;
 
-    private Memory(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> texts) =>
+    private Memory(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> texts)
+    {
         (files, references, options, assembly, this.catalogue, this.texts) = ([.. compilation.SyntaxTrees], [.. compilation.References], compilation.Options, compilation.AssemblyName, catalogue, texts);
+        sinkMethods = new IReadOnlyList<MethodDeclarationSyntax>?[files.Length];
+    }
 
     /// <summary>The memory of a compilation, which begins with what holds of those before.</summary>
     public static Memory Of(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> texts)
@@ -63,9 +67,14 @@ internal sealed class Memory
     /// <summary>The derived sinks that were found, for whoever comes after.</summary>
     public Discovery? Derived { get; private set; }
 
-    /// <summary>The methods of a file that may call sinks.</summary>
-    public IReadOnlyList<MethodDeclarationSyntax> SinkMethods(SyntaxTree file, Func<SyntaxTree, IReadOnlyList<MethodDeclarationSyntax>> find) =>
-        sinkMethods.GetOrAdd(file, key => before?.sinkMethods.TryGetValue(key, out var known) == true ? known : find(key));
+    /// <summary>The methods that may call sinks, in the order of the files.</summary>
+    public IEnumerable<MethodDeclarationSyntax> SinkMethods(Func<SyntaxTree, IReadOnlyList<MethodDeclarationSyntax>> find)
+    {
+        var known = before;
+        for (var i = 0; i < files.Length; i++)
+            foreach (var method in sinkMethods[i] ??= known?.files[i] == files[i] && known.sinkMethods[i] is { } same ? same : find(files[i]))
+                yield return method;
+    }
 
     /// <summary>What a method passes on as it was read last; null where something of that is different now.</summary>
     public ReadMethod? Method(MethodDeclarationSyntax declaration, Func<ReadMethod, bool> holds)
@@ -102,6 +111,15 @@ internal sealed class Memory
             known = (Readings.Of(find, out var readings), readings);
         entities = known;
         return known.Entities;
+    }
+
+    /// <summary>The resources that types are marked append-only for.</summary>
+    public IReadOnlyList<string> AppendOnly(Func<IReadOnlyList<string>> find)
+    {
+        if (before?.appendOnly is not { } known || !known.Readings.Hold(changes))
+            known = (Readings.Of(find, out var readings), readings);
+        appendOnly = known;
+        return known.Resources;
     }
 
     /// <summary>The sites of a file. The derived sinks must be known.</summary>

@@ -47,7 +47,7 @@ internal sealed class EntityTable
     {
         ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
         // Kept by Entity Framework where one of its contexts has such entities; others keep them elsewhere.
-        ["Microsoft", "AspNetCore", "Identity", ..] => HasEntityFramework && EntityFramework.IsKept(entity) ? EntityFramework.AllOf(entity, null) : null,
+        ["Microsoft", "AspNetCore", "Identity", ..] or ["Ardalis", "Specification", ..] or ["Volo", "Abp", ..] => HasEntityFramework && EntityFramework.IsKept(entity) ? EntityFramework.AllOf(entity, null) : null,
         ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, Model)),
         _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, Model)),
         ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
@@ -83,12 +83,16 @@ internal sealed class EntityTable
         };
     }
 
-    /// <summary>The type of a sequence's elements; the type itself where it is none.</summary>
+    /// <summary>The type of a sequence's elements, whatever else it is made of, as a grouping is; the type itself where it is none.</summary>
     public static ITypeSymbol ElementOrSelf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => array.ElementType,
-        INamedTypeSymbol { TypeArguments: [var element] } sequence
-            when sequence.AllInterfaces.Append(sequence).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable) => element,
+        INamedTypeSymbol { TypeArguments: [var element] } sequence when IsSequence(sequence) => element,
+        // No entity is the framework's, but IGrouping<TKey, TElement> is a sequence.
+        INamedTypeSymbol { ContainingNamespace: { } space } other
+            when space.ToDisplayString().StartsWith("System.", StringComparison.Ordinal) && other.AllInterfaces.Where(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T).ToList() is [var sequence] => sequence.TypeArguments[0],
         _ => type,
     };
+
+    private static bool IsSequence(INamedTypeSymbol type) => type.AllInterfaces.Append(type).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
 }

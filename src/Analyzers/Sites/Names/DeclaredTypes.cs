@@ -27,6 +27,19 @@ internal static class DeclaredTypes
         _ => null,
     };
 
+    /// <summary>The type that <c>new(…)</c> makes, where the declaration that it stands in says it; null where it stands elsewhere.</summary>
+    public static ITypeSymbol? OfTarget(ImplicitObjectCreationExpressionSyntax creation, SemanticModel model)
+    {
+        var type = creation.Parent is not EqualsValueClauseSyntax value ? null : value.Parent switch
+        {
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } told } } => Named(told, model),
+            PropertyDeclarationSyntax property => Named(property.Type, model),
+            _ => null,
+        };
+        // Nullable<T> x = new(…) makes a T.
+        return type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? null : type;
+    }
+
     /// <summary>The members that a name stands for in a type, the nearest first; none where it may be an extension or something else.</summary>
     public static IEnumerable<ISymbol> Members(ITypeSymbol type, string name)
     {

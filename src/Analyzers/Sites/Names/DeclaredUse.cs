@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImmutableGuard.Analyzers.Sites.Names;
@@ -43,6 +44,37 @@ internal static class DeclaredUse
                 return true;
         return known.TypeKind == TypeKind.Interface && known.AllInterfaces.Any(ancestor => SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type));
     }
+
+    /// <summary>Whether a constructor may be called where its type is named, or by <c>new</c>, <c>this</c> or <c>base</c> alone; true where only binding tells.</summary>
+    /// <param name="node">The name, the <c>new(…)</c> or the <c>: base(…)</c>.</param>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="constructor">The constructor, as it is declared.</param>
+    public static bool MayCreate(SyntaxNode node, SemanticModel model, IMethodSymbol constructor) => node switch
+    {
+        ConstructorInitializerSyntax { Parent.Parent: TypeDeclarationSyntax around } initializer => MayTake(constructor, initializer.ArgumentList)
+            && (model.GetDeclaredSymbol(around) is not INamedTypeSymbol declared
+                || Same(initializer.IsKind(SyntaxKind.ThisConstructorInitializer) ? declared : declared.BaseType, constructor.ContainingType)),
+        ImplicitObjectCreationExpressionSyntax creation => MayTake(constructor, creation.ArgumentList)
+            && (DeclaredTypes.OfTarget(creation, model) is not { } made || Same(made, constructor.ContainingType)),
+        // A type is named for many reasons: only where one is made, derived from or an attribute, a constructor is called.
+        SimpleNameSyntax name => TypeOf(name).Parent switch
+        {
+            ObjectCreationExpressionSyntax { ArgumentList: var arguments } => arguments is null || MayTake(constructor, arguments),
+            PrimaryConstructorBaseTypeSyntax above => MayTake(constructor, above.ArgumentList),
+            AttributeSyntax => true,
+            _ => false,
+        },
+        _ => true,
+    };
+
+    private static SyntaxNode TypeOf(NameSyntax name) => name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? TypeOf((NameSyntax)name.Parent) : name;
+
+    /// <summary>Whether a method may be called with some arguments, by their number.</summary>
+    private static bool MayTake(IMethodSymbol method, ArgumentListSyntax arguments) =>
+        (arguments.Arguments.Count <= method.Parameters.Length || method.IsVararg || method.Parameters.Any(parameter => parameter.IsParams))
+        && arguments.Arguments.Count >= method.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams);
+
+    private static bool Same(ITypeSymbol? one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other.OriginalDefinition);
 
     private static bool IsUnqualifiedCall(SimpleNameSyntax name) => name.Parent is InvocationExpressionSyntax call && call.Expression == name;
 

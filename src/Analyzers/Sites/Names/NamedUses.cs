@@ -24,6 +24,7 @@ internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? sile
 
     // An edit changes one file, and the others' places stay.
     private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NamedPlace>> byTree = new();
+    private readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<(string Name, MethodDeclarationSyntax Method)>> methods = new();
 
     /// <summary>The places of some names.</summary>
     public static NamedUses Of(IEnumerable<string> names)
@@ -37,7 +38,11 @@ internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? sile
     public bool Contains(string name) => names.Contains(name);
 
     /// <summary>The places of a file at which one of the names stands.</summary>
-    public IReadOnlyList<NamedPlace> PlacesIn(SyntaxTree tree) => byTree.GetValue(tree, FindPlaces);
+    public IReadOnlyList<NamedPlace> PlacesIn(SyntaxTree tree) => byTree.TryGetValue(tree, out var known) ? known : byTree.GetValue(tree, FindPlaces);
+
+    /// <summary>The methods of a file in which one of the names may call or hand out a method, each with the name.</summary>
+    public IReadOnlyList<(string Name, MethodDeclarationSyntax Method)> MethodsIn(SyntaxTree tree) => methods.TryGetValue(tree, out var known) ? known : methods.GetValue(tree, key =>
+        [.. In(key, names.Contains, default).Select(name => (Name: name.Identifier.ValueText, Method: MethodAround(name)!)).Where(found => found.Method is not null).Distinct()]);
 
     /// <summary>The names in a file that may call or hand out a method.</summary>
     /// <param name="tree">The file.</param>
@@ -93,6 +98,12 @@ internal sealed class NamedUses(NameSet names, IReadOnlyCollection<string>? sile
         var group = Group(name);
         return group.Parent is InvocationExpressionSyntax call && call.Expression == group ? call : group;
     }
+
+    /// <summary>The method that a call is in; null where it is in none that is given anything: a value, or a type.</summary>
+    public static MethodDeclarationSyntax? MethodAround(SyntaxNode call) =>
+        call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+        && (method.ParameterList.Parameters.Count > 0 || method.TypeParameterList is not null || method.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.TypeParameterList is not null))
+            ? method : null;
 
     private static SyntaxNode Group(SimpleNameSyntax name) => name.Parent switch
     {

@@ -36,7 +36,33 @@ internal sealed class Scope
             || name is "value" or "field" or ""
             || !TryFindWithin(name, member, out declaration) || declaration is not null)
             return null;
-        return beyond.GetOrAdd((type, name), key => model.LookupSymbols(member.SpanStart, name: key.Name));
+        return beyond.GetOrAdd((type, name), key => Members(type, key.Name, member.SpanStart, model) ?? model.LookupSymbols(member.SpanStart, name: key.Name));
+    }
+
+    /// <summary>
+    /// The members that a name stands for in a type; null where it has none, or more has to be known to tell. A look-up goes through
+    /// all types of each namespace that is imported, which the compiler by itself never does.
+    /// </summary>
+    private static ImmutableArray<ISymbol>? Members(TypeDeclarationSyntax type, string name, int position, SemanticModel model)
+    {
+        if (model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } declared || declared.TypeParameters.Any(parameter => parameter.Name == name))
+            return null;
+        var parameter = declared.InstanceConstructors.Where(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
+            .SelectMany(constructor => constructor.Parameters).FirstOrDefault(parameter => parameter.Name == name);
+        var found = ImmutableArray.CreateBuilder<ISymbol>();
+        for (var current = declared; current is not null; current = current.BaseType)
+        {
+            var members = current.GetMembers(name);
+            // In an initializer a parameter goes before a member, elsewhere behind it.
+            if (members.Any(member => parameter is not null || member is INamedTypeSymbol || !member.CanBeReferencedByName || !model.IsAccessible(position, member)))
+                return null;
+            if (found.Count == 0 || members.All(member => member is IMethodSymbol))
+                found.AddRange(members);
+            if (found.Any(member => member is not IMethodSymbol))
+                break;
+        }
+
+        return found.Count > 0 ? found.ToImmutable() : parameter is null ? null : [parameter];
     }
 
     /// <summary>The type that a type's name means within a member; null where it means none.</summary>

@@ -201,6 +201,8 @@ internal sealed class SourceCode
                 continue;
             if (symbol is IMethodSymbol)
             {
+                if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !DeclaredUse.MayCreate(node, model, constructor))
+                    continue;
                 // What a method is used for is a call, or it is handed out and may be called with anything.
                 var call = node is SimpleNameSyntax ? CallAround(node) : node;
                 var operation = call is null ? null : model.GetOperation(call);
@@ -246,13 +248,14 @@ internal sealed class SourceCode
     }
 
     private IEnumerable<(SyntaxTree, SyntaxToken)> ConstructorNames(INamedTypeSymbol type) =>
-        Named(type.Name).Concat(Named("base")).Concat(Named("this")).Concat(Named("new"))
+        Named(type.Name).Concat(Named("base", isCalled: true)).Concat(Named("this", isCalled: true)).Concat(Named("new", isCalled: true))
             .Where(found => found.Item2.Parent is SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax);
 
     /// <summary>Every place where a word stands as a token, found by the text: far cheaper than a look at every node.</summary>
     /// <param name="name">The word.</param>
     /// <param name="within">Where to look; null for everywhere.</param>
-    private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name, IReadOnlyList<SyntaxNode>? within = null)
+    /// <param name="isCalled">Whether only those are meant that arguments follow: no other <c>new</c>, <c>this</c> and <c>base</c> stands for a constructor without its name.</param>
+    private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name, IReadOnlyList<SyntaxNode>? within = null, bool isCalled = false)
     {
         if (within is null)
             Readings.Word(name);
@@ -265,11 +268,21 @@ internal sealed class SourceCode
             {
                 if (at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1]) || at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length]))
                     continue;
+                if (isCalled && !IsFollowedByArguments(text, at + name.Length))
+                    continue;
                 var token = tree.GetRoot().FindToken(at);
                 if (token.SpanStart <= at && token.ValueText == name)
                     yield return (tree, token);
             }
         }
+    }
+
+    private static bool IsFollowedByArguments(string text, int at)
+    {
+        while (at < text.Length && SyntaxFacts.IsWhitespace(text[at]) || at < text.Length && SyntaxFacts.IsNewLine(text[at]))
+            at++;
+        // A comment or a directive may stand between.
+        return at < text.Length && text[at] is '(' or '/' or '#';
     }
 
     /// <summary>What a declaration declares.</summary>
