@@ -50,6 +50,9 @@ internal sealed partial class Parser
 
     private void ExecuteName()
     {
+        // No procedure is called INTO: to PostgreSQL, SELECT id EXEC INTO orders has an alias and makes a table.
+        if (WordAt(_at) == Word.Into)
+            NotUnderstood();
         var name = ReadName();
         if (!name.IsNone && Is(name.Last, "opendatasource") && KindAt(_at) == TokenKind.Open)
         {
