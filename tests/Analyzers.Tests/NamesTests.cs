@@ -57,4 +57,23 @@ public sealed class NamesTests
         }
         }
         """);
+
+    /// <summary>A call looks past what can't be called, as far as a method of that name.</summary>
+    [Theory]
+    [InlineData("bool Delete => Delete(\"a\"); // IG1001")]
+    [InlineData("readonly bool Delete; void M() => Delete(\"a\"); // IG1001")]
+    [InlineData("class Inner { bool Delete { get { Delete(\"a\"); return true; } } } // IG1001")]
+    // Near misses.
+    [InlineData("readonly Action<string> Delete = _ => { }; void M() => Delete(\"a\");")]
+    [InlineData("Action<string> Delete { get; } = _ => { }; void M() => Delete(\"a\");")]
+    [InlineData("event Action<string>? Delete; void M() => Delete?.Invoke(\"a\");")]
+    [InlineData("bool Delete => !Delete;")]
+    public Task MemberOfASinksName_HidesItWhereItCanBeCalled(string member) => Compiled.AssertReportsAsync($$"""
+        namespace Shop
+        {
+        using static System.IO.File;
+        class C { static bool Other(bool b) => true; {{member}}
+        }
+        }
+        """);
 }

@@ -86,8 +86,12 @@ internal static class DeclaredUse
         if (Scope.Of(model.Compilation).Find(method, name, model, out var declaration) is not { } found)
             return declaration is not (ParameterSyntax or VariableDeclaratorSyntax or SingleVariableDesignationSyntax);
         // What can't be seen is another generator's, or unfinished.
-        return found.IsEmpty || found.Any(symbol => symbol is IMethodSymbol own ? sinks.IsDeclaredIn(own.ContainingType, method) : IsUnqualifiedCall(name) && symbol is INamespaceOrTypeSymbol);
+        return found.IsEmpty || found.Any(symbol => symbol is IMethodSymbol own ? sinks.IsDeclaredIn(own.ContainingType, method) : IsUnqualifiedCall(name) && !CanBeCalled(symbol));
     }
+
+    /// <summary>Whether what isn't a method can be called: what can't, a call looks past, <c>bool Delete => Delete(path)</c>.</summary>
+    private static bool CanBeCalled(ISymbol symbol) =>
+        symbol is IEventSymbol or IFieldSymbol { Type.TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.FunctionPointer } or IPropertySymbol { Type.TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.FunctionPointer };
 
     /// <summary>Whether what a name stands for, which is made or set, can be of one of the sinks' types; true where only binding tells.</summary>
     /// <param name="name">The name of the type, or of the property.</param>
