@@ -20,7 +20,7 @@ public static class MutateTarget
         {
             var folder = new Shell(Repository.In("tests", "Model.Tests"));
             await folder.RequireAsync("dotnet", "tool", "restore");
-            var wanted = parsed.GetValue(files)!.SelectMany(file => (string[])["-m", $"Sql/{file}.cs"]);
+            var wanted = parsed.GetValue(files)!.SelectMany(file => (string[])["-m", $"Sql/**/{file}.cs"]);
             var ended = await folder.ShowAsync(
                 "dotnet",
                 ["stryker", "-O", Output, "--concurrency", $"{parsed.GetValue(processes)}", "--test-case-filter", Tests, "-r", "json", "-r", "progress", .. wanted]);

@@ -78,6 +78,16 @@ public sealed class SilentUseTests
     }
 
     [Fact]
+    public Task FileThatIsTruncatedByAnotherNameOfItsType_Reports() => Compiled.AssertReportsAsync("""
+        using Writing = System.IO.FileStream;
+        public class C
+        {
+            public void A() { using var s = new Writing("/a", FileMode.Truncate); } // IG1001 IG1008
+            public void B() { using var s = new Writing("/a", FileMode.Open); }
+        }
+        """);
+
+    [Fact]
     public Task FileThatIsTruncated_Reports() => Compiled.AssertReportsAsync("""
         public class C
         {

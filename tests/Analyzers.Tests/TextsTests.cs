@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace ImmutableGuard.Analyzers.Tests;
 
 /// <summary>Where the text of an access comes from: exactly told, or not told at all.</summary>
@@ -172,13 +175,28 @@ public sealed class TextsTests
     [InlineData("class Maker { Held held = new(\"B\"); Other other = new(\"DELETE FROM z WHERE id = 1\"); Type type = typeof(Held); }")]
     public void ObjectThatIsMade_RunsWhatItsMakersGive(string maker) => AssertHeld(Held + maker);
 
+    /// <summary>A type has other names where a file gives it some, for itself or for all.</summary>
+    [Theory]
+    [InlineData("using Kept = Held; class Maker { object M() => new Kept(\"B\"); }", "")]
+    [InlineData("using Kept = Held; class Maker() : Kept(\"B\");", "")]
+    [InlineData("using Kept = Held; namespace N { using Other = Kept; class Maker { object M() => new Other(\"B\"); } }", "")]
+    [InlineData("class Maker { object M() => new Kept(\"B\"); }", "global using Kept = Held;")]
+    public void ObjectThatIsMadeByAnotherName_RunsWhatItsMakersGive(string maker, string usings) =>
+        AssertHeld(Compiled.Create(Service("") + Held).AddSyntaxTrees(
+            Compiled.Parse(maker.Replace("\"B\"", B), path: "/repo/src/Maker.cs"), CSharpSyntaxTree.ParseText(usings, Compiled.Options(), "/repo/src/Usings.cs", System.Text.Encoding.UTF8)));
+
     [Fact]
     public void StructThatIsMadeForOneThatMayBeNull_RunsWhatItIsGiven() =>
         AssertHeld((Held + "class Maker { Nullable<Held> held = new(\"B\"); }").Replace("class Held", "struct Held"));
 
-    private static void AssertHeld(string members)
+    private const string B = "\"DELETE FROM b WHERE id = 1\"";
+
+    private static void AssertHeld(string members) => AssertHeld(Compiled.Create(Service("") + members.Replace("\"B\"", B)));
+
+    private static void AssertHeld(CSharpCompilation compilation)
     {
-        var site = Assert.Single(Guarding.Generated.From(Compiled.Create(Service("") + members.Replace("\"B\"", "\"DELETE FROM b WHERE id = 1\""))).Manifest.Sites, site => site.Member.StartsWith("M:Held.Run", StringComparison.Ordinal));
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        var site = Assert.Single(Guarding.Generated.From(compilation).Manifest.Sites, site => site.Member.StartsWith("M:Held.Run", StringComparison.Ordinal));
         Assert.Equal("delete sql:a, delete sql:b", site.Effects.Reason ?? string.Join(", ", site.Effects.Items.Select(effect => effect.ToString()).Order(StringComparer.Ordinal)));
     }
 

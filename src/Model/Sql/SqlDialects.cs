@@ -1,3 +1,5 @@
+using ImmutableGuard.Sql.Parsing;
+
 namespace ImmutableGuard.Sql;
 
 /// <summary>Tells the dialect from names: of the command line, or of an ADO.NET provider's types.</summary>

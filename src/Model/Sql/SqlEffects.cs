@@ -1,3 +1,6 @@
+using ImmutableGuard.Sql.Lexing;
+using ImmutableGuard.Sql.Parsing;
+
 namespace ImmutableGuard.Sql;
 
 /// <summary>Tells what a SQL text does to which table.</summary>

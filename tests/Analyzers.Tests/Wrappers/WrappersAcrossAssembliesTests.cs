@@ -96,6 +96,31 @@ public sealed class WrappersAcrossAssembliesTests
         Assert.Equal("delete sql:*", Assert.Single(Assert.Single(app.Manifest.Sites).Effects.Items).ToString());
     }
 
+    /// <summary>The method of a request is the caller's wherever the request is sent from.</summary>
+    [Theory]
+    [InlineData("Lib.Web.Send(c, HttpMethod.Delete, \"https://a.example/b\")", "delete http:a.example/b")]
+    [InlineData("Lib.Web.Whole(c, new HttpRequestMessage(HttpMethod.Delete, \"https://a.example/b\"))", "delete http:*")]
+    [InlineData("{ var r = new HttpRequestMessage(); r.Method = HttpMethod.Put; Lib.Web.Whole(c, r); }", "update http:*")]
+    [InlineData("Lib.Web.Whole(c, given)", "the request's HTTP method is not constant")]
+    // Near miss: it only reads
+    [InlineData("Lib.Web.Send(c, HttpMethod.Get, \"https://a.example/b\")", "")]
+    public void RequestOfTheLibrarysSender_IsTheApps(string call, string effects)
+    {
+        var library = Compile("Lib", """
+            namespace Lib;
+            public static class Web
+            {
+                public static Task<HttpResponseMessage> Send(HttpClient c, HttpMethod method, string url) => c.SendAsync(new HttpRequestMessage(method, url));
+                public static Task<HttpResponseMessage> Whole(HttpClient c, HttpRequestMessage request) => c.SendAsync(request);
+            }
+            """);
+        var app = Generated.From(Create("App", $"class C {{ protected virtual void M(HttpClient c, HttpRequestMessage given) {{ {call}; }} }}", [library]));
+
+        Assert.DoesNotContain(app.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(effects, string.Join("; ", app.Manifest.Sites.Select(site => site.Effects.Reason ?? string.Join(", ", site.Effects.Items))));
+        Assert.Empty(MediationProof.Holes(app.Inspect()));
+    }
+
     [Fact]
     public void LibraryWithoutAManifest_HasNoDerivedSinks()
     {

@@ -1,5 +1,7 @@
 using System.Reflection;
 using ImmutableGuard.Sql;
+using ImmutableGuard.Sql.Lexing;
+using ImmutableGuard.Sql.Parsing;
 
 namespace ImmutableGuard.Model.Tests.Sql;
 

@@ -109,6 +109,7 @@ public class UnknownDialect
     [InlineData("EXPLAIN SELECT 1 AS a INTO t", "…")]
     [InlineData("CALL SELECT 1 AS a INTO t", "call sql:SELECT…")]
     [InlineData("EXEC EXPLAIN DELETE FROM t", "delete sql:t (unbounded)…")]
+    [InlineData("SELECT id EXEC INTO orders", "call sql:INTO…")]
     [InlineData("EXEC p UPDATE t SET a = 1", "update sql:t (unbounded)…")]
     [InlineData("DELETE FROM [a\\] WHERE b = 1", "delete sql:a\\; delete sql:a (unbounded)…")]
     [InlineData("SELECT a#b FROM t", "read sql:t…")]

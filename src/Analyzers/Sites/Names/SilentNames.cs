@@ -25,8 +25,8 @@ internal static class SilentNames
     }
 
     /// <summary>
-    /// The creation that doesn't name its type, <c>new(path, FileMode.Truncate)</c> or <c>: base(path, FileMode.Truncate)</c>, of which a name
-    /// is that of an enumeration which says what is made; null for any other.
+    /// The creation that doesn't name its type, or by another name: <c>new(path, FileMode.Truncate)</c>, <c>: base(path, FileMode.Truncate)</c>, of
+    /// which a name is that of an enumeration which says what is made; null for any other.
     /// </summary>
     private static SyntaxNode? Unnamed(SimpleNameSyntax name)
     {
@@ -37,7 +37,7 @@ internal static class SilentNames
             return null;
         for (value = member; value.Parent is ParenthesizedExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionArmSyntax or SwitchExpressionSyntax;)
             value = value.Parent;
-        return value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ImplicitObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax } arguments }
+        return value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax } arguments }
             ? arguments.Parent : null;
     }
 

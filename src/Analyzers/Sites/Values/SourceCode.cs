@@ -248,8 +248,23 @@ internal sealed class SourceCode
     }
 
     private IEnumerable<(SyntaxTree, SyntaxToken)> ConstructorNames(INamedTypeSymbol type) =>
-        Named(type.Name).Concat(Named("base", isCalled: true)).Concat(Named("this", isCalled: true)).Concat(Named("new", isCalled: true))
+        NamesOf(type).Concat(Named("base", isCalled: true)).Concat(Named("this", isCalled: true)).Concat(Named("new", isCalled: true))
             .Where(found => found.Item2.Parent is SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax);
+
+    /// <summary>Every place where a type is named: by its name, or by another that a file, or all of them, gives it.</summary>
+    private IEnumerable<(SyntaxTree, SyntaxToken)> NamesOf(INamedTypeSymbol type)
+    {
+        var names = new List<string> { type.Name };
+        for (var i = 0; i < names.Count; i++)
+        {
+            foreach (var found in Named(names[i]))
+            {
+                if (found.Name.Parent?.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Alias.Name.Identifier.ValueText: var alias } && !names.Contains(alias))
+                    names.Add(alias);
+                yield return found;
+            }
+        }
+    }
 
     /// <summary>Every place where a word stands as a token, found by the text: far cheaper than a look at every node.</summary>
     /// <param name="name">The word.</param>
