@@ -26,25 +26,21 @@ internal sealed class Vocabulary
             characters.Read(word.Key);
             var first = characters.First(0, word.Key.Length);
             var second = word.Key.Length > 8 ? characters.Second(0, word.Key.Length) : 0;
-            var slot = (int)(Hash(first, second) >> _shift);
+            var slot = Slot(first, second);
             while (_entries[slot].First != 0)
                 slot = (slot + 1) & (_entries.Length - 1);
             _entries[slot] = new Entry(first, second, word.Value);
         }
     }
 
-    /// <summary>What the word of <paramref name="length"/> at <paramref name="start"/> is known as, and what tells it from most others.</summary>
-    public Known Find(string text, Characters characters, int start, int length, out uint signature)
+    /// <summary>What the word of <paramref name="length"/> at <paramref name="start"/> is known as.</summary>
+    public Known Find(string text, Characters characters, int start, int length)
     {
-        var (first, second) = (characters.First(start, length), 0UL);
-        if (length > 8)
-            second = characters.Second(start, length);
-        var hash = Hash(first, second);
-        signature = (uint)(hash >> 32);
         if (length > Characters.Longest)
             return _long.Find(text, start, start + length);
+        var (first, second) = (characters.First(start, length), length > 8 ? characters.Second(start, length) : 0);
         var entries = _entries;
-        for (var slot = (int)(hash >> _shift); ; slot = (slot + 1) & (entries.Length - 1))
+        for (var slot = Slot(first, second); ; slot = (slot + 1) & (entries.Length - 1))
         {
             ref var entry = ref entries[slot];
             if (entry.First == first && entry.Second == second)
@@ -54,7 +50,7 @@ internal sealed class Vocabulary
         }
     }
 
-    private static ulong Hash(ulong first, ulong second) => unchecked((first ^ (second * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93);
+    private int Slot(ulong first, ulong second) => (int)(unchecked((first ^ (second * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93) >> _shift);
 
     private readonly struct Entry(ulong first, ulong second, Known known)
     {

@@ -94,10 +94,7 @@ internal sealed class Characters
     public ulong First(int start, int length) => length >= 8 ? Eight(start) : Eight(start) << (-8 * length);
 
     /// <summary>The eight characters behind those.</summary>
-    public ulong Second(int start, int length) => Eight(start + 8) << (-8 * Math.Min(length, Longest));
-
-    /// <summary>The character at a place, so that letters of either case are the same.</summary>
-    public byte At(int at) => _folded[at];
+    public ulong Second(int start, int length) => Eight(start + 8) << (-8 * length);
 
     /// <summary>Whether two pieces of a text, not empty, that are made of such characters are the same without regard to case.</summary>
     public bool Same(int first, int second, int length)

@@ -31,7 +31,7 @@ internal sealed partial class Lexer
         }
 
         ref var token = ref Add(TokenKind.Word, start, at);
-        token.Become(Words.Known.Find(text, _characters, start, at - start, out _));
+        token.Become(Words.Known.Find(text, _characters, start, at - start));
         token.Mark(holes > 0 ? Marks.Hole : Marks.None);
     }
 

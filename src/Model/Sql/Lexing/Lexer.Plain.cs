@@ -64,10 +64,7 @@ internal sealed partial class Lexer
                 var rest = notInNames >> at;
                 var behind = rest != 0 ? at + Characters.TrailingZeros(rest) : characters.NameEnd(origin + Characters.Block);
                 // No word that is known has one letter, as most aliases have.
-                var (known, signature) = (default(Known), (uint)characters.At(at));
-                if (behind > at + 1)
-                    known = vocabulary.Find(text, characters, at, behind - at, out signature);
-                token.BecomeName(at, behind, known, signature);
+                token.BecomeName(at, behind, behind > at + 1 ? vocabulary.Find(text, characters, at, behind - at) : default);
                 count++;
                 continue;
             }

@@ -17,9 +17,6 @@ internal struct Token
     /// <summary>The kind, the marks and the word: written and read at once, because parts that were written one by one are slow to read whole.</summary>
     private uint _what;
 
-    /// <summary>Of a plain name: two that differ in it are two names. So most names are told apart without looking at the text.</summary>
-    public uint Signature { get; private set; }
-
     public readonly TokenKind Kind => (TokenKind)_what;
 
     public readonly Marks Marks => (Marks)(_what >> 8);
@@ -60,12 +57,11 @@ internal struct Token
     }
 
     /// <summary>Makes it a plain name.</summary>
-    public void BecomeName(int start, int end, Known known, uint signature)
+    public void BecomeName(int start, int end, Known known)
     {
         Start = start;
         _place = end;
         _what = (uint)TokenKind.Word | ((uint)Marks.Plain << 8) | known.Bits;
-        Signature = signature;
     }
 
     public void Become(Known known) => _what |= known.Bits;

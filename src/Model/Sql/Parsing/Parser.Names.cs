@@ -236,7 +236,7 @@ internal sealed partial class Parser
         ref var a = ref _tokens[first];
         ref var b = ref _tokens[second];
         return a.Is(Marks.Plain) && b.Is(Marks.Plain)
-            ? a.Signature == b.Signature && a.PlainLength == b.PlainLength && _lexer.Characters.Same(a.Start, b.Start, a.PlainLength)
+            ? a.PlainLength == b.PlainLength && _lexer.Characters.Same(a.Start, b.Start, a.PlainLength)
             : SameSpelling(a, b);
     }
 
