@@ -54,6 +54,15 @@ public sealed class RequestTests
         Assert.Equal(effects, string.Join("; ", site.Effects.Items.Select(effect => effect.ToString()).Order(StringComparer.Ordinal)));
     }
 
+    /// <summary>However many hands a request goes through, one of which sets its method: it is that, or not proven.</summary>
+    [Theory]
+    [InlineData("static HttpRequestMessage Change(HttpRequestMessage r) { r.Method = HttpMethod.Delete; return r; }", "{ var r = Change(new HttpRequestMessage()); c.SendAsync(r); }")]
+    [InlineData("static HttpRequestMessage Change(HttpRequestMessage r) { r.Method = HttpMethod.Delete; return r; }", "{ var r = Change(i > 0 ? new HttpRequestMessage() : new HttpRequestMessage(HttpMethod.Get, \"b\")); c.SendAsync(r); }")]
+    [InlineData("static HttpRequestMessage Make() => new(); static HttpRequestMessage Outer() { var x = Make(); x.Method = HttpMethod.Delete; return x; }", "{ var r = Outer(); c.SendAsync(r); }")]
+    [InlineData("static HttpRequestMessage Make() => new(); static HttpRequestMessage Outer() { var x = Make(); x.Method = HttpMethod.Delete; return x; } static HttpRequestMessage More() => Outer();", "{ var r = More(); c.SendAsync(r); }")]
+    public void RequestThatGoesThroughManyHands_IsNoRead(string members, string call) =>
+        Assert.Contains(Sites(members, call), site => !site.Effects.Complete || site.Effects.Items.Any(effect => effect.Operation == Operation.Delete));
+
     private static IReadOnlyList<Manifests.AccessSite> Sites(string sender, string call)
     {
         var generated = Generated.From(Compiled.Create($$"""

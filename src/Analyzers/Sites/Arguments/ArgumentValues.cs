@@ -58,7 +58,9 @@ internal static class ArgumentValues
             if (origin.Operation is not IObjectCreationOperation creation)
                 return null;
             values.AddRange(AtCreation(creation, property, origin.Frame));
-            // Who made it elsewhere may set it before it is handed out.
+            // Who made it elsewhere may set it before it is handed out, and so may whoever hands it on.
+            if (creation.Root().Syntax != made.Root().Syntax && code.SetsOfOthers(property, made.Root().Syntax))
+                return null;
             if (HolderOf(creation) is { } holder ? !AddLater(creation, holder, origin.Frame, property, code, values) : !IsHandedOut(creation, code, property))
                 return null;
         }
@@ -78,11 +80,12 @@ internal static class ArgumentValues
     };
 
     private static bool IsHandedOut(IOperation creation, SourceCode code, string property) =>
-        OutermostOf(creation).Parent is IArgumentOperation or IReturnOperation or IUsingOperation or IConditionalOperation or ICoalesceOperation || !code.SetsFromOutside(property);
+        OutermostOf(creation).Parent is IReturnOperation or IUsingOperation || OutermostOf(creation).Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } && IsLibrarys(called)
+        || !code.SetsFromOutside(property);
 
     private static IOperation OutermostOf(IOperation operation)
     {
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation)
             operation = operation.Parent;
         return operation;
     }

@@ -21,7 +21,7 @@ internal sealed class SourceCode
     private readonly Remembered<ISymbol, IReadOnlyList<IOperation>?> uses = new(SymbolEqualityComparer.Default);
     private readonly Remembered<ISymbol, IReadOnlyList<IOperation>> writes = new(SymbolEqualityComparer.Default);
     private readonly Compilation compilation;
-    private readonly Remembered<string, bool> settersFromOutside = new(StringComparer.Ordinal);
+    private readonly Remembered<string, IReadOnlyList<Setting>> settings = new(StringComparer.Ordinal);
     private readonly Lazy<bool> hasFriends;
 
     private SourceCode(Compilation compilation, ImmutableArray<TextFile> files)
@@ -147,12 +147,44 @@ internal sealed class SourceCode
     /// Whether code of this project sets a property of objects that it was given: then whoever is handed such an object may set
     /// it. Setting it on a local variable's object is not that, and neither is giving other names to a text's parameters.
     /// </summary>
-    public bool SetsFromOutside(string property) => settersFromOutside.Of(property, name => Named(name).Any(found =>
-        found.Name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax } access }
-        && access.Parent is AssignmentExpressionSyntax assignment && assignment.Left == access
-        && Model(found.Tree) is { } model && model.GetOperation(access) is IPropertyReferenceOperation { Instance: { } instance }
-        && instance.WithoutConversions() is not ILocalReferenceOperation
-        && !(model.GetOperation(assignment) is IAssignmentOperation setting && ParameterRewriting.Is(setting, this))));
+    public bool SetsFromOutside(string property) => settings.Of(property, FindSettings).Any(setting => setting.Instance is not ILocalReferenceOperation);
+
+    /// <summary>Whether code of this project, beyond one member, sets a property of objects that it hasn't made where it sets it.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="but">The member's declaration.</param>
+    public bool SetsOfOthers(string property, SyntaxNode but) => settings.Of(property, FindSettings).Any(setting => !setting.IsOwn && setting.Member != but);
+
+    private IReadOnlyList<Setting> FindSettings(string property)
+    {
+        var found = new List<Setting>();
+        foreach (var (tree, name) in Named(property))
+            if (name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access } && assignment.Left == access
+                && Model(tree) is { } model && model.GetOperation(access) is IPropertyReferenceOperation { Instance: { } instance }
+                && !(model.GetOperation(assignment) is IAssignmentOperation operation && ParameterRewriting.Is(operation, this)))
+                found.Add(new(instance.WithoutConversions()));
+        return found;
+    }
+
+    /// <summary>A place where a property is set.</summary>
+    private sealed class Setting(IOperation instance)
+    {
+        public IOperation Instance { get; } = instance;
+
+        public SyntaxNode Member { get; } = instance.Root().Syntax;
+
+        /// <summary>Whether the object is always made in the same member, and held by a variable since.</summary>
+        public bool IsOwn { get; } = instance is ILocalReferenceOperation { Local: var local } && instance.Root().DescendantsAndSelf().All(operation => operation switch
+        {
+            IVariableDeclaratorOperation declared when SymbolEqualityComparer.Default.Equals(declared.Symbol, local) => declared.GetVariableInitializer()?.Value.WithoutConversions() is null or IObjectCreationOperation,
+            IAssignmentOperation { Target: ILocalReferenceOperation target } assigned when SymbolEqualityComparer.Default.Equals(target.Local, local) => assigned.Value.WithoutConversions() is IObjectCreationOperation,
+            // A loop's, a pattern's or somebody's out: nobody sees here who made it.
+            ILocalReferenceOperation { IsDeclaration: true } declared => !SymbolEqualityComparer.Default.Equals(declared.Local, local),
+            IDeclarationPatternOperation pattern => !SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, local),
+            IForEachLoopOperation loop => !loop.Locals.Contains(local, SymbolEqualityComparer.Default),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: ILocalReferenceOperation handed } => !SymbolEqualityComparer.Default.Equals(handed.Local, local),
+            _ => true,
+        });
+    }
 
     /// <summary>Whether only this compilation's code can reach a symbol, or, for data, change it.</summary>
     private bool IsClosed(ISymbol symbol)
