@@ -12,21 +12,24 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public string Version { get; private set; } = "";
 
+    // Each class of tests has a fixture of its own, and several run at a time: two that pack would write the same files.
+    private static readonly Lazy<Task<string>> Packed = new(PackAsync);
+
     public async Task InitializeAsync()
     {
-        Folder = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_PACKAGES") ?? "";
-        if (Folder.Length == 0)
-        {
-            Folder = Directory.CreateTempSubdirectory("packages-").FullName;
-            // One version for all: the second asks for the first.
-            var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}";
-            foreach (var project in (string[])["Runtime", "Package", "Tool"])
-                await RunAsync(RepositoryRoot(), "dotnet", "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "--nologo", "-o", Folder,
-                    $"-p:PackageVersion={version}");
-        }
-
+        Folder = Environment.GetEnvironmentVariable("IMMUTABLEGUARD_PACKAGES") is { Length: > 0 } given ? given : await Packed.Value;
         var newest = Directory.GetFiles(Folder, "ImmutableGuard.Runtime.*.nupkg").OrderByDescending(File.GetLastWriteTimeUtc).First();
         Version = Path.GetFileNameWithoutExtension(newest)["ImmutableGuard.Runtime.".Length..];
+    }
+
+    private static async Task<string> PackAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("packages-").FullName;
+        // One version for all: the second asks for the first.
+        var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}";
+        foreach (var project in (string[])["Runtime", "Package", "Tool"])
+            await RunAsync(RepositoryRoot(), "dotnet", "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "--nologo", "-o", folder, $"-p:PackageVersion={version}");
+        return folder;
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
