@@ -55,9 +55,7 @@ public class Disguises(OracleFixture oracles)
     [InlineData(SqlDialect.TSql, "SELECT a FROM OPENROWSET('p', 's';'u';'p', 'SELECT 1') AS x DELETE FROM audit WHERE note = '\\' --'")]
     public void Deletion_behind_what_seems_to_go_on_IsNotOverlooked(SqlDialect dialect, string text)
     {
-        var oracle = oracles.For(dialect);
-        var seen = oracle.Ask(text);
-        Assert.Null(seen.Rejection);
+        var (oracle, seen) = Asked(dialect, text);
         Assert.Contains(Deletion, seen.Changes);
         Assert.NotEqual(Verdict.Unsound, Verdicts.Of(SqlEffects.Of(text, dialect), seen, oracle.Sees));
         Assert.NotEqual(Verdict.Unsound, Verdicts.Of(SqlEffects.Of(text, SqlDialect.Any), seen, oracle.Sees));
@@ -75,9 +73,15 @@ public class Disguises(OracleFixture oracles)
     [InlineData(SqlDialect.TSql, "SELECT 1 AS [a]]; DELETE FROM audit --]")]
     public void Deletion_in_a_quote_IsNone(SqlDialect dialect, string text)
     {
+        var (oracle, seen) = Asked(dialect, text);
+        Assert.Equal(Verdict.Exact, Verdicts.Of(SqlEffects.Of(text, dialect), seen, oracle.Sees));
+    }
+
+    private (IOracle Oracle, Seen Seen) Asked(SqlDialect dialect, string text)
+    {
         var oracle = oracles.For(dialect);
         var seen = oracle.Ask(text);
         Assert.Null(seen.Rejection);
-        Assert.Equal(Verdict.Exact, Verdicts.Of(SqlEffects.Of(text, dialect), seen, oracle.Sees));
+        return (oracle, seen);
     }
 }

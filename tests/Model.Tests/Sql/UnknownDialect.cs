@@ -80,6 +80,8 @@ public class UnknownDialect
     [InlineData("DELETE QUICK FROM t WHERE a = 1", "delete sql:t")]
     [InlineData("UPDATE ignore SET a = 1", "update sql:ignore (unbounded)")]
     [InlineData("SELECT * INTO temp FROM t", "schema sql:temp; insert sql:temp; read sql:t")]
+    // GO that shares its line separates nothing, and EXPLAIN behind it is T-SQL's argument.
+    [InlineData("DELETE orders /**/ -- 2\n GO EXPLAIN INSERT t () VALUES (1)", "delete sql:orders (unbounded); insert sql:t")]
     public void Change_HasItsEffects(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 
     [Theory]
@@ -109,6 +111,7 @@ public class UnknownDialect
     [InlineData("EXPLAIN SELECT 1 AS a INTO t", "…")]
     [InlineData("CALL SELECT 1 AS a INTO t", "call sql:SELECT…")]
     [InlineData("EXEC EXPLAIN DELETE FROM t", "delete sql:t (unbounded)…")]
+    [InlineData("DELETE orders\nGO\nEXPLAIN DELETE FROM t", "delete sql:orders (unbounded)…")]
     [InlineData("SELECT id EXEC INTO orders", "call sql:INTO…")]
     [InlineData("EXEC p UPDATE t SET a = 1", "update sql:t (unbounded)…")]
     [InlineData("DELETE FROM [a\\] WHERE b = 1", "delete sql:a\\; delete sql:a (unbounded)…")]

@@ -104,7 +104,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether the EXPLAIN before starts a statement: in the middle of one it is T-SQL's argument or alias.</summary>
-    private bool StartsExplained() => _at < 2 || KindAt(_at - 2) == TokenKind.Semicolon || Before(_at - 1) is Word.Go or Word.Begin or Word.Then or Word.Else;
+    private bool StartsExplained() => _at < 2 || KindAt(_at - 2) == TokenKind.Semicolon || Before(_at - 1) is Word.Begin or Word.Then or Word.Else || IsSeparator(_at - 2);
 
     /// <summary>GO on a line of its own separates batches; so does Oracle's and SQLite's slash.</summary>
     private bool IsSeparator(int index)
