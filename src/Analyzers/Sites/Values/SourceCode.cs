@@ -172,18 +172,9 @@ internal sealed class SourceCode
 
         public SyntaxNode Member { get; } = instance.Root().Syntax;
 
-        /// <summary>Whether the object is always made in the same member, and held by a variable since.</summary>
-        public bool IsOwn { get; } = instance is ILocalReferenceOperation { Local: var local } && instance.Root().DescendantsAndSelf().All(operation => operation switch
-        {
-            IVariableDeclaratorOperation declared when SymbolEqualityComparer.Default.Equals(declared.Symbol, local) => declared.GetVariableInitializer()?.Value.WithoutConversions() is null or IObjectCreationOperation,
-            IAssignmentOperation { Target: ILocalReferenceOperation target } assigned when SymbolEqualityComparer.Default.Equals(target.Local, local) => assigned.Value.WithoutConversions() is IObjectCreationOperation,
-            // A loop's, a pattern's or somebody's out: nobody sees here who made it.
-            ILocalReferenceOperation { IsDeclaration: true } declared => !SymbolEqualityComparer.Default.Equals(declared.Local, local),
-            IDeclarationPatternOperation pattern => !SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, local),
-            IForEachLoopOperation loop => !loop.Locals.Contains(local, SymbolEqualityComparer.Default),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: ILocalReferenceOperation handed } => !SymbolEqualityComparer.Default.Equals(handed.Local, local),
-            _ => true,
-        });
+        /// <summary>Whether it is a variable's object, made in the same member.</summary>
+        public bool IsOwn { get; } = VariableDefinitions.Of(instance) is { ReachesFromStart: false } definitions
+            && definitions.Reaching.All(definition => VariableDefinitions.ValueOf(definition)?.WithoutConversions() is IObjectCreationOperation);
     }
 
     /// <summary>Whether only this compilation's code can reach a symbol, or, for data, change it.</summary>
