@@ -24,7 +24,7 @@ internal sealed partial class Parser
     {
         if (_counted || _conditionCount == 0 || _sourceCount is 0 or >= LookFor - 1 || (_sourceCount == 1 && source == 0))
             return true;
-        return source < 0 ? LimitReaches(Elsewhere, target, 0) : LimitReaches(1UL << source, Name.None, 0) || LinksWithoutCondition(statement);
+        return LimitReaches(source < 0 ? Elsewhere : 1UL << source, source < 0 ? target : Name.None, 0) || LinksWithoutCondition(statement);
     }
 
     /// <summary>
