@@ -5,6 +5,9 @@ namespace ImmutableGuard.Build.Mutation;
 /// <summary><c>mutate</c>: which defects of the SQL classifier no test would notice.</summary>
 public static class MutateTarget
 {
+    /// <summary>Fewer than so many of a hundred mutants noticed, and the target fails.</summary>
+    private const double Least = 85;
+
     /// <summary>Creates the target.</summary>
     public static Command Create()
     {
@@ -18,6 +21,8 @@ public static class MutateTarget
             var statuses = await new MutationRun().TryAsync(report.Mutants, parsed.GetValue(processes));
             foreach (var line in report.Lines(statuses))
                 Console.WriteLine(line);
+            if (report.Score(statuses) < Least)
+                throw new BuildFailedException($"the tests notice fewer than {Least} % of the mutants. The list above shows what they let pass.");
         });
         return command;
     }

@@ -41,6 +41,11 @@ public sealed class MutationReport
         Row("**all**", _mutants, statuses),
     ];
 
+    /// <summary>How many of a hundred mutants the tests notice.</summary>
+    /// <param name="statuses">What became of each.</param>
+    public double Score(IReadOnlyDictionary<int, MutantStatus> statuses) =>
+        100.0 * _mutants.Count(mutant => statuses[mutant.Number] is MutantStatus.Killed or MutantStatus.Timeout) / Math.Max(_mutants.Count, 1);
+
     private static string Row(string name, IEnumerable<Mutant> mutants, IReadOnlyDictionary<int, MutantStatus> statuses)
     {
         var of = mutants.ToLookup(mutant => statuses[mutant.Number]);
