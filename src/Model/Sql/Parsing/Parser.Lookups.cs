@@ -15,7 +15,7 @@ internal sealed partial class Parser
     private void BeginLookups()
     {
         _lookups = FreeLookups + (2 * _lexer.Count);
-        _comparisons = FreeComparisons + (_lexer.Count / 4);
+        _comparisons = FreeComparisons + (_lexer.Count / 8);
     }
 
     /// <summary>
