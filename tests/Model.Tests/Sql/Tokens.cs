@@ -82,6 +82,52 @@ public class Tokens
     [InlineData(SqlDialect.MySql, "a||b&&c<=>d:=e", "a o|| b o&& c o<= o> d o: = e")]
     [InlineData(SqlDialect.Any, "a[1] b. [c] 'd'[e-f]", "a Q:[1] b . Q:[c] S:'d' Q:[e-f] ?")]
     [InlineData(SqlDialect.Any, "n'a' N'b' u'c' U&'d' x'e' b'f' r'g' _utf8'h' en'i'", "S:n'a' S:N'b' u S:'c' S:U&'d' S:x'e' S:b'f' r S:'g' _utf8 S:'h' en S:'i'")]
+    [InlineData(SqlDialect.TSql, "19.09e9 .9 .0 9 0 1e+9 1e-0 5e9 0x9aF0 zZ_9$ AZaz", "N:19.09e9 N:.9 N:.0 N:9 N:0 N:1e+9 N:1e-0 N:5e9 N:0x9aF0 zZ_9$ AZaz")]
+    [InlineData(SqlDialect.TSql, "a.0 a.9 (a).9 [a].5 @a.5", "a . N:0 a . N:9 ( a ) . N:9 Q:[a] . N:5 P:@a . N:5")]
+    [InlineData(SqlDialect.MySql, "09 9a 0b 1.9 9e9 `a`.9 a.9", "N:09 9a 0b N:1.9 N:9e9 Q:`a` . N:9 a . N:9")]
+    [InlineData(SqlDialect.PostgreSql, "$19 $90 $0 $9a $1INTO t $10b", "P:$19 P:$90 P:$0 P:$9 a P:$1 INTO t P:$10 b")]
+    [InlineData(SqlDialect.Any, "$1a b$2", "P:$1 a b$2 ?")]
+    [InlineData(SqlDialect.MySql, "/*!50100 a */ b", "a b")]
+    [InlineData(SqlDialect.MySql, "/*!50101 a */ b", "a b ?")]
+    [InlineData(SqlDialect.MySql, "/*!90999 a */ b /*!9 c */", "a b c ?")]
+    [InlineData(SqlDialect.Any, "# a #", "# a # ?")]
+    [InlineData(SqlDialect.Any, "a --b\n c --d", "a c ?")]
+    [InlineData(SqlDialect.Any, "q'[a]' q'[b]'", "S:q'[a]' S:q'[b]' ?")]
+    [InlineData(SqlDialect.Any, "$$a$$ $$b$$", "S:$$a$$ S:$$b$$ ?")]
+    [InlineData(SqlDialect.Any, "/*! a */ /*! b */", "?")]
+    [InlineData(SqlDialect.Any, "x[1] y[2]", "x Q:[1] y Q:[2] ?")]
+    [InlineData(SqlDialect.Any, "[c'd] [e'f]", "Q:[c'd] Q:[e'f] ?")]
+    [InlineData(SqlDialect.Any, "'a\\' b 'c\\' d", "S:'a\\' b S:'c\\' d ?")]
+    [InlineData(SqlDialect.Any, "a#b c#d", "a#b c#d ?")]
+    [InlineData(SqlDialect.Any, "a@b c@d", "a P:@b c P:@d ?")]
+    [InlineData(SqlDialect.Any, "/* a /* b */ c */ /* d /* e */ f */", "?")]
+    [InlineData(SqlDialect.Any, "a\n/\nb\n/\n", "a / b / ?")]
+    [InlineData(SqlDialect.Any, "[a_b c.d:e,f] [a]", "Q:[a_b~c.d:e,f] Q:[a]")]
+    [InlineData(SqlDialect.Any, "a:b c:d :e", "a P::b c P::d P::e ?")]
+    [InlineData(SqlDialect.Any, "a ::b :c", "a o:: b P::c")]
+    [InlineData(SqlDialect.Oracle, "q'[\uFFFC]' 'a' q'[b]'", "S:q'[\uFFFC]' S:'a' S:q'[b]'")]
+    [InlineData(SqlDialect.PostgreSql, "$$\uFFFC$$ $$a$$ $a$\uFFFC$a$", "S:$$\uFFFC$$ S:$$a$$ S:$a$\uFFFC$a$")]
+    [InlineData(SqlDialect.TSql, "0x 0X1 1x 00x1", "N:0x N:0X1 N:1 x N:00 x1")]
+    [InlineData(SqlDialect.PostgreSql, "'a' E'b\\'c' 'd\\' e'", "S:'a' S:E'b\\'c' S:'d\\'~e'")]
+    [InlineData(SqlDialect.PostgreSql, "E'a'\n'b\\'c' d", "S:E'a' S:'b\\'c' d")]
+    [InlineData(SqlDialect.PostgreSql, "'a'\n'b\\' c'", "S:'a' S:'b\\' c S:' (a string is not closed)")]
+    [InlineData(SqlDialect.PostgreSql, "E'a' || 'b\\' c", "S:E'a' o|| S:'b\\' c")]
+    [InlineData(SqlDialect.PostgreSql, "u'a' U&'b\\' u&\"c\" u & 'd' u&e", "u S:'a' S:U&'b\\' Q:u&\"c\" u o& S:'d' u o& e")]
+    [InlineData(SqlDialect.MySql, "u&'a' nq'b' q'c'", "u o& S:'a' nq S:'b' q S:'c'")]
+    [InlineData(SqlDialect.Oracle, "nq'[a]' bq'b' nx'c' n'd'", "S:nq'[a]' bq S:'b' nx S:'c' S:n'd'")]
+    [InlineData(SqlDialect.Sqlite, "@a::b(c) $a:b :a(b #a::b(c) @a(b\tc)", "P:@a::b(c) P:$a P::b P::a(b~ P:#a::b(c) P:@a(b\t c ) (a bracket is not opened)")]
+    [InlineData(SqlDialect.Any, "@a(b) @a(b+c) @a(b", "P:@a ( b ) P:@a ( b o+ c ) P:@a ( b ? (a bracket is not closed)")]
+    [InlineData(SqlDialect.TSql, "{ { =a} {=b c} {", "o{ o{ = a o} P:{=b c o} o{")]
+    [InlineData(SqlDialect.Sqlite, ":a@b $a#b ?12a ?", "P::a P:@b P:$a o# b P:?12a P:?")]
+    [InlineData(SqlDialect.TSql, "\u0080a a\u0080 @\u0080", "\u0080a a\u0080 P:@\u0080")]
+    [InlineData(SqlDialect.TSql, "a\u0085b\u1680c\u2000d\u2028e\u202Ff\u205Fg", "a b c d e f g")]
+    [InlineData(SqlDialect.MySql, "a\u2003b", "a\u2003b")]
+    [InlineData(SqlDialect.TSql, "((a)) (()) [a](b)", "( ( a ) ) ( ( ) ) Q:[a] ( b )")]
+    [InlineData(SqlDialect.PostgreSql, "[[a]] a[b[c]] (a[b)", "[ [ a ] ] a [ b [ c ] ] ( a [ b ) (a bracket is not opened)")]
+    [InlineData(SqlDialect.MySql, "/*! a /* b */ c */ d", "a c d")]
+    [InlineData(SqlDialect.MySql, "/*!50000 */ a*/ b", "a o* o/ b")]
+    [InlineData(SqlDialect.Any, "/*+ 'a\" */ b /*+ 'c */", "b (a quote in a hint, which may hold the hint's end)")]
+    [InlineData(SqlDialect.Any, "/*+ a */ -- \uFFFC\n/* \0 */", "(an unknown part in a comment, which it may close)")]
     public void Text_IsCutByTheRulesOfItsDialect(SqlDialect dialect, string text, string tokens)
     {
         Assert.Equal(tokens, Cut(text, dialect));
@@ -100,6 +146,7 @@ public class Tokens
 
     private static string Shown(string text, Token token)
     {
+        Assert.Equal(text.AsSpan(token.Start, token.End - token.Start).Contains(SqlEffects.Hole), token.HasHole);
         var shown = text[token.Start..token.End].Replace(' ', '~').Replace("\n", "\\n");
         return token.Kind switch
         {
