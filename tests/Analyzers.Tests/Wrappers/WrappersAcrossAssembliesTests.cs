@@ -121,6 +121,31 @@ public sealed class WrappersAcrossAssembliesTests
         Assert.Empty(MediationProof.Holes(app.Inspect()));
     }
 
+    /// <summary>Of a table that may be named otherwise, the manifest says by which parameters; linq2db's signatures stand here.</summary>
+    [Theory]
+    [InlineData("Lib.Fresh.Make<Order>(d, \"archive\")", "schema sql:archive")]
+    [InlineData("Lib.Fresh.Make<Order>(d)", "schema sql:Order")]
+    [InlineData("Lib.Fresh.Make<Order>(d, null, \"old\")", "schema sql:old.Order")]
+    [InlineData("Lib.Fresh.Make<Order>(d, name)", "schema sql:*")]
+    public void NameOfATable_IsTheApps(string call, string effects)
+    {
+        var library = Compile("Lib", """
+            namespace LinqToDB
+            {
+                public interface IDataContext { }
+                public static class DataExtensions { public static void DropTable<T>(this IDataContext dataContext, string? tableName = null, string? schemaName = null) { } }
+            }
+            namespace Lib
+            {
+                using LinqToDB;
+                public static class Fresh { public static void Make<T>(IDataContext d, string? n = null, string? s = null) => d.DropTable<T>(n, s); }
+            }
+            """);
+        var app = Generated.From(Create("App", $"class Order {{ }} class C {{ protected virtual void M(LinqToDB.IDataContext d, string name) {{ {call}; }} }}", [library]));
+
+        Assert.Equal(effects, Assert.Single(Assert.Single(app.Manifest.Sites).Effects.Items).ToString());
+    }
+
     [Fact]
     public void LibraryWithoutAManifest_HasNoDerivedSinks()
     {
