@@ -6,6 +6,7 @@ using ImmutableGuard.Build.Documentation;
 using ImmutableGuard.Build.Mutation;
 using ImmutableGuard.Build.Packaging;
 using ImmutableGuard.Build.Projects;
+using ImmutableGuard.Build.Recall;
 using ImmutableGuard.Build.Try;
 
 // The whole build. 'dotnet run --project build -- --help' lists the targets.
@@ -22,6 +23,7 @@ var root = new RootCommand("Builds, tests and tries ImmutableGuard.")
     ProjectTarget.Create("bench", "Measures the SQL classifier.", "benchmarks/Sql"),
     ProjectTarget.Create("bench-analyzers", "Measures analyzers and generator on 100,000 lines: as a whole, and after an edit.", "benchmarks/Analyzers", "--filter", "*"),
     BuildCosts.Create(),
+    RecallTarget.Create(),
 };
 try
 {
