@@ -51,7 +51,7 @@ internal sealed record Access
     public bool IsUnknown { get; init; }
 
     /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
+    public bool IsGiven => IsUnknown || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Text is not null && Otherwise.Split(Text) is not null || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
 
     /// <summary>Whether callers give no more than values: whichever stand there, the text does the same, as far as it is known.</summary>
     private bool HasOnlyValues
@@ -101,6 +101,8 @@ internal sealed record Access
             return ImmutableGuard.Effects.Unknown("the request's HTTP method is not constant");
         if (Text is null)
             return new([new Effect(Operation, Entity is null ? Open(Resource, '*') : Resource + "*", Bounded) { Drops = Drops }]);
+        if (Otherwise.Split(Text) is var (_, other))
+            return new((this with { Text = other }).Effects().Items, SqlAccess.NotConstant.Reason);
         var text = Open(Text, SqlEffects.Hole);
         return Kind <= 0 ? ImmutableGuard.Effects.Unknown("what kind of command carries the text can't be seen")
             : text.Length > 0 && text.All(c => c == SqlEffects.Hole) ? SqlAccess.NotConstant

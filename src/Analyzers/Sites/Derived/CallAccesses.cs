@@ -76,8 +76,8 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         {
             var teller = Argument(call, ~access.Kind);
             var kinds = teller is null ? null : sql.KindsOf(teller, givens);
-            foreach (var kind in kinds ?? [0])
-                foreach (var other in Given(access with { Kind = kind < 0 ? 0 : kind }, call, givens))
+            foreach (var other in Given(access with { Kind = 0 }, call, givens))
+                foreach (var kind in SqlAccess.IsPlainSentence(other.Text) ? [SqlAccess.Text] : kinds ?? [0])
                     yield return other with { Kind = kind };
         }
         else if (access.Verb is { } verb)
@@ -131,6 +131,8 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     /// <summary>A text with its marks replaced by what the call gives; what isn't known is a hole.</summary>
     private IReadOnlyList<string> Fill(string text, IInvocationOperation call, Givens? givens)
     {
+        if (Otherwise.Split(text) is var (given, other))
+            return [.. Fill(given.ToString(), call, givens).SelectMany(one => Otherwise.Of(one, () => Fill(other, call, givens)) ?? [SqlEffects.Hole.ToString()]).Distinct(StringComparer.Ordinal)];
         var texts = new List<string> { text };
         foreach (var mark in text.Where(Marks.Is).Distinct())
         {

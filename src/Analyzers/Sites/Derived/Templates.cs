@@ -10,7 +10,7 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 /// <summary>Writes accesses as manifests have them, with the names of what callers give in braces, and reads them.</summary>
 internal static class Templates
 {
-    private const string TypeName = "typeof:", EntityTable = "{entity:";
+    private const string TypeName = "typeof:", EntityTable = "{entity:", Else = "??";
 
     public static PassedAccess Write(Access access, IMethodSymbol method) => new()
     {
@@ -53,6 +53,8 @@ internal static class Templates
 
     private static string Write(string text, IMethodSymbol method)
     {
+        if (Otherwise.Split(text) is var (given, other))
+            return $"{{{NameOf(given, method)}{Else}}}{Write(other, method)}";
         var written = new StringBuilder();
         foreach (var c in text)
         {
@@ -71,6 +73,8 @@ internal static class Templates
 
     private static string Read(string text, IMethodSymbol method)
     {
+        if (text.StartsWith("{", StringComparison.Ordinal) && text.IndexOf(Else + "}", StringComparison.Ordinal) is > 0 and var last && text.IndexOf('}') == last + Else.Length)
+            return ValueMarkOf(text.Substring(1, last - 1), method) is { } given ? Otherwise.With(given, Read(text.Substring(last + Else.Length + 1), method)) : SqlEffects.Hole.ToString();
         var read = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
