@@ -19,7 +19,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     /// <summary>The accesses of a call of a sink; null where it calls none. Empty where what it does can't be told, or is another kind of thing.</summary>
     public IReadOnlyList<Access>? Of(IInvocationOperation call, ISymbol member, Givens givens)
     {
-        if (sinks.Find(call.Definition(), call) is not { } sink)
+        if (sinks.Find(call.Definition(), call, code) is not { } sink)
             return null;
         var access = new Access
         {

@@ -18,7 +18,8 @@ internal sealed record Filling(IReadOnlyList<Value> Values, bool Leaves)
 /// </summary>
 internal sealed class Fillings
 {
-    private const int Deepest = 6;
+    // A monitor behind overloads behind overloads is some ten calls away.
+    private const int Deepest = 16, MostCalls = 400;
 
     private readonly SourceCode code;
     private readonly string property;
@@ -100,7 +101,7 @@ internal sealed class Fillings
     /// <summary>What the method that a call runs leaves in the property of what it is handed; null where that can't be seen.</summary>
     public Filling? Of(IInvocationOperation call, IParameterSymbol parameter, Frame frame, int depth)
     {
-        if (depth > Deepest)
+        if (depth > Deepest || known.Count > MostCalls)
             return null;
         var key = (call, parameter.Ordinal, frame);
         if (known.TryGetValue(key, out var found))

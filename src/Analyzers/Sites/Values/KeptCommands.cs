@@ -11,7 +11,7 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// </summary>
 internal sealed class KeptCommands(SourceCode code, string property, Fillings fillings)
 {
-    private const int Deepest = 6;
+    private const int Deepest = 20;
 
     private readonly Dictionary<ISymbol, bool> known = new(SymbolEqualityComparer.Default);
 
