@@ -253,19 +253,9 @@ internal sealed class SiteFinder
 
     private List<Effect> DeclaredEffects(IInvocationOperation call, Sink sink, Operation operation)
     {
-        var bounded = IsBounded(call, sink with { Operation = operation }, code);
+        var bounded = Limit.Of(call, sink with { Operation = operation }, code, givens: null).IsThere;
         return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = sink.Drops })];
     }
-
-    /// <summary>Whether a delete or update is limited by what it is called with; true of anything else.</summary>
-    public static bool IsBounded(IInvocationOperation call, Sink sink, SourceCode code) =>
-        (sink.Operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
-        {
-            SinkBound.Query => QueryFilter.Limits(call, code) || sink.Filter is { } filter && ArgumentFilter.Limits(call, filter, code),
-            SinkBound.Filter => ArgumentFilter.Limits(call, sink.Filter!, code),
-            SinkBound.None => false,
-            _ => true,
-        };
 
     private IReadOnlyList<string> Resources(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
     {

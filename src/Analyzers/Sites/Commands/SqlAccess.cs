@@ -81,14 +81,19 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
             return CommandValues.TextsOfFunctions(new(value, Frame.Empty), code, givens, out var leaves) is not { } set ? null
                 : leaves ? [.. set.Count == 0 ? [] : Texts.OfAll(set, code, givens) ?? [SqlEffects.Hole.ToString()], ""]
                 : Texts.OfAll(set, code, givens);
+        // One that makes a text.
+        if (FunctionTypeOf(value) is { ReturnType.SpecialType: SpecialType.System_String } && OpenOf(value, givens) is null)
+            return new Origins(code, givens).FunctionsOf(new(value, Frame.Empty)) is not { Count: > 0 } functions || functions.Any(one => SourceCode.ReturnsOf(one.Body) is null) ? null
+                : Texts.OfAll([.. functions.SelectMany(one => SourceCode.ReturnsOf(one.Body)!.Select(returned => new Value(returned, one.Frame)))], code, givens);
         return !CommandValues.Are(value) ? Texts.Of(new(value, Frame.Empty), code, givens)
             : CommandValues.Texts(new(value, Frame.Empty), code, givens) is { } values ? Texts.OfAll(values, code, givens)
             : null;
     }
 
     /// <summary>Whether a value is a function that is handed a command.</summary>
-    private static bool IsFunction(IOperation value) =>
-        (value.WithoutConversions().Type ?? value.Type) is INamedTypeSymbol { DelegateInvokeMethod.Parameters: var parameters } && parameters.Any(parameter => CommandValues.IsCommand(parameter.Type));
+    private static bool IsFunction(IOperation value) => FunctionTypeOf(value)?.Parameters.Any(parameter => CommandValues.IsCommand(parameter.Type)) == true;
+
+    private static IMethodSymbol? FunctionTypeOf(IOperation value) => ((value.WithoutConversions().Type ?? value.Type) as INamedTypeSymbol)?.DelegateInvokeMethod;
 
     /// <summary>The parameter that brings a function from the callers; null where that is left open to none.</summary>
     private IParameterSymbol? OpenOf(IOperation function, Givens? givens) =>

@@ -32,8 +32,12 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         if (sink.Verb is { } path)
             return HttpMethods.Open(call, path, code, givens) is not { } verb ? []
                 : [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access with { Operation = Operation.Unknown, Verb = verb }, givens))];
-        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink.Drops };
-        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
+        var limit = Limit.Of(call, sink, code, givens);
+        access = access with { Operation = sink.Operation, Bounded = limit.IsThere, Drops = sink.Drops };
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens)).Select(one => limit.By is not { } by ? one
+            : limit.IsFunction || one.IsGiven ? one with { LimitedBy = by }
+            // A condition alone says nothing of what is deleted: it is whoever runs it who is asked, and it is taken for one.
+            : one with { Bounded = true })];
     }
 
     private IEnumerable<Access> Resources(IInvocationOperation call, Sink sink, SinkTemplate template, Access access, Givens givens)
@@ -71,6 +75,12 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         if (access.IsUnknown)
         {
             yield return access;
+        }
+        else if (access.LimitedBy is { } limit)
+        {
+            var given = Argument(call, Marks.Parameter(limit)!.Value) is { } argument ? Limit.OfGiven(argument, code, givens) : default;
+            foreach (var other in Given(access with { LimitedBy = null }, call, givens))
+                yield return other with { Bounded = other.Bounded || given.IsThere, LimitedBy = given.By };
         }
         else if (access.Kind < 0)
         {

@@ -23,6 +23,7 @@ internal static class Templates
         Operation = access.Operation,
         Resource = access.Text is not null || access.IsUnknown ? null : access.Entity is { } entity ? $"{access.Resource}{EntityTable}{NameOf(entity, method)}}}" : Write(access.Resource, method),
         Bounded = access.Bounded,
+        LimitedBy = access.LimitedBy is { } limit ? $"{{{NameOf(limit, method)}}}" : null,
         Drops = access.Drops,
     };
 
@@ -47,6 +48,7 @@ internal static class Templates
             Resource = entity < 0 ? Read(resource, method) : mark is null ? resource.Substring(0, entity) + "*" : resource.Substring(0, entity),
             Entity = mark,
             Bounded = access.Bounded,
+            LimitedBy = access.LimitedBy is { } limit ? ValueMarkOf(limit.TrimStart('{').TrimEnd('}'), method) : null,
             Drops = access.Drops,
         };
     }

@@ -100,6 +100,8 @@ internal sealed class Texts
                 Join([ReadBefore(new(added.Target, frame)), Read(new(added.Value, frame))]),
             IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation handed } => ReadMade(new(handed, frame)),
             ICoalesceAssignmentOperation coalesced => Union([Read(new(coalesced.Target, frame)), Read(new(coalesced.Value, frame))]),
+            // What a function makes that callers give.
+            IInvocationOperation call when origins.OpenIn(call, frame) is { } made => [made.ToString()],
             IInvocationOperation call => ReadCall(call, frame),
             IParameterReferenceOperation { Parameter: var given } => givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
             IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),
