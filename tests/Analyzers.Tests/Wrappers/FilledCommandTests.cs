@@ -142,6 +142,11 @@ public sealed class FilledCommandTests
     [InlineData("private sealed record Kept(DbCommand D, int N); public static void Keep(DbCommand d) { var (e, _) = new Kept(d, 1); e.CommandText = \"DELETE FROM v\"; }", false)]
     [InlineData("private sealed class Kept(DbCommand d) { public void Change() => d.CommandText = \"DELETE FROM v\"; } public static void Keep(DbCommand d) => new Kept(d).Change();", false)]
     [InlineData("internal sealed class Kept { public DbCommand? Command { get; set; } } internal static Kept Of = new(); public static void Keep(DbCommand d) => Of = new Kept { Command = d }; public static void Change() { if (Of is { Command: var one }) one!.CommandText = \"DELETE FROM v\"; }", false)]
+    [InlineData("private static DbCommand? one, two; public static void Keep(DbCommand d) { two = d; one = d; } public static void Change() { two = one; one = two; one!.CommandText = \"DELETE FROM v\"; }", false)]
+    [InlineData("private static DbCommand? last; public static void Keep(DbCommand d) => System.Threading.Interlocked.Exchange(ref last, d); public static void Change() => last!.CommandText = \"DELETE FROM v\";", false)]
+    [InlineData("private static readonly System.Threading.AsyncLocal<DbCommand> last = new(); public static void Keep(DbCommand d) => last.Value = d; public static void Change() => last.Value!.CommandText = \"DELETE FROM v\";", false)]
+    [InlineData("private static readonly TaskCompletionSource<DbCommand> last = new(); public static void Keep(DbCommand d) => last.SetResult(d); public static void Change() => last.Task.Result.CommandText = \"DELETE FROM v\";", false)]
+    [InlineData("public static void Keep(DbCommand d) => Console.WriteLine(new KeyValuePair<int, DbCommand>(1, d));", false)]
     [InlineData("public static DbCommand Keep(DbCommand d) => d; public static void Change(DbCommand d) => Keep(d).CommandText = \"DELETE FROM v\";", true)]
     public void KeptCommand(string keeper, bool isTold) => AssertEffects($$"""
         public static class Open { public static DbCommand? Last; }

@@ -24,7 +24,7 @@ internal sealed class KeptCommands(SourceCode code, string property, Fillings fi
             IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set => set.Property.Name == property && assignment.Target == set,
             IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } =>
                 fillings.Of(call, taker, frame, depth + 1) is not { Values.Count: 0 } || CommandValues.IsCommand(call.TargetMethod.ReturnType) && MaySet(call, frame, depth + 1),
-            IArgumentOperation { Parameter: { } taker, Parent: IObjectCreationOperation { Constructor: { } constructor } } => MaySetMade(constructor.OriginalDefinition, taker, depth + 1),
+            IArgumentOperation { Parameter: { } taker, Parent: IObjectCreationOperation { Constructor: { } constructor } } => MaySetMade(constructor.OriginalDefinition, constructor.ContainingType, taker, depth + 1),
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } } assignment when assignment.Value == held => MaySetIn(collection, depth + 1),
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment when assignment.Value == held => MaySetThrough(member.OriginalDefinition, depth + 1),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var alias } } => MaySetAs(alias, command, frame, depth + 1),
@@ -46,16 +46,30 @@ internal sealed class KeptCommands(SourceCode code, string property, Fillings fi
     /// <summary>Whether somebody may set it through a field or a property that holds it, which is seen only where nobody else gets at that.</summary>
     private bool MaySetThrough(ISymbol member, int depth)
     {
-        if (known.TryGetValue(member, out var maySet))
-            return maySet;
-        // While it is asked for, its own uses are looked at.
-        known[member] = false;
-        return known[member] = member.DeclaringSyntaxReferences.IsEmpty || IsOpen(member) || code.UsesOf(member) is not { } uses
-            || uses.Any(use => !IsTarget(use) && MaySet(use, Frame.Empty, depth));
+        return Asked(member, () => member.DeclaringSyntaxReferences.IsEmpty || IsOpen(member) || code.UsesOf(member) is not { } uses
+            || uses.Any(use => !IsTarget(use) && MaySet(use, Frame.Empty, depth)));
     }
 
-    /// <summary>Whether a library's call that is handed a command puts it into a collection, out of which somebody may take and set it.</summary>
-    public bool MaySetFrom(IInvocationOperation call, int depth) => call.Instance is { Type: { } type } collection && IsCollection(type) && MaySetIn(collection, depth);
+    private bool Asked(ISymbol member, Func<bool> ask)
+    {
+        if (known.TryGetValue(member, out var maySet))
+            return maySet;
+        // Its own uses are looked at while it is asked for; what was found on the way about others that are kept in it holds only if it isn't set itself.
+        var before = known.Keys.ToList();
+        known[member] = false;
+        maySet = ask();
+        if (maySet)
+            foreach (var other in known.Keys.Except(before, SymbolEqualityComparer.Default).OfType<ISymbol>().ToList())
+                known.Remove(other);
+        return known[member] = maySet;
+    }
+
+    /// <summary>Whether a library's call that is handed a command puts it into a collection, or what holds one, out of which somebody may take and set it.</summary>
+    public bool MaySetFrom(IInvocationOperation call, int depth) =>
+        call.Arguments.Any(argument => argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } changed && CommandValues.IsCommand(argument.Value.Type ?? changed.Type))
+        || call.Instance is { Type: { } type } collection && (IsCollection(type) || Holds(type)) && MaySetIn(collection, depth);
+
+    private static bool Holds(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: var arguments } && arguments.Any(CommandValues.IsCommand);
 
     private static bool IsCollection(ITypeSymbol type) => type.SpecialType != SpecialType.System_String && type.AllInterfaces.Append(type).Any(one => one.SpecialType == SpecialType.System_Collections_IEnumerable)
         && type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
@@ -68,10 +82,8 @@ internal sealed class KeptCommands(SourceCode code, string property, Fillings fi
             held = access.Operation.WithoutConversions();
         if (held is not IMemberReferenceOperation { Member: var member } || member.DeclaringSyntaxReferences.IsEmpty)
             return true;
-        if (known.TryGetValue(member, out var maySet))
-            return maySet;
-        known[member] = false;
-        return known[member] = IsOpen(member) || code.AssignedTo(member) is not { } assigned || !assigned.All(IsNew) || code.UsesOf(member) is not { } uses || uses.Any(use => !IsTarget(use) && MaySetElements(use, depth));
+        return Asked(member, () =>
+            IsOpen(member) || code.AssignedTo(member) is not { } assigned || !assigned.All(IsNew) || code.UsesOf(member) is not { } uses || uses.Any(use => !IsTarget(use) && MaySetElements(use, depth)));
     }
 
     private static IConditionalAccessOperation? Around(IOperation instance)
@@ -120,9 +132,12 @@ internal sealed class KeptCommands(SourceCode code, string property, Fillings fi
     }
 
     /// <summary>Whether somebody may set it through an object that is made of it.</summary>
-    private bool MaySetMade(IMethodSymbol constructor, IParameterSymbol taker, int depth)
+    private bool MaySetMade(IMethodSymbol constructor, INamedTypeSymbol made, IParameterSymbol taker, int depth)
     {
         var parameter = constructor.Parameters[taker.Ordinal];
+        // What a library makes of a command leaves its text alone, but for what only holds it.
+        if (constructor.DeclaringSyntaxReferences.IsEmpty && constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
+            return Holds(made) || made.Name == "WeakReference";
         if (parameter.DeclaringSyntaxReferences is not [var declaration] || code.Model(declaration.SyntaxTree) is null)
             return true;
         if (constructor.ContainingType is { IsRecord: true } record && declaration.GetSyntax().Parent?.Parent is RecordDeclarationSyntax)
@@ -132,7 +147,7 @@ internal sealed class KeptCommands(SourceCode code, string property, Fillings fi
             return type.Modifiers.Any(SyntaxKind.PartialKeyword) || type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().Any() == true
                 || type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == parameter.Name).Select(code.Operation).OfType<IParameterReferenceOperation>()
                     .Any(use => MaySet(use, Frame.Empty, depth));
-        return declaration.GetSyntax().Parent?.Parent is not ConstructorDeclarationSyntax { Initializer: null } made || code.Operation(made) is not { } body
+        return declaration.GetSyntax().Parent?.Parent is not ConstructorDeclarationSyntax { Initializer: null } declared || code.Operation(declared) is not { } body
             || body.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any(use => SymbolEqualityComparer.Default.Equals(use.Parameter, parameter) && MaySet(use, Frame.Empty, depth));
     }
 
