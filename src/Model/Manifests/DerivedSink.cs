@@ -47,6 +47,12 @@ public sealed record PassedAccess
     /// <summary>Whether a delete or update is limited.</summary>
     public bool Bounded { get; init; } = true;
 
+    /// <summary>
+    /// <c>{name}</c> of the parameter that limits it where what is given for that does: a condition, or a function that filters a query. Null where
+    /// <see cref="Bounded"/> says all.
+    /// </summary>
+    public string? LimitedBy { get; init; }
+
     /// <summary>Whether a schema change takes the data with it.</summary>
     public bool Drops { get; init; }
 }

@@ -51,13 +51,16 @@ internal sealed record Access
 
     public bool Bounded { get; init; } = true;
 
+    /// <summary>The mark of the parameter that limits it, where what callers give for that does; null where none is asked.</summary>
+    public char? LimitedBy { get; init; }
+
     public bool Drops { get; init; }
 
     /// <summary>Whether it stands for more ways to reach the sink than are followed: nobody knows what a caller makes of it.</summary>
     public bool IsUnknown { get; init; }
 
     /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
+    public bool IsGiven => IsUnknown || LimitedBy is not null || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Text is not null && Otherwise.Split(Text) is not null || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
 
     /// <summary>Whether callers give no more than values: whichever stand there, the text does the same, as far as it is known.</summary>
     private bool HasOnlyValues
@@ -70,7 +73,7 @@ internal sealed record Access
     }
 
     /// <summary>Whether callers of another method than the one that is meant give a part of it.</summary>
-    public bool IsOfOthers => Entity == Marks.OfOthers || Table == Marks.OfOthers || Schema == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
+    public bool IsOfOthers => Entity == Marks.OfOthers || Table == Marks.OfOthers || Schema == Marks.OfOthers || LimitedBy == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
 
     /// <summary>
     /// Whether another access says the same of the same call, or that it can be any. Where type parameters stand for each other, each
@@ -107,6 +110,8 @@ internal sealed record Access
             return ImmutableGuard.Effects.Unknown("the request's HTTP method is not constant");
         if (Text is null)
             return new([new Effect(Operation, Entity is null ? Open(Resource, '*') : Resource + "*", Bounded) { Drops = Drops }]);
+        if (Otherwise.Split(Text) is var (_, other))
+            return new((this with { Text = other }).Effects().Items, SqlAccess.NotConstant.Reason);
         var text = Open(Text, SqlEffects.Hole);
         return Kind <= 0 ? ImmutableGuard.Effects.Unknown("what kind of command carries the text can't be seen")
             : text.Length > 0 && text.All(c => c == SqlEffects.Hole) ? SqlAccess.NotConstant

@@ -19,7 +19,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     /// <summary>The accesses of a call of a sink; null where it calls none. Empty where what it does can't be told, or is another kind of thing.</summary>
     public IReadOnlyList<Access>? Of(IInvocationOperation call, ISymbol member, Givens givens)
     {
-        if (sinks.Find(call.Definition(), call) is not { } sink)
+        if (sinks.Find(call.Definition(), call, code) is not { } sink)
             return null;
         var access = new Access
         {
@@ -32,8 +32,12 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         if (sink.Verb is { } path)
             return HttpMethods.Open(call, path, code, givens) is not { } verb ? []
                 : [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access with { Operation = Operation.Unknown, Verb = verb }, givens))];
-        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink.Drops };
-        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
+        var limit = Limit.Of(call, sink, code, givens);
+        access = access with { Operation = sink.Operation, Bounded = limit.IsThere, Drops = sink.Drops };
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens)).Select(one => limit.By is not { } by ? one
+            : limit.IsFunction || one.IsGiven ? one with { LimitedBy = by }
+            // A condition alone says nothing of what is deleted: it is whoever runs it who is asked, and it is taken for one.
+            : one with { Bounded = true })];
     }
 
     private IEnumerable<Access> Resources(IInvocationOperation call, Sink sink, SinkTemplate template, Access access, Givens givens)
@@ -70,12 +74,18 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         {
             yield return access;
         }
+        else if (access.LimitedBy is { } limit)
+        {
+            var given = Argument(call, Marks.Parameter(limit)!.Value) is { } argument ? Limit.OfGiven(argument, code, givens) : default;
+            foreach (var other in Given(access with { LimitedBy = null }, call, givens))
+                yield return other with { Bounded = other.Bounded || given.IsThere, LimitedBy = given.By };
+        }
         else if (access.Kind < 0)
         {
             var teller = Argument(call, ~access.Kind);
             var kinds = teller is null ? null : sql.KindsOf(teller, givens);
-            foreach (var kind in kinds ?? [0])
-                foreach (var other in Given(access with { Kind = kind < 0 ? 0 : kind }, call, givens))
+            foreach (var other in Given(access with { Kind = 0 }, call, givens))
+                foreach (var kind in SqlAccess.IsPlainSentence(other.Text) ? [SqlAccess.Text] : kinds ?? [0])
                     yield return other with { Kind = kind };
         }
         else if (access.Verb is { } verb)
@@ -131,6 +141,8 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     /// <summary>A text with its marks replaced by what the call gives; what isn't known is a hole.</summary>
     private IReadOnlyList<string> Fill(string text, IInvocationOperation call, Givens? givens)
     {
+        if (Otherwise.Split(text) is var (given, other))
+            return [.. Fill(given.ToString(), call, givens).SelectMany(one => Otherwise.Of(one, () => Fill(other, call, givens)) ?? [SqlEffects.Hole.ToString()]).Distinct(StringComparer.Ordinal)];
         var texts = new List<string> { text };
         foreach (var mark in text.Where(Marks.Is).Distinct())
         {

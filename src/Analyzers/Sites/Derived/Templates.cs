@@ -10,7 +10,7 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 /// <summary>Writes accesses as manifests have them, with the names of what callers give in braces, and reads them.</summary>
 internal static class Templates
 {
-    private const string TypeName = "typeof:", EntityTable = "{entity:";
+    private const string TypeName = "typeof:", EntityTable = "{entity:", Else = "??";
 
     public static PassedAccess Write(Access access, IMethodSymbol method) => new()
     {
@@ -23,6 +23,7 @@ internal static class Templates
         Operation = access.Operation,
         Resource = access.Text is not null || access.IsUnknown ? null : access.Entity is { } entity ? $"{access.Resource}{EntityTable}{NameOf(entity, method)}{Named(access, method)}}}" : Write(access.Resource, method),
         Bounded = access.Bounded,
+        LimitedBy = access.LimitedBy is { } limit ? $"{{{NameOf(limit, method)}}}" : null,
         Drops = access.Drops,
     };
 
@@ -52,6 +53,7 @@ internal static class Templates
             Table = mark is null || table is null ? null : ValueMarkOf(table, method),
             Schema = mark is null || schema is null ? null : ValueMarkOf(schema, method),
             Bounded = access.Bounded,
+            LimitedBy = access.LimitedBy is { } limit ? ValueMarkOf(limit.TrimStart('{').TrimEnd('}'), method) : null,
             Drops = access.Drops,
         };
 
@@ -67,6 +69,8 @@ internal static class Templates
 
     private static string Write(string text, IMethodSymbol method)
     {
+        if (Otherwise.Split(text) is var (given, other))
+            return $"{{{NameOf(given, method)}{Else}}}{Write(other, method)}";
         var written = new StringBuilder();
         foreach (var c in text)
         {
@@ -85,6 +89,8 @@ internal static class Templates
 
     private static string Read(string text, IMethodSymbol method)
     {
+        if (text.StartsWith("{", StringComparison.Ordinal) && text.IndexOf(Else + "}", StringComparison.Ordinal) is > 0 and var last && text.IndexOf('}') == last + Else.Length)
+            return ValueMarkOf(text.Substring(1, last - 1), method) is { } given ? Otherwise.With(given, Read(text.Substring(last + Else.Length + 1), method)) : SqlEffects.Hole.ToString();
         var read = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
