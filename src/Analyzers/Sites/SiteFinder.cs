@@ -42,7 +42,7 @@ internal sealed class SiteFinder
 
     private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code)
     {
-        (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation), code);
+        (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation, code), code);
         // What one catalogue rules out another may name.
         (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
         memory = Memory.Of(compilation, catalogue, code.Files);

@@ -40,7 +40,7 @@ public sealed record PassedAccess
 
     /// <summary>
     /// What it is done to: <c>kind:name</c>, or <c>sql:{entity:T}</c> for the table of the entity that a type parameter is, or that
-    /// a parameter is given; null where the text says that.
+    /// a parameter is given, <c>sql:{entity:T|name|schema}</c> where other parameters may name another; null where the text says that.
     /// </summary>
     public string? Resource { get; init; }
 

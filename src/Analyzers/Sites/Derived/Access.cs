@@ -43,6 +43,12 @@ internal sealed record Access
     /// <summary>The mark of the type parameter or the parameter whose type is the entity; null where none is meant.</summary>
     public char? Entity { get; init; }
 
+    /// <summary>The mark of the parameter that names another table than the entity's, unless it is null; null where there is none.</summary>
+    public char? Table { get; init; }
+
+    /// <summary>The mark of the parameter that names another schema than the entity's, unless it is null; null where there is none.</summary>
+    public char? Schema { get; init; }
+
     public bool Bounded { get; init; } = true;
 
     /// <summary>The mark of the parameter that limits it, where what callers give for that does; null where none is asked.</summary>
@@ -67,7 +73,7 @@ internal sealed record Access
     }
 
     /// <summary>Whether callers of another method than the one that is meant give a part of it.</summary>
-    public bool IsOfOthers => Entity == Marks.OfOthers || LimitedBy == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
+    public bool IsOfOthers => Entity == Marks.OfOthers || Table == Marks.OfOthers || Schema == Marks.OfOthers || LimitedBy == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
 
     /// <summary>
     /// Whether another access says the same of the same call, or that it can be any. Where type parameters stand for each other, each

@@ -46,8 +46,8 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
             return (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) is { } open ? [access with { Resource = open }]
                 : template.Kind == PlaceholderKind.None || sink.Also is not null ? [access with { Resource = ArgumentResource.Of(call, template, code) }]
                 : ArgumentResource.AllOf(call, template, code).Select(resource => access with { Resource = resource });
-        if (Entity(call, sink, template.Placeholder, givens) is { } mark)
-            return [access with { Resource = template.Prefix, Entity = mark }];
+        if (Entity(call, sink, template.Placeholder, givens) is { } mark && EntityNames.Open(call, sink, code, givens) is { } names)
+            return [access with { Resource = template.Prefix, Entity = mark, Table = names.Table, Schema = names.Schema }];
         return (tables.Of(call, sink, template.Placeholder) ?? ["*"]).Select(table => access with { Resource = template.Prefix + table });
     }
 
@@ -56,8 +56,6 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     {
         switch (tables.TypeIn(call, sink, placeholder))
         {
-            case not null when sink.Type.StartsWith("LinqToDB.", StringComparison.Ordinal) && MapperTables.NamesTable(call):
-                return null;
             case ITypeParameterSymbol parameter:
                 return givens.MarkOf(parameter);
             case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }:
@@ -123,18 +121,20 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
 
     private IEnumerable<Access> Entity(Access access, char mark, IInvocationOperation call, Givens? givens)
     {
+        var names = new EntityNames(access, Argument, call, code, givens);
+        access = access with { Table = names.OpenTable, Schema = names.OpenSchema };
         var type = Marks.Parameter(mark) is { } ordinal ? Argument(call, ordinal)?.WithoutConversions().Type : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value);
         switch (type)
         {
-            case ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } outer:
+            case ITypeParameterSymbol parameter when !names.AreTold && givens?.MarkOf(parameter) is { } outer:
                 return [access with { Entity = outer }];
             case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }
-                when Marks.Parameter(mark) is { } same && givens is not null && new Origins(code, givens).Of(new(Argument(call, same)!, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }]
+                when !names.AreTold && Marks.Parameter(mark) is { } same && givens is not null && new Origins(code, givens).Of(new(Argument(call, same)!, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }]
                     && givens.MarkOf(given) is { } passed:
                 return [access with { Entity = passed }];
             default:
                 var found = type is null ? null : EntityTable.ElementOrSelf(type) is INamedTypeSymbol entity ? tables.Of(entity, access.Sink.Substring(2), null) : null;
-                return (found ?? ["*"]).Select(table => access with { Resource = access.Resource + table, Entity = null });
+                return names.In(found ?? ["*"]).Select(table => access with { Resource = access.Resource + table, Entity = null, Table = null, Schema = null });
         }
     }
 
