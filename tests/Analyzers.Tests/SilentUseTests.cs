@@ -113,6 +113,12 @@ public sealed class SilentUseTests
             public void G() { var o = new FileStreamOptions(); o.Mode = FileMode.Truncate; using var s = new FileStream("/a", o); } // IG1001 IG1008
             public void H() { var o = new FileStreamOptions { Mode = FileMode.Truncate }; if (DateTime.Now.Day > 1) o.Mode = FileMode.Open; using var s = File.Open("/a", o); } // IG1001
             public void I() { var o = new FileStreamOptions { Mode = FileMode.Truncate }; o.Mode = FileMode.Open; using var s = File.Open("/a", o); }
+            public void M() { var o = new FileStreamOptions { Mode = FileMode.Create }; using var s = new FileStream("/a", o); }
+            public void N() { var o = Writing; o.Mode = FileMode.Create; o.Options = FileOptions.Asynchronous; using var s = new FileStream("/a", o); }
+            public void O() { using var s = new FileStream("/a", new FileStreamOptions { Mode = FileMode.Open }); }
+            private static void Change(FileStreamOptions options) => options.Mode = FileMode.Truncate;
+            public void P() { var o = new FileStreamOptions { Mode = FileMode.Open }; Change(o); using var s = new FileStream("/a", o); } // IG1001 IG1008
+            private static FileStreamOptions Writing => new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
             private static readonly FileStreamOptions Reading = new() { Mode = FileMode.Open };
             private static readonly FileStreamOptions Other = new() { Mode = FileMode.Open };
             public static readonly FileStreamOptions Seen = new() { Mode = FileMode.Open };

@@ -96,6 +96,7 @@ internal static class ArgumentValues
 
     private static bool IsHandedOut(IOperation creation, SourceCode code, string property) =>
         OutermostOf(creation).Parent is IReturnOperation or IUsingOperation || OutermostOf(creation).Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } && IsLibrarys(called)
+        || OutermostOf(creation).Parent is IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } maker } } && IsLibrarys(maker)
         || !code.SetsFromOutside(property);
 
     private static IOperation OutermostOf(IOperation operation)
@@ -141,6 +142,8 @@ internal static class ArgumentValues
         ISimpleAssignmentOperation assignment => assignment.Target == use,
         IInvocationOperation { TargetMethod: var called } => IsLibrarys(called) || !code.SetsFromOutside(property),
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } => IsLibrarys(called) || !code.SetsFromOutside(property),
+        // A file's stream opens by its options.
+        IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } made } } => IsLibrarys(made),
         _ => false,
     };
 

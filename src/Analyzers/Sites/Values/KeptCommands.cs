@@ -152,7 +152,8 @@ internal sealed class KeptCommands(SourceCode code, string property, Fillings fi
     }
 
     /// <summary>Whether a record may be taken apart into its parts where their names don't stand.</summary>
-    private static bool MayBeTakenApart(INamedTypeSymbol record) => SyntaxPlaces.Scope(record) is not { } places
-        || places.SelectMany(place => place.DescendantNodes()).Any(node => node is PositionalPatternClauseSyntax or ParenthesizedVariableDesignationSyntax
+    private bool MayBeTakenApart(INamedTypeSymbol record) => SyntaxPlaces.Scope(record) is not { } places
+        // Its model is asked for so that the file is noted.
+        || places.Any(place => code.Model(place.SyntaxTree) is null) || places.SelectMany(place => place.DescendantNodes()).Any(node => node is PositionalPatternClauseSyntax or ParenthesizedVariableDesignationSyntax
             || node is AssignmentExpressionSyntax { Left: TupleExpressionSyntax } or ForEachVariableStatementSyntax);
 }
