@@ -56,7 +56,7 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
     }
 
     /// <summary>Whether the calls of a method are looked at: it is this project's, or one that a guarded assembly says is a sink.</summary>
-    private bool IsSeen(IMethodSymbol method) => IsOwn(method) || referenced.IsGuarded(method.ContainingAssembly);
+    public bool IsSeen(IMethodSymbol method) => IsOwn(method) || referenced.IsGuarded(method.ContainingAssembly);
 
     /// <summary>Whether a method is this project's.</summary>
     public bool IsOwn(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);

@@ -72,13 +72,13 @@ internal sealed class Readings
         noting.isUnknown |= others.isUnknown;
     }
 
-    /// <summary>Whether all that was read is still the same after some files were replaced by others with the same declarations.</summary>
-    public bool Hold(IReadOnlyList<ChangedFile> changes)
+    /// <summary>Whether all that was read is still the same after some changes.</summary>
+    public bool Hold(IReadOnlyList<Change> changes)
     {
         if (isUnknown)
             return false;
         foreach (var change in changes)
-            if (files.Contains(change.Before) || areTablesRead && change.ChangesTables || words.Any(change.Has))
+            if (change.Files.Any(files.Contains) || areTablesRead && change.ChangesTables || words.Any(change.Has))
                 return false;
         return true;
     }
