@@ -34,7 +34,8 @@ public abstract class SiteAnalyzer : DiagnosticAnalyzer
         Verdict.Forbidden => "the policy forbids it to everybody: the data is append-only, or its defaults deny the operation",
         Verdict.Expired => $"the sanction '{found.DecisionOnKnown.Sanction!.Id}' has expired: renew it in the policy, or remove the access",
         _ when found.Policy.Shared?.LetsSanction(effect) == false => "the shared policy keeps it to itself: have it sanctioned there, or remove the access",
-        _ when !found.Policy.AllowsInCode || found.Site.IsInTopLevelStatements => "sanction it in immutableguard.json",
+        _ when found.Site.IsInTopLevelStatements => $"sanction it in immutableguard.json, to the caller '{found.Site.Member.ContainingType.GetDocumentationCommentId()}'",
+        _ when !found.Policy.AllowsInCode => "sanction it in immutableguard.json",
         _ => "sanction it in immutableguard.json, or put "
             + $"[SanctionedAccess(Operation.{effect.Operation}, \"{effect.Resource}\", Reason = \"…\")] on the member",
     };

@@ -12,11 +12,13 @@ public sealed class DeleteOutsideSanctionTests
 
     /// <summary>Top-level statements can carry no attribute, so none is offered.</summary>
     [Fact]
-    public async Task TopLevelStatements_AreNamedAsSuch()
+    public async Task TopLevelStatements_AreNamedAsSuchAndWhatToSanctionThemAs()
     {
         var program = Compiled.Create("""new SqliteCommand("DELETE FROM orders WHERE id = 1").ExecuteNonQuery();""").WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication));
         var report = Assert.Single(await Compiled.DiagnosticsAsync(program, policy: null, new Configured("")), report => report.Id == "IG1001");
-        Assert.Equal("'top-level statements' may delete sql:orders, which isn't sanctioned: sanction it in immutableguard.json", report.GetMessage());
+        Assert.Equal("'top-level statements' may delete sql:orders, which isn't sanctioned: sanction it in immutableguard.json, to the caller 'T:Program'", report.GetMessage());
+        const string policy = """{ "version": 1, "sanctions": [ { "id": "a", "operations": ["delete"], "resources": ["sql:orders"], "callers": ["T:Program"], "reason": "x" } ] }""";
+        Assert.DoesNotContain(await Compiled.DiagnosticsAsync(program, policy, new Configured("")), report => report.Id == "IG1001");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ internal static class GeneratedNames
     public const string
         Guarded = "__guarded",
         Receiver = "__this",
+        Site = "__site",
         Access = "__access",
         Result = "__result",
         Exception = "__exception";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -42,57 +43,61 @@ internal static class GuardedCallsSource
                 .Append("\n        [global::System.Runtime.CompilerServices.ModuleInitializerAttribute]\n")
                 .Append("        internal static void Register()\n        {\n")
                 .Append("            global::System.GC.KeepAlive(").Append(GeneratedNames.Guarded).Append(");\n        }\n");
-        foreach (var site in sites)
-            WriteSite(source, site.Id, site.Model.Interception!);
+        // The compiler takes longest over bodies, of asynchronous methods above all: one for all calls that are alike.
+        foreach (var (alike, index) in sites.GroupBy(site => site.Model.Interception!.Call).Select((alike, index) => (alike, index)))
+        {
+            var name = "Guarded_" + index.ToString(CultureInfo.InvariantCulture);
+            foreach (var site in alike)
+                WriteSite(source, site.Id, site.Model.Interception!, name);
+            WriteCall(source, alike.Key, name);
+        }
+
         source.Append("    }\n}\n");
     }
 
-    private static void WriteSite(StringBuilder source, string id, InterceptionModel call)
+    private static void WriteSite(StringBuilder source, string id, InterceptionModel site, string guarded) => source
+        .Append("\n        ").Append(site.Attribute).Append('\n')
+        .Append("        internal static ").Append(site.Call.ReturnType).Append(" Site_").Append(id).Append(site.Call.TypeParameters)
+        .Append('(').Append(site.OnReceiver ? "this " : "").Append(site.Call.Parameters).Append(')').Append(site.Call.Constraints).Append(" =>\n            ")
+        .Append(guarded).Append(site.Call.TypeParameters).Append("(\"").Append(id).Append('"').Append(site.Call.Arguments == "" ? "" : ", ").Append(site.Call.Arguments).Append(");\n");
+
+    private static void WriteCall(StringBuilder source, GuardedCall call, string name)
     {
-        var isAsync = call.Result is ResultKind.Task or ResultKind.TaskOfValue;
-        var original = isAsync ? $"await {call.OriginalCall}.ConfigureAwait(false)" : call.OriginalCall;
-        var hasResult = call.Result is ResultKind.Value or ResultKind.TaskOfValue;
-        if (call.Target is null)
-        {
-            WriteDerived(source, id, call, isAsync, original);
-            return;
-        }
-
+        var original = call.IsAsync ? $"await {call.OriginalCall}.ConfigureAwait(false)" : call.OriginalCall;
         source
-            .Append("\n        ").Append(call.Attribute).Append('\n')
-            .Append("        internal static ").Append(isAsync ? "async " : "").Append(call.ReturnType).Append(" Site_").Append(id)
-            .Append(call.TypeParameters).Append('(').Append(call.Parameters).Append(')').Append(call.Constraints).Append($$"""
-
-                    {
-                        var {{GeneratedNames.Access}} = {{GeneratedNames.Guarded}}.Begin("{{id}}", {{call.Target}});
-                        try
-                        {
-                            {{(hasResult ? $"var {GeneratedNames.Result} = " : "")}}{{original}};
-                            {{GeneratedNames.Access}}.Complete({{(call.ReturnsRows ? GeneratedNames.Result : "")}});
-                            return{{(hasResult ? " " + GeneratedNames.Result : "")}};
-                        }
-                        catch (global::System.Exception {{GeneratedNames.Exception}})
-                        {
-                            {{GeneratedNames.Access}}.Fail({{GeneratedNames.Exception}});
-                            throw;
-                        }
-                    }
-
-            """);
+            .Append("\n        private static ").Append(call.IsAsync ? "async " : "").Append(call.ReturnType).Append(' ').Append(name).Append(call.TypeParameters)
+            .Append("(string ").Append(GeneratedNames.Site).Append(call.Parameters == "" ? "" : ", ").Append(call.Parameters).Append(')').Append(call.Constraints)
+            .Append(call.Target is null ? ForCaller(call, original) : Watched(call, original));
     }
 
-    /// <summary>The call of a derived sink: the guard around the sink's own call is told for whom it is made.</summary>
-    private static void WriteDerived(StringBuilder source, string id, InterceptionModel call, bool isAsync, string original) => source
-        .Append("\n        ").Append(call.Attribute).Append('\n')
-        .Append("        internal static ").Append(isAsync ? "async " : "").Append(call.ReturnType).Append(" Site_").Append(id)
-        .Append(call.TypeParameters).Append('(').Append(call.Parameters).Append(')').Append(call.Constraints).Append($$"""
+    private static string Watched(GuardedCall call, string original) => $$"""
 
                 {
-                    using ({{GeneratedNames.Guarded}}.Enter("{{id}}"))
+                    var {{GeneratedNames.Access}} = {{GeneratedNames.Guarded}}.Begin({{GeneratedNames.Site}}, {{call.Target}});
+                    try
                     {
-                        {{(call.Result is ResultKind.Value or ResultKind.TaskOfValue ? "return " : "")}}{{original}};
+                        {{(call.HasResult ? $"var {GeneratedNames.Result} = " : "")}}{{original}};
+                        {{GeneratedNames.Access}}.Complete({{(call.ReturnsRows ? GeneratedNames.Result : "")}});
+                        return{{(call.HasResult ? " " + GeneratedNames.Result : "")}};
+                    }
+                    catch (global::System.Exception {{GeneratedNames.Exception}})
+                    {
+                        {{GeneratedNames.Access}}.Fail({{GeneratedNames.Exception}});
+                        throw;
                     }
                 }
 
-        """);
+        """;
+
+    /// <summary>The call of a derived sink: the guard around the sink's own call is told for whom it is made.</summary>
+    private static string ForCaller(GuardedCall call, string original) => $$"""
+
+                {
+                    using ({{GeneratedNames.Guarded}}.Enter({{GeneratedNames.Site}}))
+                    {
+                        {{(call.HasResult ? "return " : "")}}{{original}};
+                    }
+                }
+
+        """;
 }

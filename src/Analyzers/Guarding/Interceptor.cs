@@ -33,23 +33,27 @@ internal static class Interceptor
         var transaction = sink is null ? null : AccessTarget.TransactionOf(method, sink);
         var typeParameters = method.AllTypeParameters();
         var parameters = method.Parameters.Select(Declaration).ToList();
+        var arguments = method.Parameters.Select(Argument).ToList();
         if (!method.IsStatic)
-            parameters.Insert(0, $"this {method.ContainingType.ToDisplayString(TypeFormat)} {GeneratedNames.Receiver}");
-        else if (IsReduced(call))
-            parameters[0] = "this " + parameters[0];
+        {
+            parameters.Insert(0, $"{method.ContainingType.ToDisplayString(TypeFormat)} {GeneratedNames.Receiver}");
+            arguments.Insert(0, GeneratedNames.Receiver);
+        }
 
         var on = method.IsStatic ? method.ContainingType.ToDisplayString(TypeFormat) : GeneratedNames.Receiver;
         var typeArguments = method.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(Name))}>";
-        return new(
-            location.GetInterceptsLocationAttributeSyntax(),
+        var original = method.Parameters.Select(parameter =>
+            SymbolEqualityComparer.Default.Equals(parameter, transaction) ? GeneratedNames.Access + ".Transaction" : Argument(parameter));
+        return new(location.GetInterceptsLocationAttributeSyntax(), !method.IsStatic || IsReduced(call), new(
             method.ReturnType.ToDisplayString(TypeFormat),
             ResultKinds.Of(method),
             typeParameters.Count == 0 ? "" : $"<{string.Join(", ", typeParameters.Select(Name))}>",
             string.Concat(typeParameters.Select(Constraints)),
             string.Join(", ", parameters),
-            $"{on}.{method.Name}{typeArguments}({string.Join(", ", method.Parameters.Select(parameter => Argument(parameter, transaction)))})",
+            string.Join(", ", arguments),
+            $"{on}.{method.Name}{typeArguments}({string.Join(", ", original)})",
             sink is null ? null : AccessTarget.Of(method, sink),
-            sink is { ReturnsRows: true } && ResultKinds.IsInt32(method.ReturnType));
+            sink is { ReturnsRows: true } && ResultKinds.IsInt32(method.ReturnType)));
     }
 
     /// <summary>Whether an extension method was called as if it were the receiver's own: the receiver isn't written as an argument.</summary>
@@ -59,14 +63,15 @@ internal static class Interceptor
     private static string Declaration(IParameterSymbol parameter) =>
         $"{RefKindOf(parameter)}{parameter.Type.ToDisplayString(TypeFormat)} @{parameter.Name}";
 
-    private static string Argument(IParameterSymbol parameter, IParameterSymbol? transaction) =>
-        SymbolEqualityComparer.Default.Equals(parameter, transaction) ? GeneratedNames.Access + ".Transaction" : parameter.RefKind switch
-        {
-            RefKind.None => "@" + parameter.Name,
-            RefKind.Out => "out @" + parameter.Name,
-            RefKind.Ref => "ref @" + parameter.Name,
-            _ => "in @" + parameter.Name,
-        };
+    private static string Argument(IParameterSymbol parameter) => parameter switch
+    {
+        // What is passed on as 'dynamic' would be bound when it runs.
+        { RefKind: RefKind.None, Type.TypeKind: TypeKind.Dynamic } => "(object)@" + parameter.Name,
+        { RefKind: RefKind.None } => "@" + parameter.Name,
+        { RefKind: RefKind.Out } => "out @" + parameter.Name,
+        { RefKind: RefKind.Ref } => "ref @" + parameter.Name,
+        _ => "in @" + parameter.Name,
+    };
 
     private static string RefKindOf(IParameterSymbol parameter) => parameter.RefKind switch
     {

@@ -55,23 +55,36 @@ internal sealed record SiteModel(
 /// <summary>A place in a source file, as the compiler knows it.</summary>
 internal sealed record SitePlace(string Path, int Position);
 
-/// <summary>All that is needed to write the method a call is redirected to, as C# text.</summary>
+/// <summary>How a site's call is redirected: to a method of its own that passes it on with the site's id.</summary>
 /// <param name="Attribute">The <c>[InterceptsLocation(…)]</c> that names the call's place.</param>
+/// <param name="OnReceiver">Whether the first parameter is what the call is written on.</param>
+/// <param name="Call">What it is passed on to.</param>
+internal sealed record InterceptionModel(string Attribute, bool OnReceiver, GuardedCall Call);
+
+/// <summary>All that is needed to write the method that makes a call under the guard, as C# text; sites that call alike share it.</summary>
 /// <param name="ReturnType">The method's return type.</param>
 /// <param name="Result">How the result comes.</param>
 /// <param name="TypeParameters">The type parameters, as <c>&lt;T&gt;</c>; empty where there are none.</param>
 /// <param name="Constraints">Their constraints.</param>
 /// <param name="Parameters">The parameter list without its parentheses.</param>
+/// <param name="Arguments">The same parameters as they are passed on.</param>
 /// <param name="OriginalCall">The expression that makes the original call.</param>
 /// <param name="Target">The expression that tells the guard what is accessed; null where the guard is only told who calls.</param>
 /// <param name="ReturnsRows">Whether the result is the number of rows affected.</param>
-internal sealed record InterceptionModel(
-    string Attribute,
+internal sealed record GuardedCall(
     string ReturnType,
     ResultKind Result,
     string TypeParameters,
     string Constraints,
     string Parameters,
+    string Arguments,
     string OriginalCall,
     string? Target,
-    bool ReturnsRows);
+    bool ReturnsRows)
+{
+    /// <summary>Whether the result is waited for.</summary>
+    public bool IsAsync => Result is ResultKind.Task or ResultKind.TaskOfValue;
+
+    /// <summary>Whether there is a result.</summary>
+    public bool HasResult => Result is ResultKind.Value or ResultKind.TaskOfValue;
+}

@@ -3,6 +3,8 @@ using System.Runtime.Loader;
 using ImmutableGuard.Analyzers.Guarding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Tests.Guarding;
 
@@ -94,6 +96,17 @@ public sealed class GuardedCallsTests
         Assert.Contains("delete file:" + path, Assert.IsType<AccessDeniedException>(thrown).Message, StringComparison.Ordinal);
         Assert.True(File.Exists(path));
         File.Delete(path);
+    }
+
+    [Fact]
+    public void DynamicParameter_BindsNothingAtRunTime()
+    {
+        var generated = Generated.From(Compiled.Create("public class Own : SqliteCommand { public int ExecuteNonQuery(dynamic a) => 0; } public class Shop { public static int Run(Own own) => own.ExecuteNonQuery(1); }"));
+        var source = generated.Compilation.SyntaxTrees.Single(GuardedCallsGenerator.IsOwn);
+        var model = generated.Compilation.GetSemanticModel(source);
+        var calls = source.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().ToList();
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.IsAssignableFrom<IInvocationOperation>(model.GetOperation(call)));
     }
 
     private static IEnumerable<IncrementalStepRunReason> ReasonsAfter(Func<CSharpCompilation, CSharpCompilation> edit)

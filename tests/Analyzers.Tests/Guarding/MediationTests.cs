@@ -29,6 +29,7 @@ public sealed class MediationTests
     [InlineData("internal class Own : SqliteCommand { internal new int ExecuteNonQuery() => 0; } static int M(Own c) => c.ExecuteNonQuery();")]
     [InlineData("internal class Own : SqliteCommand { internal int ExecuteNonQuery(in int a, ref int b, out int c) => c = 0; } static int M(Own o) { int b = 1; return o.ExecuteNonQuery(1, ref b, out _); }")]
     [InlineData("internal class Own : SqliteCommand { internal int ExecuteNonQuery(params string[] a) => 0; } static int M(Own o) => o.ExecuteNonQuery(\"a\", \"b\");")]
+    [InlineData("internal class Own : SqliteCommand { internal int ExecuteNonQuery(dynamic a) => 0; } static int M(Own o) => o.ExecuteNonQuery(1) + o.ExecuteNonQuery(\"a\");")]
     [InlineData("internal class Own : SqliteCommand { internal int ExecuteNonQuery(ReadOnlySpan<char> a) => 0; } static int M(Own o) => o.ExecuteNonQuery(\"a\".AsSpan());")]
     [InlineData("internal class Own : SqliteCommand { [Obsolete(\"old\")] internal new int ExecuteNonQuery() => 0; } [Obsolete] static int M(Own o) => o.ExecuteNonQuery();")]
     [InlineData("internal class Own : SqliteCommand { internal int ExecuteNonQuery(string? a, List<string?>? b) => 0; } static int M(Own o) => o.ExecuteNonQuery(null, null);")]

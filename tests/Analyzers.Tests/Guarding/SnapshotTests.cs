@@ -15,6 +15,7 @@ public sealed class SnapshotTests
             public static int Count(IDbConnection c) { return c.ExecuteScalar<int>("SELECT count(*) FROM orders"); }
             public static void Remove<T>(DbSet<T> set, T item) where T : class { set.Remove(item); }
             public static void Forget(string path, List<string> paths) { File.Delete(path); paths.ForEach(File.Delete); }
+            public static void Drop(string path) { File.Delete(path); }
             public static int Tidy(IDbConnection c, string table) { return c.Execute("DELETE FROM " + table); }
         }
         """;
