@@ -8,23 +8,26 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ImmutableGuard.Analyzers.Sites.Earlier;
 
 /// <summary>
-/// Files that other generators added. What was there before means the same, but within the members that name something which the files
-/// declare, and in the types of which they have a part.
+/// Files that other generators added. What was there before means the same, but within the members that name something which the files declare.
 /// </summary>
 internal sealed record AddedCode : Change
 {
     private readonly IReadOnlyList<SyntaxTree> added;
+    private readonly bool addsProperties;
 
-    private AddedCode(IReadOnlyList<SyntaxTree> added, IEnumerable<SyntaxTree> files) => (this.added, Files) = (added, files);
+    private AddedCode(IReadOnlyList<SyntaxTree> added, IEnumerable<SyntaxTree> files, bool addsProperties) => (this.added, Files, this.addsProperties) = (added, files, addsProperties);
 
     /// <inheritdoc/>
     public override IEnumerable<SyntaxTree> Files { get; }
 
     /// <inheritdoc/>
-    public override bool ChangesTables => added.Any(file => !MappingSyntax.Of(file).IsEmpty);
+    public override bool ChangesTables => addsProperties || added.Any(file => !MappingSyntax.Of(file).IsEmpty);
 
     /// <inheritdoc/>
-    public override bool Has(string word) => added.Any(file => file.Text().IndexOf(word, StringComparison.Ordinal) >= 0);
+    public override bool Has(string word) => added.Any(file => file.Has(word));
+
+    /// <inheritdoc/>
+    public override bool Adds(string word) => Has(word);
 
     /// <summary>What the files change that were added; null where that may be anything.</summary>
     /// <param name="with">The compilation with the files, and the one that is generated here.</param>
@@ -34,7 +37,7 @@ internal sealed record AddedCode : Change
         if (AddedFiles.Of(with, before) is not { } files || files.Where(file => !GuardedCallsGenerator.IsOwn(file)).ToList() is not { } added || AddedNames.In(added, with, before) is not { } names)
             return null;
         var uses = new NamedUses(new(names.All));
-        var touched = new HashSet<SyntaxTree>(names.Parts);
+        var touched = new HashSet<SyntaxTree>();
         foreach (var file in before.SyntaxTrees)
         {
             SyntaxNode? root = null;
@@ -50,7 +53,7 @@ internal sealed record AddedCode : Change
             }
         }
 
-        return new(added, touched);
+        return new(added, touched, names.AddsProperties);
     }
 
     /// <summary>Whether something stands where no other member reads it: in the code of a method, constructor or operator.</summary>

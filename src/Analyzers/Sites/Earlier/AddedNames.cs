@@ -19,15 +19,14 @@ internal sealed class AddedNames
 
     private readonly HashSet<string> everywhere = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<SyntaxTree>> ofTypes = new(StringComparer.Ordinal);
-    private readonly HashSet<SyntaxTree> parts = [];
     private readonly HashSet<SyntaxTree> added;
     private readonly Compilation with;
     private readonly Compilation before;
 
     private AddedNames(IEnumerable<SyntaxTree> added, Compilation with, Compilation before) => (this.added, this.with, this.before) = ([.. added], with, before);
 
-    /// <summary>The files of types that have a part more now: whoever looked for something in all parts looked there.</summary>
-    public IReadOnlyCollection<SyntaxTree> Parts => parts;
+    /// <summary>Whether a type that was there before has a property more: an entity's decide which tables there are.</summary>
+    public bool AddsProperties { get; private set; }
 
     /// <summary>All names.</summary>
     public IEnumerable<string> All => everywhere.Concat(ofTypes.Keys);
@@ -69,11 +68,7 @@ internal sealed class AddedNames
             return false;
         var known = type.DeclaringSyntaxReferences.Where(reference => !added.Contains(reference.SyntaxTree)).ToList();
         if (known.Count > 0)
-        {
-            parts.UnionWith(known.Select(reference => reference.SyntaxTree));
             return declaration is TypeDeclarationSyntax { BaseList: null, ParameterList: null } part && IsSame(type, known[0]) && part.Members.All(member => ReadPart(member, model, type, known));
-        }
-
         if (!IsOutside(type))
             return false;
         if (!type.IsFileLocal)
@@ -102,6 +97,7 @@ internal sealed class AddedNames
                 return AddMethod(method.Identifier.ValueText, add);
             case PropertyDeclarationSyntax property:
                 add(property.Identifier.ValueText);
+                AddsProperties = true;
                 return true;
             case EventDeclarationSyntax raised:
                 add(raised.Identifier.ValueText);

@@ -13,4 +13,7 @@ internal abstract record Change
 
     /// <summary>Whether a word may stand in what is different.</summary>
     public abstract bool Has(string word);
+
+    /// <summary>Whether a word may stand in a file that wasn't there before.</summary>
+    public abstract bool Adds(string word);
 }

@@ -16,7 +16,8 @@ internal sealed record ChangedFile(SyntaxTree Before, SyntaxTree After) : Change
     public override bool ChangesTables => !MappingSyntax.Of(Before).IsEmpty || !MappingSyntax.Of(After).IsEmpty;
 
     /// <inheritdoc/>
-    public override bool Has(string word) => Has(Before, word) || Has(After, word);
+    public override bool Has(string word) => Before.Has(word) || After.Has(word);
 
-    private static bool Has(SyntaxTree file, string word) => file.Text().IndexOf(word, StringComparison.Ordinal) >= 0;
+    /// <inheritdoc/>
+    public override bool Adds(string word) => false;
 }

@@ -303,6 +303,8 @@ internal sealed class SourceCode
     {
         if (within is null)
             Readings.Word(name);
+        else
+            Readings.WordWithin(name);
         foreach (var (tree, span) in within?.Select(node => (node.SyntaxTree, node.FullSpan)) ?? Trees.Select(tree => (tree, new TextSpan(0, tree.Length))))
         {
             if (within is not null)
