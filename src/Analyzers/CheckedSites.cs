@@ -74,7 +74,7 @@ internal sealed class CheckedSites
             var file = PolicyFile.Read(policyTexts);
             return finder is null ? file : file with { Resources = [.. finder.AppendOnly().Select(AppendOnlyEntities.Rule), .. file.Resources] };
         });
-        tables = new(() => finder is null || finder.Compilation == compilation ? finder?.Tables : new(compilation));
+        tables = new(() => finder is null || finder.Compilation == compilation ? finder?.Tables : new(compilation, SourceCode.Of(compilation, files)));
         @lock = new(() => LockFile.Read(lockText?.ToString()));
     }
 

@@ -57,6 +57,15 @@ public sealed class SilentUseTests
     [InlineData("File.Open(\"/a\", FileMode.Truncate)", "truncate file:/a", false)]
     [InlineData("File.Open(\"/a\", FileMode.Create)", "insert file:/a", false)]
     [InlineData("File.Open(\"/a\", mode)", "truncate file:/a; insert file:/a", false)]
+    [InlineData("new FileStream(\"/a\", new FileStreamOptions { Mode = FileMode.Truncate, Access = FileAccess.Write })", "truncate file:/a", true)]
+    [InlineData("new FileStream(\"/a\", new FileStreamOptions { Mode = FileMode.Create })", "insert file:/a", false)]
+    [InlineData("new FileStream(\"/a\", new FileStreamOptions { Mode = mode })", "truncate file:/a; insert file:/a", true)]
+    [InlineData("new StreamWriter(\"/a\", new FileStreamOptions { Mode = FileMode.Truncate })", "truncate file:/a", true)]
+    [InlineData("new StreamWriter(path, System.Text.Encoding.UTF8, new() { Mode = FileMode.Truncate })", "truncate file:*", true)]
+    [InlineData("File.Open(\"/a\", new FileStreamOptions { Mode = FileMode.Truncate })", "truncate file:/a", false)]
+    [InlineData("File.Open(\"/a\", new FileStreamOptions { Mode = FileMode.Create })", "insert file:/a", false)]
+    [InlineData("new FileInfo(\"/a\").Open(new FileStreamOptions { Mode = FileMode.Truncate })", "truncate file:*", false)]
+    [InlineData("File.Open(\"/a\", options)", "truncate file:/a; insert file:/a", false)]
     [InlineData("new FileInfo(\"/a\").Open(FileMode.Truncate)", "truncate file:*", false)]
     [InlineData("File.Create(\"/a\")", "insert file:/a", false)]
     [InlineData("new StreamWriter(\"/a\")", "insert file:/a", false)]
@@ -67,11 +76,16 @@ public sealed class SilentUseTests
     [InlineData("new FileStream(\"/a\", FileMode.CreateNew)", "", false)]
     [InlineData("new FileStream(\"/a\", FileMode.OpenOrCreate)", "", false)]
     [InlineData("File.Open(\"/a\", FileMode.Open)", "", false)]
+    [InlineData("new FileStream(\"/a\", new FileStreamOptions { Mode = FileMode.Open })", "", false)]
+    [InlineData("new FileStream(\"/a\", new FileStreamOptions { Access = FileAccess.Read })", "", false)]
+    [InlineData("new StreamWriter(\"/a\", new FileStreamOptions { Mode = FileMode.Append })", "", false)]
+    [InlineData("File.Open(\"/a\", new FileStreamOptions { Mode = FileMode.OpenOrCreate })", "", false)]
+    [InlineData("new StreamReader(\"/a\", new FileStreamOptions { Mode = FileMode.Open })", "", false)]
     [InlineData("new StreamWriter(stream)", "", false)]
     [InlineData("new StreamReader(\"/a\")", "", false)]
     public void FileThatIsOpened(string expression, string effects, bool unguarded)
     {
-        var generated = Generated.From(Compiled.Create($"public class C {{ public object A(string path, FileMode mode, Stream stream) => {expression}; }}"));
+        var generated = Generated.From(Compiled.Create($"public class C {{ public object A(string path, FileMode mode, Stream stream, FileStreamOptions options) => {expression}; }}"));
         Assert.DoesNotContain(generated.Diagnostics, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         Assert.Equal(effects, string.Join("; ", generated.Manifest.Sites.SelectMany(site => site.Effects.Items)));
         Assert.Equal(unguarded, generated.Manifest.Unproven.Count > 0);
@@ -96,6 +110,15 @@ public sealed class SilentUseTests
             public void D() { using var s = File.Open("/a", FileMode.Truncate); } // IG1001
             public void E() { using var s = new FileStream("/a", FileMode.Create); }
             public void F() { using FileStream s = new("/a", FileMode.Open); }
+            public void G() { var o = new FileStreamOptions(); o.Mode = FileMode.Truncate; using var s = new FileStream("/a", o); } // IG1001 IG1008
+            public void H() { var o = new FileStreamOptions { Mode = FileMode.Truncate }; if (DateTime.Now.Day > 1) o.Mode = FileMode.Open; using var s = File.Open("/a", o); } // IG1001
+            public void I() { var o = new FileStreamOptions { Mode = FileMode.Truncate }; o.Mode = FileMode.Open; using var s = File.Open("/a", o); }
+            private static readonly FileStreamOptions Reading = new() { Mode = FileMode.Open };
+            private static readonly FileStreamOptions Other = new() { Mode = FileMode.Open };
+            public static readonly FileStreamOptions Seen = new() { Mode = FileMode.Open };
+            public void J() { using var s = new FileStream("/a", Reading); }
+            public void K() { Other.Mode = FileMode.Truncate; using var s = new FileStream("/a", Other); } // IG1001 IG1008
+            public void L() { using var s = new FileStream("/a", Seen); } // IG1001 IG1008
         }
         """);
 

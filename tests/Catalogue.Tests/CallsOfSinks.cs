@@ -16,7 +16,7 @@ internal static class CallsOfSinks
         var count = 0;
         foreach (var sink in sinks)
             foreach (var method in compilation.GetTypesByMetadataName(sink.Type).SelectMany(type => type.GetMembers(sink.Method == Sink.Constructor ? ".ctor" : sink.Method)).OfType<IMethodSymbol>())
-                if (CanBeCalled(method, compilation) && IsMeant(method, sink) && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch)))
+                if (CanBeCalled(method, compilation) && IsMeant(method, sink) && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.SwitchParameter)))
                     WriteCall(source, method, count++);
         return (source.Append("}\n").ToString(), count);
     }

@@ -46,7 +46,8 @@ public sealed class GuardedCallsTests : IDisposable
         var inspected = AssemblyInspector.Inspect(Emit(generated), References.Cast<PortableExecutableReference>().Select(reference => reference.FilePath!));
         Assert.Equal(count, inspected.Manifest!.Sites.Count);
         Assert.All(inspected.Manifest.Unproven, line => Assert.True(MayBeUnguarded(line), line));
-        Assert.Equal(inspected.Manifest.Unproven.Count, MediationProof.Holes(inspected).Count());
+        // What a property of an argument decides the compiled call doesn't show.
+        Assert.Equal(inspected.Manifest.Unproven.Count(line => !line.Contains("FileStreamOptions", StringComparison.Ordinal)), MediationProof.Holes(inspected).Count());
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Sites.Arguments;
 using ImmutableGuard.Analyzers.Sites.Uses;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -93,19 +95,21 @@ internal sealed class KnownSinks
     /// </summary>
     /// <param name="method">The method, as it is declared.</param>
     /// <param name="call">The call, whose arguments may say that it is none; null where the method is handed out.</param>
-    public Sink? Find(IMethodSymbol method, IInvocationOperation? call) => All(method, parameter => call?.ArgumentValue(parameter)).FirstOrDefault();
+    /// <param name="code">The source code, in which an argument may be made.</param>
+    public Sink? Find(IMethodSymbol method, IInvocationOperation? call, SourceCode code) => All(method, parameter => call?.ArgumentValue(parameter), code).FirstOrDefault();
 
     /// <summary>All sinks a method can be: where what decides isn't constant, several.</summary>
     /// <param name="method">The method, as it is declared.</param>
     /// <param name="argument">The value that a parameter is given.</param>
-    public IEnumerable<Sink> All(IMethodSymbol method, Func<string, IOperation?> argument)
+    /// <param name="code">The source code, in which an argument may be made.</param>
+    public IEnumerable<Sink> All(IMethodSymbol method, Func<string, IOperation?> argument, SourceCode code)
     {
         if (!byMethod.TryGetValue(SilentUse.NameOf(method), out var candidates))
             yield break;
         foreach (var (sink, type) in candidates)
             // Whatever derives from a type calls its own constructor, and that this one.
             if ((method.MethodKind == MethodKind.Constructor ? Same(method.ContainingType, type) : IsOrInherits(method.ContainingType, type))
-                && HasParametersOf(method, sink) && (sink.Switch is null || !sink.IsSwitchedOff(Constant(argument(sink.Switch)))))
+                && HasParametersOf(method, sink) && (sink.Switch is null || !sink.IsSwitchedOff(SwitchValue.Of(sink.Switch, argument, code))))
                 yield return sink;
     }
 
@@ -124,14 +128,7 @@ internal sealed class KnownSinks
 
     private static bool HasParametersOf(IMethodSymbol method, Sink sink) =>
         (sink.Parameters is null || sink.Parameters == ParameterList(method.GetDocumentationCommentId()))
-        && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.Switch));
-
-    private static int? Constant(IOperation? argument) => argument?.ConstantValue is { HasValue: true, Value: var value } ? value switch
-    {
-        bool truth => truth ? 1 : 0,
-        int number => number,
-        _ => null,
-    } : null;
+        && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.SwitchParameter));
 
     /// <summary>What stands between the parentheses of a documentation-comment id; a conversion's result type follows them.</summary>
     private static string ParameterList(string? id)

@@ -43,7 +43,7 @@ internal sealed class SiteFinder
 
     private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code, SiteFinder? without)
     {
-        (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation), code);
+        (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation, code), code);
         // What one catalogue rules out another may name.
         (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
         if (without is not null && sinks.IsSame(without.sinks) && AddedCode.Of(compilation, without.Compilation) is { } added)
@@ -214,7 +214,7 @@ internal sealed class SiteFinder
 
     private FoundSite? Find(IInvocationOperation call, ISymbol containing)
     {
-        if (sinks.Find(call.Definition(), call) is not { } sink)
+        if (sinks.Find(call.Definition(), call, code) is not { } sink)
             return tables.HasEntityFramework && navigations.Of(call) is var (taken, effect) ? new(call, call.Definition(), taken, MemberAround(containing), effect, ConstantText: null)
                 : requests.Of(call.Definition()) is var (request, sent) ? new(call, call.Definition(), request, MemberAround(containing), sent, ConstantText: null)
                 : DerivedSites.Called(call, MemberAround(containing), Derived);
@@ -222,11 +222,11 @@ internal sealed class SiteFinder
             : sink.CarriesText ? sql.EffectsOf(call, sink)
             : sink.Operation == Operation.Unknown && sql.EffectsOfSeveral(call, sink) is { } several ? several
             : sink.SwitchValue is null ? new(DeclaredEffects(call, sink, sink.Operation))
-            : new([.. sinks.All(call.Definition(), call.ArgumentValue).Where(other => other.SwitchValue is not null).SelectMany(other => DeclaredEffects(call, other, other.Operation))]);
+            : new([.. sinks.All(call.Definition(), call.ArgumentValue, code).Where(other => other.SwitchValue is not null).SelectMany(other => DeclaredEffects(call, other, other.Operation))]);
         return DerivedSites.Given(new(call, call.Definition(), sink, MemberAround(containing), effects, SqlAccess.ConstantArgument(call, sink)), accesses, Derived);
     }
 
-    private FoundSite? Find(SilentUse use, ISymbol containing) => sinks.All(use.Method, use.Argument).ToList() is not [var first, ..] all ? null
+    private FoundSite? Find(SilentUse use, ISymbol containing) => sinks.All(use.Method, use.Argument, code).ToList() is not [var first, ..] all ? null
         : new(Call: null, use.Method, first, MemberAround(containing), new([.. all.SelectMany(sink => EffectsOf(use, sink)).Distinct()]), ConstantText: null) { Use = use.Use, Call = first.Deferred ? Giver(use, containing) : null };
 
     /// <summary>
@@ -271,7 +271,7 @@ internal sealed class SiteFinder
     /// <summary>Whoever gets at the method calls it with what nobody sees here.</summary>
     private FoundSite? FindUse(IMethodSymbol method, SinkUse use, ISymbol containing)
     {
-        if (sinks.Find(method, call: null) is not { } sink)
+        if (sinks.Find(method, call: null, code) is not { } sink)
             return requests.Of(method) is var (request, sent) ? new(Call: null, method, request, MemberAround(containing), sent, ConstantText: null) { Use = use } : null;
         var effects = sink.CarriesText
             ? Effects.Unknown("the method isn't called as itself here, and what text it will be called with can't be seen")
@@ -287,19 +287,9 @@ internal sealed class SiteFinder
 
     private List<Effect> DeclaredEffects(IInvocationOperation call, Sink sink, Operation operation)
     {
-        var bounded = IsBounded(call, sink with { Operation = operation }, code);
+        var bounded = Limit.Of(call, sink with { Operation = operation }, code, givens: null).IsThere;
         return [.. sink.Resources.SelectMany(template => Resources(call, sink, template)).Select(resource => new Effect(operation, resource, bounded) { Drops = sink.Drops })];
     }
-
-    /// <summary>Whether a delete or update is limited by what it is called with; true of anything else.</summary>
-    public static bool IsBounded(IInvocationOperation call, Sink sink, SourceCode code) =>
-        (sink.Operation & (Operation.Delete | Operation.Update)) == 0 || sink.Bound switch
-        {
-            SinkBound.Query => QueryFilter.Limits(call, code) || sink.Filter is { } filter && ArgumentFilter.Limits(call, filter, code),
-            SinkBound.Filter => ArgumentFilter.Limits(call, sink.Filter!, code),
-            SinkBound.None => false,
-            _ => true,
-        };
 
     private IReadOnlyList<string> Resources(IInvocationOperation call, Sink sink, SinkTemplate template) => template.Kind switch
     {

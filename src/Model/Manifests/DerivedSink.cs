@@ -40,12 +40,18 @@ public sealed record PassedAccess
 
     /// <summary>
     /// What it is done to: <c>kind:name</c>, or <c>sql:{entity:T}</c> for the table of the entity that a type parameter is, or that
-    /// a parameter is given; null where the text says that.
+    /// a parameter is given, <c>sql:{entity:T|name|schema}</c> where other parameters may name another; null where the text says that.
     /// </summary>
     public string? Resource { get; init; }
 
     /// <summary>Whether a delete or update is limited.</summary>
     public bool Bounded { get; init; } = true;
+
+    /// <summary>
+    /// <c>{name}</c> of the parameter that limits it where what is given for that does: a condition, or a function that filters a query. Null where
+    /// <see cref="Bounded"/> says all.
+    /// </summary>
+    public string? LimitedBy { get; init; }
 
     /// <summary>Whether a schema change takes the data with it.</summary>
     public bool Drops { get; init; }

@@ -31,6 +31,7 @@ internal static class DerivedSinkJson
         json.Add("operation", access.Operation.ToName());
         json.Add("resource", access.Resource);
         json.Add("bounded", access.Bounded);
+        json.AddIfPresent("limitedBy", access.LimitedBy);
         if (access.Drops)
             json.Add("drops", true);
         return json;
@@ -53,6 +54,7 @@ internal static class DerivedSinkJson
             Operation = operation,
             Resource = (resource as JsonString)?.Value,
             Bounded = (Optional(json, "bounded") as JsonLiteral)?.Value ?? false,
+            LimitedBy = (Optional(json, "limitedBy") as JsonString)?.Value,
             Drops = (Optional(json, "drops") as JsonLiteral)?.Value ?? false,
         };
     }

@@ -49,9 +49,12 @@ public sealed record Sink
 
     /// <summary>
     /// The parameter without which the call is no sink: it must be there, and must not be a constant that says otherwise: <c>false</c>,
-    /// or another value than <see cref="SwitchValue"/>. Null where every call is one.
+    /// or another value than <see cref="SwitchValue"/>; or with a dot before it a property of it. Null where every call is one.
     /// </summary>
     public string? Switch { get; init; }
+
+    /// <summary>The parameter in <see cref="Switch"/>.</summary>
+    public string? SwitchParameter => Switch is { } path && path.IndexOf('.') is > 0 and var dot ? path.Substring(0, dot) : Switch;
 
     /// <summary>The full name of the type of <see cref="Switch"/>.</summary>
     public string SwitchType { get; init; } = Boolean;
@@ -101,7 +104,7 @@ public sealed record Sink
     /// Where it is used silently, what stands in source code for it: <see cref="Word"/>, and for a constructor also the enumeration that says
     /// what is made, since <c>new(path, FileMode.Truncate)</c> names no type.
     /// </summary>
-    public IEnumerable<string> SilentWords => Method == Constructor && SwitchValue is not null ? [Word, SwitchType.Substring(SwitchType.LastIndexOfAny(['.', '+']) + 1)] : [Word];
+    public IEnumerable<string> SilentWords => Method == Constructor && SwitchValue is not null && Switch == SwitchParameter ? [Word, SwitchType.Substring(SwitchType.LastIndexOfAny(['.', '+']) + 1)] : [Word];
 
     /// <summary>Whether a constant says that the call is none of this sink's.</summary>
     /// <param name="constant">The argument of <see cref="Switch"/>, where that is a constant; null otherwise.</param>

@@ -16,7 +16,7 @@ namespace ImmutableGuard.Sinks;
 /// <item><c>resource=file:{path}</c>: what is touched, see <see cref="SinkTemplate"/>; <c>also=</c>: a second one;</item>
 /// <item><c>connection=p</c>: the parameter that tells the dialect;</item>
 /// <item><c>when=p:true</c>: a sink only where the Boolean parameter is there and not the constant <c>false</c>; <c>when=p:Type.Member(2)</c>:
-/// only where the parameter of that enumeration is there and not the constant of another number;</item>
+/// only where the parameter of that enumeration is there and not the constant of another number; <c>when=p.Property:Type.Member(2)</c>: where that property of it is not;</item>
 /// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
 /// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
 /// <c>bound=none</c>: it touches everything, or replaces it; without it, what it is given;</item>

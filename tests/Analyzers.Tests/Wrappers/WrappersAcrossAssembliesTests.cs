@@ -121,6 +121,31 @@ public sealed class WrappersAcrossAssembliesTests
         Assert.Empty(MediationProof.Holes(app.Inspect()));
     }
 
+    /// <summary>Of a table that may be named otherwise, the manifest says by which parameters; linq2db's signatures stand here.</summary>
+    [Theory]
+    [InlineData("Lib.Fresh.Make<Order>(d, \"archive\")", "schema sql:archive")]
+    [InlineData("Lib.Fresh.Make<Order>(d)", "schema sql:Order")]
+    [InlineData("Lib.Fresh.Make<Order>(d, null, \"old\")", "schema sql:old.Order")]
+    [InlineData("Lib.Fresh.Make<Order>(d, name)", "schema sql:*")]
+    public void NameOfATable_IsTheApps(string call, string effects)
+    {
+        var library = Compile("Lib", """
+            namespace LinqToDB
+            {
+                public interface IDataContext { }
+                public static class DataExtensions { public static void DropTable<T>(this IDataContext dataContext, string? tableName = null, string? schemaName = null) { } }
+            }
+            namespace Lib
+            {
+                using LinqToDB;
+                public static class Fresh { public static void Make<T>(IDataContext d, string? n = null, string? s = null) => d.DropTable<T>(n, s); }
+            }
+            """);
+        var app = Generated.From(Create("App", $"class Order {{ }} class C {{ protected virtual void M(LinqToDB.IDataContext d, string name) {{ {call}; }} }}", [library]));
+
+        Assert.Equal(effects, Assert.Single(Assert.Single(app.Manifest.Sites).Effects.Items).ToString());
+    }
+
     [Fact]
     public void LibraryWithoutAManifest_HasNoDerivedSinks()
     {
@@ -158,6 +183,67 @@ public sealed class WrappersAcrossAssembliesTests
             public class Caller { void M(IDbConnection c) { new Janitor().Purge(c, "orders"); } }
             """, [library]);
         Assert.Equal(["IG1001", "IG1001"], (await Compiled.DiagnosticsAsync(own, null, new Configured(""))).Select(diagnostic => diagnostic.Id));
+    }
+
+    /// <summary>Domain, data, web: the web project knows the interface by the one and what implements it by the other.</summary>
+    [Theory]
+    [InlineData("void M(Domain.IStore<Order> s) => s.Delete(new());", "delete sql:Orders")]
+    [InlineData("void M(Domain.IStore<Order> s) => s.Purge(\"carts\");", "delete sql:carts")]
+    [InlineData("void M(Domain.Janitor j) => j.Tidy(\"carts\");", "delete sql:carts")]
+    // Both that implement it may be meant
+    [InlineData("void M(Domain.IJob j) => j.Run(\"carts\");", "delete sql:carts, delete sql:carts_archive")]
+    // Near misses: what implements it for something else, and what passes nothing on
+    [InlineData("void M(Domain.IStore<string> s) => s.Delete(\"\");", "delete sql:*")]
+    [InlineData("void M(Domain.IFixed f) => f.Tidy(\"carts\");", "")]
+    [InlineData("void M(Domain.IStore<Order> s) => s.Find(1);", "")]
+    public void InterfaceOfOneAssemblyImplementedInAnother_TellsWhoReferencesBoth(string member, string effects)
+    {
+        var domain = Compile("Domain", """
+            namespace Domain;
+            public interface IStore<T> where T : class { void Delete(T item); void Purge(string table); T? Find(int id); }
+            public interface IJob { void Run(string name); }
+            public interface IFixed { void Tidy(string name); }
+            public abstract class Janitor { public abstract void Tidy(string table); }
+            """);
+        var data = Compile("Data", """
+            namespace Data;
+            public class Store<T>(DbContext db, IDbConnection c) : Domain.IStore<T> where T : class
+            {
+                public void Delete(T item) => db.Set<T>().Remove(item);
+                public void Purge(string table) => c.Execute($"DELETE FROM {table} WHERE id = 1");
+                public T? Find(int id) => db.Set<T>().Find(id);
+            }
+            public class Job(IDbConnection c) : Domain.IJob { public void Run(string name) => c.Execute($"DELETE FROM {name} WHERE id = 1"); }
+            public class Fixed(IDbConnection c) : Domain.IFixed { public void Tidy(string name) => c.Execute("DELETE FROM carts WHERE name = @name", new { name }); }
+            internal class OwnJanitor(IDbConnection c) : Domain.Janitor { public override void Tidy(string table) => c.Execute($"DELETE FROM {table} WHERE id = 1"); }
+            """, [domain]);
+        var archive = Compile("Archive", """
+            namespace Archive;
+            public class Job(IDbConnection c) : Domain.IJob { void Domain.IJob.Run(string name) => c.Execute($"DELETE FROM {name}_archive WHERE id = 1"); }
+            """, [domain]);
+        var app = Generated.From(Create("App", $$"""
+            namespace App;
+            public class Order { public int Id { get; set; } }
+            public class Shop : DbContext { public DbSet<Order> Orders => Set<Order>(); }
+            class C { {{member}} }
+            """, [domain, data, archive]));
+
+        Assert.DoesNotContain(app.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(effects, string.Join("; ", app.Manifest.Sites.Select(site => site.Effects.Reason ?? string.Join(", ", site.Effects.Items.Select(effect => effect.ToString().Split(" (")[0])))));
+        Assert.Empty(MediationProof.Holes(app.Inspect()));
+    }
+
+    /// <summary>Files are copied from one project to another: what one assembly says of its type isn't said of another's of the same name.</summary>
+    [Theory]
+    [InlineData("one", "delete sql:orders")]
+    [InlineData("two", "")]
+    public void TypesOfOneNameInTwoAssemblies_AreKeptApart(string alias, string effects)
+    {
+        var one = Compile("One", "namespace Copied; public static class Sql { public static void Run(IDbConnection c, string sql) => c.Execute(sql); }").WithAliases(["one"]);
+        var two = Compile("Two", "namespace Copied; public static class Sql { public static void Run(IDbConnection c, string sql) { } }").WithAliases(["two"]);
+        var app = Generated.From(Create("App", $"namespace App {{ extern alias {alias}; class C {{ void M(IDbConnection c) => {alias}::Copied.Sql.Run(c, \"DELETE FROM orders WHERE id = 1\"); }} }}", [one, two]));
+        Assert.DoesNotContain(app.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(effects, string.Join("; ", app.Manifest.Sites.SelectMany(site => site.Effects.Items).Select(effect => effect.ToString().Split(" (")[0])));
     }
 
     [Fact]

@@ -44,14 +44,18 @@ public sealed class BoundedChange(Draw draw)
     private string Atom() => draw.Below(3) == 0
         ? draw.Of("1 = 1", "1", "TRUE", "'a' = 'a'", "id = id", "1 < 2", "NOT 1 = 2", "EXISTS (SELECT 1 FROM items)", "5 BETWEEN 1 AND 9", "1 <> 0", "2 >= 2", "1 IN (1, 2)", "NULL IS NULL", "(1) = (1)", "id <= id",
             "id IN (SELECT id FROM items)", "id IN (SELECT id FROM items WHERE 1 = 1)", "id IN (SELECT id FROM items UNION SELECT id FROM items WHERE a = 1)", "EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id)",
-            "EXISTS (SELECT 1 FROM items WHERE a = 2)", "id = COALESCE(NULL, id)", "id IN (SELECT id FROM (SELECT id FROM items) d)", "NOT EXISTS (SELECT 1 FROM items WHERE a = 99)")
+            "EXISTS (SELECT 1 FROM items WHERE a = 2)", "id = COALESCE(NULL, id)", "id IN (SELECT id FROM (SELECT id FROM items) d)", "NOT EXISTS (SELECT 1 FROM items WHERE a = 99)",
+            $"(a IS NULL OR b = {Number()} OR a IS NOT NULL)", $"(b IS NOT NULL OR a = {Number()} OR note = 'x' OR b IS NULL)", $"CASE WHEN a = {Number()} THEN 1 ELSE 1 END = 1",
+            $"id IN (SELECT i.id FROM items i, items j WHERE j.a = {Number()})", $"EXISTS (SELECT 1 FROM items i, items j WHERE i.id = orders.id AND j.a = {Number()})")
         : draw.Of(
             $"a = {Number()}", $"b > {Number()}", $"id = {1 + draw.Below(Rows - 1)}", "note = 'x'", "note LIKE 'xy%'", "a IS NULL", "b IS NOT NULL", $"a IN ({Number()}, {Number()})",
             $"b BETWEEN 2 AND {Number()}", "a = b", $"a + b > {Number()}", $"id IN (SELECT id FROM items WHERE a = {Number()})", $"COALESCE(a, 0) = {Number()}",
             $"NOT a + b = {Number()}", $"EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id AND i.b = {Number()})", $"{Number()} = b",
             $"id IN (SELECT id FROM items WHERE a = {Number()} UNION SELECT id FROM items WHERE b = {Number()})", $"id IN (SELECT id FROM (SELECT id FROM items WHERE a = {Number()}) d)",
             $"id IN (SELECT i.id FROM items i JOIN items j ON i.id = j.id AND j.b = {Number()})", $"NOT EXISTS (SELECT 1 FROM items i WHERE i.id = orders.id AND i.id <> {Rows})",
-            $"id NOT IN (SELECT id FROM items WHERE id <> {Rows})", "id = (SELECT MIN(id) FROM items)", $"id IN (SELECT id FROM items GROUP BY id HAVING MAX(a) = {Number()})");
+            $"id NOT IN (SELECT id FROM items WHERE id <> {Rows})",
+            $"(a IS NULL OR b = {Number()} OR a = {Number()})", $"CASE WHEN a = {Number()} THEN 1 ELSE 2 END = 1", $"id IN (SELECT i.id FROM items i, items j WHERE j.id = i.id AND j.a = {Number()})",
+            $"EXISTS (SELECT 1 FROM items i, items j WHERE i.id = orders.id AND j.id = i.id AND j.a = {Number()})", "id = (SELECT MIN(id) FROM items)", $"id IN (SELECT id FROM items GROUP BY id HAVING MAX(a) = {Number()})");
 
     private int Number() => 1 + draw.Below(4);
 }

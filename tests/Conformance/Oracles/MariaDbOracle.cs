@@ -167,8 +167,9 @@ public sealed class MariaDbOracle : IOracle, IRowCounter
 
     private bool Exists(string table)
     {
+        // The name comes in lower case, in which the server wouldn't find a table called otherwise.
         using var command = root.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema') AND TABLE_NAME = @table";
+        command.CommandText = "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema') AND LOWER(TABLE_NAME) = @table";
         command.Parameters.AddWithValue("@table", table);
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }

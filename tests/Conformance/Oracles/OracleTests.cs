@@ -33,6 +33,7 @@ public class OracleTests(OracleFixture oracles)
     [InlineData(SqlDialect.MySql, "REPLACE INTO orders (id) VALUES (1)", "delete orders; insert orders")]
     [InlineData(SqlDialect.MySql, "SELECT NEXTVAL(numbers)", "update numbers")]
     [InlineData(SqlDialect.MySql, "TRUNCATE audit", "truncate, schema audit")]
+    [InlineData(SqlDialect.MySql, "CREATE TABLE IF NOT EXISTS Shelf (id INT); TRUNCATE Shelf", "schema shelf; truncate, schema shelf")]
     [InlineData(SqlDialect.MySql, "DROP TABLE audit", "schema audit")]
     [InlineData(SqlDialect.MySql, "BACKUP UNLOCK", "")]
     [InlineData(SqlDialect.MySql, "ANALYZE DELETE FROM audit", "delete audit")]

@@ -31,6 +31,8 @@ public class Bounds
     [InlineData("name LIKE '%' + @name + '%'")]
     [InlineData("EXISTS (SELECT 1 FROM u)", false)]
     [InlineData("CURRENT_TIMESTAMP > '2020-01-01'", false)]
+    [InlineData("uid = 5", false)]
+    [InlineData("t.uid = 5")]
     [InlineData("lower(a) = a")]
     [InlineData("name = '%'")]
     [InlineData("name LIKE '%x'")]

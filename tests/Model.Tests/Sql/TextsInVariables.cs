@@ -22,6 +22,9 @@ public class TextsInVariables
     [InlineData("DECLARE @s nvarchar(max) = N'SELECT 1'; EXEC (@s + @x)")]
     [InlineData("DECLARE @s varchar(23) = 'DELETE FROM t WHERE id = 1'; EXEC (@s)")]
     [InlineData("DECLARE @s varchar = 'SELECT 1'; EXEC (@s)")]
+    [InlineData("DECLARE @\uFFFC nvarchar(99) = N'SELECT 1'; EXEC (@\uFFFC)")]
+    [InlineData("DECLARE @s nvarchar(99) = N'SELECT 1'; SET @\uFFFC = @x; EXEC (@s)")]
+    [InlineData("DECLARE @s nvarchar(99) = N'SELECT 1'; SET @v\uFFFC = @x; EXEC (@s)")]
     public void What_may_be_another_text_IsNotTold(string sql) => Assert.False(SqlEffects.Of(sql, SqlDialect.TSql).Complete);
 
     private const string Constraint = "DECLARE @v nvarchar(max); SELECT @v = QUOTENAME([d].[name]) FROM [sys].[default_constraints] [d] WHERE [d].[id] = 1; ";

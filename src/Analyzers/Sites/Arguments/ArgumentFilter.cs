@@ -13,8 +13,7 @@ internal static class ArgumentFilter
     /// Whether a filter is given that isn't one of those that let everything through: <c>_ => true</c>, <c>Filter.Empty</c>, an
     /// empty document or text, null.
     /// </summary>
-    public static bool Limits(IInvocationOperation call, string parameter, SourceCode code) =>
-        call.ArgumentValue(parameter) is { } filter && Limits(new(filter, Frame.Empty), code, 0);
+    public static bool Limits(IOperation filter, SourceCode code) => Limits(new(filter, Frame.Empty), code, 0);
 
     private static bool Limits(Value filter, SourceCode code, int depth) =>
         // What comes from elsewhere is somebody's filter; only what is seen to be none is none.

@@ -45,6 +45,8 @@ internal static class ArgumentValues
     private static IReadOnlyList<Value>? GivenTo(IOperation argument, string property, SourceCode code)
     {
         var made = argument.WithoutConversions();
+        if (made is IFieldReferenceOperation { Field: var field })
+            return OfField(field.OriginalDefinition, property, code);
         var values = new List<Value>();
         // What is set before it is handed out, on every way there, is what counts, however it was made.
         if (made is ILocalReferenceOperation set && VariableDefinitions.Of(set, reference => SettingOf(reference, property)) is { ReachesFromStart: false, Reaching: { Count: > 0 } reaching }
@@ -67,6 +69,19 @@ internal static class ArgumentValues
 
         return values;
     }
+
+    /// <summary>Those of what a field holds that only this project gets at, where it is made for the field and nobody sets the property later.</summary>
+    private static IReadOnlyList<Value>? OfField(IFieldSymbol field, string property, SourceCode code) =>
+        field.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal && code.AssignedTo(field) is { Count: > 0 } assigned && assigned.All(value => value is IObjectCreationOperation)
+        && code.UsesOf(field) is { } uses && uses.All(use => OutermostOf(use).Parent switch
+        {
+            IPropertyReferenceOperation => SettingOf(use, property) is null,
+            ISimpleAssignmentOperation assignment => assignment.Target == use,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } => IsLibrarys(called),
+            IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } called } } => IsLibrarys(called),
+            _ => false,
+        })
+            ? [.. assigned.SelectMany(value => AtCreation((IObjectCreationOperation)value, property, Frame.Empty))] : null;
 
     private static IOperation? SettingOf(IOperation reference, string property) =>
         reference.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target && target.Property.Name == property && assignment.Target == target ? assignment : null;

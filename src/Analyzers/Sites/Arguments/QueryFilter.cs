@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,34 +16,54 @@ internal static class QueryFilter
 
     /// <summary>
     /// Whether a filtering call stands in the chain the call is made on, through locals too; one whose predicate is constantly
-    /// true doesn't count.
+    /// true doesn't count. Of one whose predicate callers give, or a function that they give to filter the query, theirs does.
     /// </summary>
-    public static bool Limits(IInvocationOperation call, SourceCode code) =>
-        call.ReceiverValue() is { } query && IsLimited(new(query, Frame.Empty), code, 0);
+    public static Limit Of(IInvocationOperation call, SourceCode code, Givens? givens) =>
+        call.ReceiverValue() is { } query ? Of(new(query, Frame.Empty), code, givens, 0) : default;
 
-    private static bool IsLimited(Value value, SourceCode code, int depth)
+    /// <summary>Whether all functions that a value can be filter the query that they are handed; those that can't be seen are somebody's filters.</summary>
+    public static bool LimitsAll(IOperation function, SourceCode code) =>
+        new Origins(code).FunctionsOf(new(function, Frame.Empty)) is not { } functions
+        || functions.Count > 0 && functions.All(one => SourceCode.ReturnsOf(one.Body) is { } returns && returns.All(returned => Of(new(returned, one.Frame), code, null, 0).IsThere));
+
+    /// <summary>Whether a type is that of functions which are handed a query, and give one.</summary>
+    public static bool Takes(ITypeSymbol type) => type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnType: var returned, Parameters: var parameters } } && IsQuery(returned) && parameters.Any(parameter => IsQuery(parameter.Type));
+
+    private static bool IsQuery(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(one => one is { Name: "IQueryable", ContainingNamespace.Name: "Linq" });
+
+    private static Limit Of(Value value, SourceCode code, Givens? givens, int depth)
     {
         var query = value.Operation;
+        var open = default(Limit);
         while (true)
         {
             switch (query?.WithoutConversions())
             {
                 // A query of no rows, for a case in which there is nothing to do.
                 case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType: { Name: "Array" or "Enumerable", ContainingNamespace: { } space } } } when space.ToDisplayString().StartsWith("System", StringComparison.Ordinal):
-                    return true;
-                case IInvocationOperation call when call.Definition().DeclaringSyntaxReferences.IsEmpty || code.BodyOf(call.Definition()) is null:
-                    if (MayLimit(call.TargetMethod) && !IsAlwaysTrue(call))
-                        return true;
+                    return Limit.There;
+                // A function that callers give.
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } invoked when OpenIn(invoked.ReceiverValue(), value.Frame, code, givens) is { } mark:
+                    open = open.By is null ? new(false, mark, IsFunction: true) : open;
+                    query = invoked.Arguments.FirstOrDefault(argument => argument.Parameter is { } handed && IsQuery(handed.Type))?.Value;
+                    break;
+                case IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call when call.Definition().DeclaringSyntaxReferences.IsEmpty || code.BodyOf(call.Definition()) is null:
+                    if (MayLimit(call.TargetMethod) && OpenIn(call.Arguments.LastOrDefault()?.Value, value.Frame, code, givens) is { } condition)
+                        open = open.By is null ? new(false, condition) : open;
+                    else if (MayLimit(call.TargetMethod) && !IsAlwaysTrue(call))
+                        return Limit.There;
                     query = call.ReceiverValue();
                     break;
                 case ITranslatedQueryOperation translated:
                     query = translated.Operation;
                     break;
                 case null:
-                    return false;
+                    return open;
                 case var made:
-                    return depth < Deepest && new Origins(code).Of(new(made, value.Frame)) is { } origins
-                        && origins.All(origin => origin.Operation != made && IsLimited(origin, code, depth + 1));
+                    if (depth == Deepest || new Origins(code, givens).Of(new(made, value.Frame)) is not { } origins)
+                        return open;
+                    var limits = origins.Select(origin => origin.Operation == made ? default : Of(origin, code, givens, depth + 1)).Distinct().ToList();
+                    return limits is [var one] && (one.IsThere || open.By is null) ? one : open;
             }
         }
     }
@@ -55,6 +76,10 @@ internal static class QueryFilter
     /// <summary><c>Expression&lt;Func&lt;T, bool&gt;&gt;</c></summary>
     private static bool IsCondition(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "Expression", TypeArguments: [INamedTypeSymbol { Name: "Func", TypeArguments: [_, { SpecialType: SpecialType.System_Boolean }] }] };
+
+    /// <summary>The mark of the parameter that a condition or a function is; null where callers don't give it.</summary>
+    private static char? OpenIn(IOperation? value, Frame frame, SourceCode code, Givens? givens) =>
+        givens is not null && value is not null && new Origins(code, givens).Of(new(value, frame)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }] ? givens.MarkOf(given) : null;
 
     private static bool IsAlwaysTrue(IInvocationOperation where) =>
         where.Arguments.LastOrDefault()?.Value.WithoutConversions() is IAnonymousFunctionOperation

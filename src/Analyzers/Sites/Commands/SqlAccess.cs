@@ -33,6 +33,9 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 
     private static bool IsSentence(string text) => text.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries).Length > 3;
 
+    /// <summary>Whether a text is a sentence of which callers give nothing: of such a one nobody need say what kind it is.</summary>
+    public static bool IsPlainSentence(string? text) => text is not null && !Marks.AreIn(text) && IsSentence(text);
+
     /// <summary>What is known although not everything is, with the parameter that brings the text where one does.</summary>
     private Effects Unseen(IReadOnlyList<Value> values, IReadOnlyList<int>? kinds, SqlDialect dialect)
     {
@@ -53,19 +56,48 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
         if (values is null || kinds is null || Texts.OfAll(values, code, givens) is not { } texts)
             return null;
         var dialect = Dialect(call, sink);
-        // Of a sentence nobody need say what kind it is.
-        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind < 0 && !Marks.AreIn(text) && IsSentence(text) ? Text : kind, dialect)))];
+        return [.. kinds.SelectMany(kind => texts.Select(text => (text, kind < 0 && IsPlainSentence(text) ? Text : kind, dialect)))];
     }
 
-    /// <summary>What kinds of command a value of type <c>CommandType</c>, or a command, can mean, as in <see cref="TextsOf"/>; null where that isn't known.</summary>
-    public IReadOnlyList<int>? KindsOf(IOperation teller, Givens? givens) => !CommandValues.Are(teller) ? KindsOf((teller, Frame.Empty), givens)
-        : CommandValues.Kinds(new(teller, Frame.Empty), code, givens) is { } found ? Constants(found.Values, found.CanBeDefault, givens)
-        : null;
+    /// <summary>
+    /// What kinds of command a value of type <c>CommandType</c>, a command, or a function that fills one can mean, as in <see cref="TextsOf"/>; null where
+    /// that isn't known.
+    /// </summary>
+    public IReadOnlyList<int>? KindsOf(IOperation teller, Givens? givens)
+    {
+        if (IsFunction(teller))
+            return OpenOf(teller, givens) is { } open ? [~open.Ordinal]
+                : CommandValues.KindsOfFunctions(new(teller, Frame.Empty), code, givens) is { } filled ? Constants(filled.Values, filled.CanBeDefault, givens)
+                : null;
+        return !CommandValues.Are(teller) ? KindsOf((teller, Frame.Empty), givens)
+            : CommandValues.Kinds(new(teller, Frame.Empty), code, givens) is { } found ? Constants(found.Values, found.CanBeDefault, givens)
+            : null;
+    }
 
-    /// <summary>The texts that a value is, or that a command holds; null where they aren't known.</summary>
-    public IReadOnlyList<string>? TextsOf(IOperation value, Givens? givens) => !CommandValues.Are(value) ? Texts.Of(new(value, Frame.Empty), code, givens)
-        : CommandValues.Texts(new(value, Frame.Empty), code, givens) is { } values ? Texts.OfAll(values, code, givens)
-        : null;
+    /// <summary>The texts that a value is, that a command holds, or that a function sets, where one that sets none gives an empty text; null where they aren't known.</summary>
+    public IReadOnlyList<string>? TextsOf(IOperation value, Givens? givens)
+    {
+        if (IsFunction(value) && OpenOf(value, givens) is null)
+            return CommandValues.TextsOfFunctions(new(value, Frame.Empty), code, givens, out var leaves) is not { } set ? null
+                : leaves ? [.. set.Count == 0 ? [] : Texts.OfAll(set, code, givens) ?? [SqlEffects.Hole.ToString()], ""]
+                : Texts.OfAll(set, code, givens);
+        // One that makes a text.
+        if (FunctionTypeOf(value) is { ReturnType.SpecialType: SpecialType.System_String } && OpenOf(value, givens) is null)
+            return new Origins(code, givens).FunctionsOf(new(value, Frame.Empty)) is not { Count: > 0 } functions || functions.Any(one => SourceCode.ReturnsOf(one.Body) is null) ? null
+                : Texts.OfAll([.. functions.SelectMany(one => SourceCode.ReturnsOf(one.Body)!.Select(returned => new Value(returned, one.Frame)))], code, givens);
+        return !CommandValues.Are(value) ? Texts.Of(new(value, Frame.Empty), code, givens)
+            : CommandValues.Texts(new(value, Frame.Empty), code, givens) is { } values ? Texts.OfAll(values, code, givens)
+            : null;
+    }
+
+    /// <summary>Whether a value is a function that is handed a command.</summary>
+    private static bool IsFunction(IOperation value) => FunctionTypeOf(value)?.Parameters.Any(parameter => CommandValues.IsCommand(parameter.Type)) == true;
+
+    private static IMethodSymbol? FunctionTypeOf(IOperation value) => ((value.WithoutConversions().Type ?? value.Type) as INamedTypeSymbol)?.DelegateInvokeMethod;
+
+    /// <summary>The parameter that brings a function from the callers; null where that is left open to none.</summary>
+    private IParameterSymbol? OpenOf(IOperation function, Givens? givens) =>
+        givens is not null && new Origins(code, givens).Of(new(function, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }] && givens.MarkOf(given) is not null ? given : null;
 
     /// <summary>All effects of a batch or a data adapter; null where not all its commands, or a text of them, can be seen.</summary>
     public Effects? EffectsOfSeveral(IInvocationOperation call, Sink sink)

@@ -43,7 +43,16 @@ internal sealed record Access
     /// <summary>The mark of the type parameter or the parameter whose type is the entity; null where none is meant.</summary>
     public char? Entity { get; init; }
 
+    /// <summary>The mark of the parameter that names another table than the entity's, unless it is null; null where there is none.</summary>
+    public char? Table { get; init; }
+
+    /// <summary>The mark of the parameter that names another schema than the entity's, unless it is null; null where there is none.</summary>
+    public char? Schema { get; init; }
+
     public bool Bounded { get; init; } = true;
+
+    /// <summary>The mark of the parameter that limits it, where what callers give for that does; null where none is asked.</summary>
+    public char? LimitedBy { get; init; }
 
     public bool Drops { get; init; }
 
@@ -51,7 +60,7 @@ internal sealed record Access
     public bool IsUnknown { get; init; }
 
     /// <summary>Whether callers give a part of it that decides what is accessed: a value in a text doesn't.</summary>
-    public bool IsGiven => IsUnknown || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
+    public bool IsGiven => IsUnknown || LimitedBy is not null || Entity is not null || Verb is { } verb && Marks.Is(verb) || Kind < 0 || Marks.AreIn(Resource) || Text is not null && Otherwise.Split(Text) is not null || Marks.AreIn(Text) && !IsTold(Effects()) && !HasOnlyValues;
 
     /// <summary>Whether callers give no more than values: whichever stand there, the text does the same, as far as it is known.</summary>
     private bool HasOnlyValues
@@ -64,7 +73,7 @@ internal sealed record Access
     }
 
     /// <summary>Whether callers of another method than the one that is meant give a part of it.</summary>
-    public bool IsOfOthers => Entity == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
+    public bool IsOfOthers => Entity == Marks.OfOthers || Table == Marks.OfOthers || Schema == Marks.OfOthers || LimitedBy == Marks.OfOthers || Verb == Marks.OfOthers || Resource.IndexOf(Marks.OfOthers) >= 0 || Text?.IndexOf(Marks.OfOthers) >= 0;
 
     /// <summary>
     /// Whether another access says the same of the same call, or that it can be any. Where type parameters stand for each other, each
@@ -101,6 +110,8 @@ internal sealed record Access
             return ImmutableGuard.Effects.Unknown("the request's HTTP method is not constant");
         if (Text is null)
             return new([new Effect(Operation, Entity is null ? Open(Resource, '*') : Resource + "*", Bounded) { Drops = Drops }]);
+        if (Otherwise.Split(Text) is var (_, other))
+            return new((this with { Text = other }).Effects().Items, SqlAccess.NotConstant.Reason);
         var text = Open(Text, SqlEffects.Hole);
         return Kind <= 0 ? ImmutableGuard.Effects.Unknown("what kind of command carries the text can't be seen")
             : text.Length > 0 && text.All(c => c == SqlEffects.Hole) ? SqlAccess.NotConstant

@@ -16,7 +16,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     /// <summary>The accesses of a call of a sink; null where it calls none. Empty where what it does can't be told, or is another kind of thing.</summary>
     public IReadOnlyList<Access>? Of(IInvocationOperation call, ISymbol member, Givens givens)
     {
-        if (sinks.Find(call.Definition(), call) is not { } sink)
+        if (sinks.Find(call.Definition(), call, code) is not { } sink)
             return null;
         var access = new Access
         {
@@ -29,8 +29,12 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         if (sink.Verb is { } path)
             return HttpMethods.Open(call, path, code, givens) is not { } verb ? []
                 : [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access with { Operation = Operation.Unknown, Verb = verb }, givens))];
-        access = access with { Operation = sink.Operation, Bounded = SiteFinder.IsBounded(call, sink, code), Drops = sink.Drops };
-        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens))];
+        var limit = Limit.Of(call, sink, code, givens);
+        access = access with { Operation = sink.Operation, Bounded = limit.IsThere, Drops = sink.Drops };
+        return [.. sink.Resources.SelectMany(template => Resources(call, sink, template, access, givens)).Select(one => limit.By is not { } by ? one
+            : limit.IsFunction || one.IsGiven ? one with { LimitedBy = by }
+            // A condition alone says nothing of what is deleted: it is whoever runs it who is asked, and it is taken for one.
+            : one with { Bounded = true })];
     }
 
     private IEnumerable<Access> Resources(IInvocationOperation call, Sink sink, SinkTemplate template, Access access, Givens givens)
@@ -39,8 +43,8 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
             return (template.Kind == PlaceholderKind.None ? null : ArgumentResource.Open(call, template, code, givens)) is { } open ? [access with { Resource = open }]
                 : template.Kind == PlaceholderKind.None || sink.Also is not null ? [access with { Resource = ArgumentResource.Of(call, template, code) }]
                 : ArgumentResource.AllOf(call, template, code).Select(resource => access with { Resource = resource });
-        if (Entity(call, sink, template.Placeholder, givens) is { } mark)
-            return [access with { Resource = template.Prefix, Entity = mark }];
+        if (Entity(call, sink, template.Placeholder, givens) is { } mark && EntityNames.Open(call, sink, code, givens) is { } names)
+            return [access with { Resource = template.Prefix, Entity = mark, Table = names.Table, Schema = names.Schema }];
         return (tables.Of(call, sink, template.Placeholder) ?? ["*"]).Select(table => access with { Resource = template.Prefix + table });
     }
 
@@ -49,8 +53,6 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
     {
         switch (tables.TypeIn(call, sink, placeholder))
         {
-            case not null when sink.Type.StartsWith("LinqToDB.", StringComparison.Ordinal) && MapperTables.NamesTable(call):
-                return null;
             case ITypeParameterSymbol parameter:
                 return givens.MarkOf(parameter);
             case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }:

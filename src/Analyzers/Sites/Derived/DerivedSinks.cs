@@ -95,7 +95,7 @@ internal sealed class DerivedSinks
     {
         var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
         foreach (var method in Exportable(lazy.Value, cancellation))
-            if (Wrappers.CanBe(method) && method.GetDocumentationCommentId() is { } id && Of(method) is { Count: > 0 } passed)
+            if (Wrappers.CanBe(method) && method.GetDocumentationCommentId() is { } id && OwnOf(method) is { Count: > 0 } passed)
                 found[id] = new(id, [.. passed.Select(access => Templates.Write(access, method)).Distinct()]);
         return [.. found.Values];
     }
@@ -106,18 +106,26 @@ internal sealed class DerivedSinks
         return open.Count == 0 ? [] : accesses.Given(open, call, givens);
     }
 
-    /// <summary>What a call of a method can pass on: its own code, that of what overrides or implements it, and what its assembly says of it.</summary>
+    /// <summary>What this compilation's code makes a method pass on. Of another assembly's interface the others that implement it tell themselves.</summary>
+    private IReadOnlyList<Access> OwnOf(IMethodSymbol method) =>
+        Wrappers.IsOwn(method) ? Of(method) : Access.Few(OfImplementations(method.Definition(), method.Definition(), lazy.Value));
+
+    /// <summary>What a call of a method can pass on: its own code, that of what overrides or implements it, and what other assemblies say of it.</summary>
     private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Discovery methods)
     {
         if (!MayBe(method, methods))
             return [];
-        var name = method.PlainName();
-        IEnumerable<Access> found = methods.Of(method).Concat(referenced.Of(method));
-        if (method.IsAbstract || method.IsVirtual || method.IsOverride && !method.IsSealed)
-            foreach (var (implementation, by) in ImplementationsOf(method, name, methods))
-                if (Implementations.CanBeReached(by, called) && Implementations.TypesOf(implementation, by, method) is { } types)
-                    found = found.Concat(methods.Of(implementation).Concat(referenced.Of(implementation)).Select(access => CallAccesses.Translated(access, types, method)));
-        return Access.Few(found);
+        return Access.Few(methods.Of(method).Concat(referenced.Of(method)).Concat(OfImplementations(method, called, methods)));
+    }
+
+    private IEnumerable<Access> OfImplementations(IMethodSymbol method, IMethodSymbol called, Discovery methods)
+    {
+        if (!method.IsAbstract && !method.IsVirtual && (!method.IsOverride || method.IsSealed))
+            yield break;
+        foreach (var (implementation, by) in ImplementationsOf(method, method.PlainName(), methods))
+            if (Implementations.CanBeReached(by, called) && Implementations.TypesOf(implementation, by, method) is { } types)
+                foreach (var access in methods.Of(implementation).Concat(referenced.Of(implementation)))
+                    yield return CallAccesses.Translated(access, types, method);
     }
 
     private bool MayBe(IMethodSymbol method, Discovery methods) => methods.Contains(method.PlainName()) && Wrappers.IsSeen(method);
@@ -153,7 +161,7 @@ internal sealed class DerivedSinks
     private IEnumerable<IMethodSymbol> Exportable(Discovery methods, CancellationToken cancellation) =>
         Declared(methods.All, cancellation).SelectMany(method => Wrappers.BasesOf(method).Prepend(method))
             .Concat(adoptions.All.Where(adoption => methods.Contains(adoption.Method.Name)).Select(adoption => adoption.Method))
-            .Where(method => !method.DeclaringSyntaxReferences.IsEmpty)
+            .Where(Wrappers.IsSeen)
             .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
 
     private IEnumerable<IMethodSymbol> Declared(IEnumerable<MethodDeclarationSyntax> declarations, CancellationToken cancellation) =>

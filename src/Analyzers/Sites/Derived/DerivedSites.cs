@@ -30,8 +30,11 @@ internal static class DerivedSites
     /// <summary>A site of a sink, with those whose callers give what is accessed.</summary>
     public static FoundSite Given(FoundSite site, CallAccesses accesses, DerivedSinks derived) =>
         // What only reads or inserts, and shows it, nobody need be asked about; nor what the site tells by itself.
-        site.Call is not { } call || site.Effects.Complete && site.Effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) || Access.IsTold(site.Effects) ? site
+        site.Call is not { } call || site.Effects.Complete && site.Effects.Items.All(effect => (effect.Operation & ~Harmless) == 0) || IsTold(site.Effects) ? site
         : site.GivenBy(derived, givens => accesses.Of(call, site.Member, givens) ?? []);
+
+    /// <summary>Whether the site tells all: also that it is limited, which may be its callers' affair.</summary>
+    private static bool IsTold(Effects effects) => Access.IsTold(effects) && effects.Items.All(effect => effect.Bounded || (effect.Operation & (Operation.Delete | Operation.Update)) == 0);
 
     private static FoundSite GivenBy(this FoundSite site, DerivedSinks derived, Func<Givens, IReadOnlyList<Access>> read)
     {

@@ -25,12 +25,18 @@ internal sealed class GivenAccesses(IInvocationOperation call, Givens? givens, S
         {
             yield return access;
         }
+        else if (access.LimitedBy is { } limit)
+        {
+            var given = Argument(Marks.Parameter(limit)!.Value) is { } argument ? Limit.OfGiven(argument, code, givens) : default;
+            foreach (var other in Of(access with { LimitedBy = null }))
+                yield return other with { Bounded = other.Bounded || given.IsThere, LimitedBy = given.By };
+        }
         else if (access.Kind < 0)
         {
             var teller = Argument(~access.Kind);
             var kinds = teller is null ? null : sql.KindsOf(teller, givens);
-            foreach (var kind in kinds ?? [0])
-                foreach (var other in Of(access with { Kind = kind < 0 ? 0 : kind }))
+            foreach (var other in Of(access with { Kind = 0 }))
+                foreach (var kind in SqlAccess.IsPlainSentence(other.Text) ? [SqlAccess.Text] : kinds ?? [0])
                     yield return other with { Kind = kind };
         }
         else if (access.Verb is { } verb)
@@ -66,24 +72,28 @@ internal sealed class GivenAccesses(IInvocationOperation call, Givens? givens, S
 
     private IEnumerable<Access> Entity(Access access, char mark)
     {
+        var names = new EntityNames(access, (_, place) => Argument(place), call, code, givens);
+        access = access with { Table = names.OpenTable, Schema = names.OpenSchema };
         var type = Marks.Parameter(mark) is { } ordinal ? Argument(ordinal)?.WithoutConversions().Type : TypeArgument(Marks.TypeParameter(mark)!.Value);
         switch (type)
         {
-            case ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } outer:
+            case ITypeParameterSymbol parameter when !names.AreTold && givens?.MarkOf(parameter) is { } outer:
                 return [access with { Entity = outer }];
             case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }
-                when Marks.Parameter(mark) is { } same && givens is not null && new Origins(code, givens).Of(new(Argument(same)!, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }]
+                when !names.AreTold && Marks.Parameter(mark) is { } same && givens is not null && new Origins(code, givens).Of(new(Argument(same)!, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }]
                     && givens.MarkOf(given) is { } passed:
                 return [access with { Entity = passed }];
             default:
                 var found = type is null ? null : EntityTable.ElementOrSelf(type) is INamedTypeSymbol entity ? tables.Of(entity, access.Sink.Substring(2), null) : null;
-                return (found ?? ["*"]).Select(table => access with { Resource = access.Resource + table, Entity = null });
+                return names.In(found ?? ["*"]).Select(table => access with { Resource = access.Resource + table, Entity = null, Table = null, Schema = null });
         }
     }
 
     /// <summary>A text with its marks replaced by what the call gives; what isn't known is a hole.</summary>
     private IReadOnlyList<string> Fill(string text)
     {
+        if (Otherwise.Split(text) is var (given, other))
+            return [.. Fill(given.ToString()).SelectMany(one => Otherwise.Of(one, () => Fill(other)) ?? [SqlEffects.Hole.ToString()]).Distinct(StringComparer.Ordinal)];
         var filled = new List<string> { text };
         foreach (var mark in text.Where(Marks.Is).Distinct())
         {

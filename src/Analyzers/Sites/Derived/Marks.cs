@@ -20,6 +20,9 @@ internal static class Marks
     /// <summary>The mark for the type that a type parameter is, by its place among the method's and those of the types around it.</summary>
     public static char? OfType(int index) => index is >= 0 and < Most ? (char)(FirstTypeParameter + index) : null;
 
+    /// <summary>Stands behind the mark of what may be null, or empty: then what follows is the text.</summary>
+    public const char Else = End;
+
     /// <summary>Whether a character is a mark.</summary>
     public static bool Is(char c) => c is >= FirstParameter and < End;
 

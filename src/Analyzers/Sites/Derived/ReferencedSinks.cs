@@ -16,7 +16,7 @@ internal sealed class ReferencedSinks
 
     private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<AccessManifest?>> Manifests = new();
 
-    private readonly Dictionary<string, (DerivedSink Sink, string Assembly)> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(DerivedSink Sink, IAssemblySymbol By)>> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccessManifest> byAssembly = new(StringComparer.Ordinal);
 
     public ReferencedSinks(Compilation compilation)
@@ -28,7 +28,9 @@ internal sealed class ReferencedSinks
             byAssembly[assembly.Name] = manifest;
             foreach (var sink in manifest.DerivedSinks)
             {
-                byId[sink.Id] = (sink, assembly.Name);
+                if (!byId.TryGetValue(sink.Id, out var known))
+                    byId[sink.Id] = known = [];
+                known.Add((sink, assembly));
                 Names.Add(NameIn(sink.Id));
             }
         }
@@ -37,11 +39,19 @@ internal sealed class ReferencedSinks
     /// <summary>The names of the derived sinks.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What a method's assembly says that it passes on; empty where it is no derived sink.</summary>
+    /// <summary>
+    /// What a method passes on, as its assembly says, and those that implement it: the interface may be of one assembly and the class of another.
+    /// Empty where it is no derived sink.
+    /// </summary>
     public IEnumerable<Access> Of(IMethodSymbol method) =>
-        Names.Contains(method.Name) && method.GetDocumentationCommentId() is { } id && byId.TryGetValue(id, out var known) && known.Assembly == method.ContainingAssembly?.Name
-            ? known.Sink.Accesses.Select(access => Templates.Read(access, method) with { Assembly = known.Assembly })
+        Names.Contains(method.Name) && method.GetDocumentationCommentId() is { } id && byId.TryGetValue(id, out var known)
+            ? known.Where(one => Knows(one.By, method.ContainingAssembly))
+                .SelectMany(one => one.Sink.Accesses.Select(access => Templates.Read(access, method) with { Assembly = one.By.Name }))
             : [];
+
+    // Two assemblies may have types of one name, as copied files do.
+    private static bool Knows(IAssemblySymbol one, IAssemblySymbol other) =>
+        one.Name == other.Name || one.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == other.Name));
 
     /// <summary>The policy that an assembly was built with.</summary>
     public Policy? PolicyOf(string assembly) => byAssembly.TryGetValue(assembly, out var manifest) ? manifest.Policy : null;

@@ -10,7 +10,7 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 /// <summary>Writes accesses as manifests have them, with the names of what callers give in braces, and reads them.</summary>
 internal static class Templates
 {
-    private const string TypeName = "typeof:", EntityTable = "{entity:";
+    private const string TypeName = "typeof:", EntityTable = "{entity:", Else = "??";
 
     public static PassedAccess Write(Access access, IMethodSymbol method) => new()
     {
@@ -21,8 +21,9 @@ internal static class Templates
         Dialect = access.Text is null || access.Dialect == SqlDialect.Any ? null : access.Dialect.ToName(),
         Verb = access.Verb is not { } verb ? null : Marks.Is(verb) ? $"{{{NameOf(verb, method)}}}" : "",
         Operation = access.Operation,
-        Resource = access.Text is not null || access.IsUnknown ? null : access.Entity is { } entity ? $"{access.Resource}{EntityTable}{NameOf(entity, method)}}}" : Write(access.Resource, method),
+        Resource = access.Text is not null || access.IsUnknown ? null : access.Entity is { } entity ? $"{access.Resource}{EntityTable}{NameOf(entity, method)}{Named(access, method)}}}" : Write(access.Resource, method),
         Bounded = access.Bounded,
+        LimitedBy = access.LimitedBy is { } limit ? $"{{{NameOf(limit, method)}}}" : null,
         Drops = access.Drops,
     };
 
@@ -30,7 +31,10 @@ internal static class Templates
     {
         var resource = access.Resource ?? "";
         var entity = resource.IndexOf(EntityTable, StringComparison.Ordinal);
-        var mark = entity < 0 ? null : MarkOf(resource.Substring(entity + EntityTable.Length).TrimEnd('}'), method);
+        var names = entity < 0 ? [""] : resource.Substring(entity + EntityTable.Length).TrimEnd('}').Split('|');
+        var (table, schema) = (Name(1), Name(2));
+        // A name that the method doesn't know is something that nobody knows.
+        var mark = entity < 0 || table is { Length: > 0 } && ValueMarkOf(table, method) is null || schema is { Length: > 0 } && ValueMarkOf(schema, method) is null ? null : MarkOf(names[0], method);
         return new()
         {
             Sink = access.Sink,
@@ -46,13 +50,27 @@ internal static class Templates
             Operation = access.Operation,
             Resource = entity < 0 ? Read(resource, method) : mark is null ? resource.Substring(0, entity) + "*" : resource.Substring(0, entity),
             Entity = mark,
+            Table = mark is null || table is null ? null : ValueMarkOf(table, method),
+            Schema = mark is null || schema is null ? null : ValueMarkOf(schema, method),
             Bounded = access.Bounded,
+            LimitedBy = access.LimitedBy is { } limit ? ValueMarkOf(limit.TrimStart('{').TrimEnd('}'), method) : null,
             Drops = access.Drops,
         };
+
+        string? Name(int place) => place < names.Length ? names[place] : null;
+    }
+
+    // {entity:T|tableName|schemaName}: parameters that name another table, unless they are null.
+    private static string Named(Access access, IMethodSymbol method)
+    {
+        var (table, schema) = (access.Table is { } name ? NameOf(name, method) : "", access.Schema is { } inSchema ? NameOf(inSchema, method) : "");
+        return schema.Length > 0 ? $"|{table}|{schema}" : table.Length > 0 ? $"|{table}" : "";
     }
 
     private static string Write(string text, IMethodSymbol method)
     {
+        if (Otherwise.Split(text) is var (given, other))
+            return $"{{{NameOf(given, method)}{Else}}}{Write(other, method)}";
         var written = new StringBuilder();
         foreach (var c in text)
         {
@@ -71,6 +89,8 @@ internal static class Templates
 
     private static string Read(string text, IMethodSymbol method)
     {
+        if (text.StartsWith("{", StringComparison.Ordinal) && text.IndexOf(Else + "}", StringComparison.Ordinal) is > 0 and var last && text.IndexOf('}') == last + Else.Length)
+            return ValueMarkOf(text.Substring(1, last - 1), method) is { } given ? Otherwise.With(given, Read(text.Substring(last + Else.Length + 1), method)) : SqlEffects.Hole.ToString();
         var read = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {

@@ -98,6 +98,10 @@ internal sealed class EntityModelReader
             case "ToTable" when call.ArgumentValue("name") is not null:
                 ReadTable(call);
                 break;
+            // One type, several entities, each with a table of its own: whoever asks for the type alone means any.
+            case "SharedTypeEntity" when (call.TargetMethod.TypeArguments.FirstOrDefault() ?? call.Arguments.Select(argument => argument.Value).OfType<ITypeOfOperation>().FirstOrDefault()?.TypeOperand) is INamedTypeSymbol shared:
+                model.AddTable(shared, null);
+                break;
             case "SetTableName":
                 if (call.ReceiverValue()?.WithoutConversions() is IPropertyReferenceOperation { Property.Name: "Metadata", Instance: { } builder } && BuilderOf(builder) is [var named])
                     model.AddTable(named, Constant(call, "name"));

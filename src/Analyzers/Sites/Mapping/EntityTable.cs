@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites.Earlier;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,11 +10,12 @@ namespace ImmutableGuard.Analyzers.Sites.Mapping;
 internal sealed class EntityTable
 {
     private readonly Compilation compilation;
+    private readonly Linq2DbTables linq2Db;
     private readonly Remembered<string, EntityModel> models = new(StringComparer.Ordinal);
 
-    public EntityTable(Compilation compilation)
+    public EntityTable(Compilation compilation, SourceCode code)
     {
-        this.compilation = compilation;
+        (this.compilation, linq2Db) = (compilation, new(code));
         EntityFramework = new(() => Model, new(compilation));
         HasEntityFramework = compilation.GetTypesByMetadataName("Microsoft.EntityFrameworkCore.DbContext").Length > 0;
     }
@@ -37,7 +39,9 @@ internal sealed class EntityTable
     /// <inheritdoc cref="Of(IInvocationOperation, Sink, string)"/>
     public ITypeSymbol? TypeIn(IInvocationOperation call, Sink sink, string placeholder) =>
         // Dapper.Contrib takes a list for its elements, whatever the type parameter says.
-        EntityType(call, placeholder) is { } type && IsContrib(sink.Type) ? ElementOrSelf(type) : EntityType(call, placeholder);
+        EntityType(call, placeholder) is { } type && IsContrib(sink.Type) ? ElementOrSelf(type)
+        : EntityType(call, placeholder) is { IsAnonymousType: true } && sink.Type.StartsWith("LinqToDB.", StringComparison.Ordinal) ? Linq2DbTables.SetIn(call)
+        : EntityType(call, placeholder);
 
     /// <summary>The tables of an entity.</summary>
     /// <param name="entity">The entity.</param>
@@ -48,7 +52,7 @@ internal sealed class EntityTable
         ["Microsoft", "EntityFrameworkCore", ..] => EntityFramework.AllOf(entity, call),
         // Kept by Entity Framework where one of its contexts has such entities; others keep them elsewhere.
         ["Microsoft", "AspNetCore", "Identity", ..] or ["Ardalis", "Specification", ..] or ["Volo", "Abp", ..] => HasEntityFramework && EntityFramework.IsKept(entity) ? EntityFramework.AllOf(entity, null) : null,
-        ["LinqToDB", ..] => Single(MapperTables.Linq2Db(entity, call, Model)),
+        ["LinqToDB", ..] => linq2Db.Of(entity, call, Model),
         _ when IsContrib(library) => Single(MapperTables.DapperContrib(entity, Model)),
         ["SQLite", ..] => Single(MapperTables.SqliteNet(entity)),
         // How others name tables isn't known.

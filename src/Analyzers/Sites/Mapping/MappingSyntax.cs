@@ -13,14 +13,14 @@ internal sealed class MappingSyntax
     private static readonly HashSet<string> Calls = new(StringComparer.Ordinal)
     {
         "ToTable", "SetTableName", "SplitToTable", "HasDefaultSchema", "UseTphMappingStrategy", "UseTptMappingStrategy", "UseTpcMappingStrategy",
-        "OwnsOne", "OwnsMany", "ToJson", "WithOne", "WithMany", "UsingEntity", "HasTableName", "HasSchemaName",
+        "OwnsOne", "OwnsMany", "ToJson", "WithOne", "WithMany", "UsingEntity", "HasTableName", "HasSchemaName", "SharedTypeEntity",
         "UseSnakeCaseNamingConvention", "UseLowerCaseNamingConvention", "UseUpperCaseNamingConvention", "UseUpperSnakeCaseNamingConvention", "UseCamelCaseNamingConvention",
     };
 
     // What stands in a file that says anything of tables; looking at the text is far cheaper than at every node.
     private static readonly string[] Marks =
     [
-        Set, Configuration, "ToTable", "SetTableName", "HasDefaultSchema", "MappingStrategy", "OwnsOne", "OwnsMany", "UsingEntity", "WithOne", "WithMany", "HasTableName", "NamingConvention", Entity + "<",
+        Set, Configuration, "ToTable", "SetTableName", "HasDefaultSchema", "MappingStrategy", "OwnsOne", "OwnsMany", "UsingEntity", "WithOne", "WithMany", "HasTableName", "NamingConvention", "SharedTypeEntity", Entity + "<",
         "TableNameMapper", .. IdentityTables.ContextNames,
     ];
 

@@ -10,16 +10,18 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// </summary>
 internal sealed class CommandValues
 {
-    private const int MostSteps = 1000, Deepest = 6;
+    private const int MostSteps = 1000;
+    private const string TextProperty = "CommandText", KindProperty = "CommandType";
 
     private readonly SourceCode code;
     private readonly string property;
+    private readonly Fillings fillings;
     private readonly HashSet<(IOperation, Frame)> reading = [];
     private int steps;
 
     private readonly Givens? givens;
 
-    private CommandValues(SourceCode code, string property, Givens? givens) => (this.code, this.property, this.givens) = (code, property, givens);
+    private CommandValues(SourceCode code, string property, Givens? givens) => (this.code, this.property, this.givens, fillings) = (code, property, givens, new(code, property, givens));
 
     /// <summary>Whether a value is a command, whose text its property has.</summary>
     public static bool Are(IOperation value) =>
@@ -30,10 +32,10 @@ internal sealed class CommandValues
     /// stands for what its property holds.
     /// </summary>
     public static IReadOnlyList<Value>? Texts(Value command, SourceCode code, Givens? givens = null) =>
-        Read(command, code, "CommandText", givens) is { Values: { Count: > 0 } values } ? values : null;
+        Read(command, code, TextProperty, givens) is { Values: { Count: > 0 } values } ? values : null;
 
     /// <summary>The values of <c>CommandType</c>, and whether it can be what it is at first; null where not all can be seen.</summary>
-    public static (IReadOnlyList<Value> Values, bool CanBeDefault)? Kinds(Value command, SourceCode code, Givens? givens = null) => Read(command, code, "CommandType", givens);
+    public static (IReadOnlyList<Value> Values, bool CanBeDefault)? Kinds(Value command, SourceCode code, Givens? givens = null) => Read(command, code, KindProperty, givens);
 
     private static (IReadOnlyList<Value> Values, bool CanBeDefault)? Read(Value command, SourceCode code, string property, Givens? givens)
     {
@@ -58,6 +60,8 @@ internal sealed class CommandValues
                 return Read(new(conditional.WhenTrue, frame), values, ref canBeDefault) && Read(new(whenFalse, frame), values, ref canBeDefault);
             case ICoalesceOperation coalesce:
                 return Read(new(coalesce.Value, frame), values, ref canBeDefault) && Read(new(coalesce.WhenNull, frame), values, ref canBeDefault);
+            case var _ when Tasks.ResultIn(operation) is { } task:
+                return ReadTask(new(task, frame), values, ref canBeDefault);
             case IThrowOperation or { ConstantValue: { HasValue: true, Value: null } }:
                 return true;
             case IObjectCreationOperation { Constructor: { } constructor } creation when IsLibrarys(constructor):
@@ -83,13 +87,37 @@ internal sealed class CommandValues
         }
     }
 
+    /// <summary>Reads the command that a task brings: of an asynchronous method, of another that hands one on, or one that is there already.</summary>
+    private bool ReadTask(Value task, List<Value> values, ref bool canBeDefault)
+    {
+        var (operation, frame) = (task.Operation.WithoutConversions(), task.Frame);
+        if (++steps > MostSteps)
+            return false;
+        switch (operation)
+        {
+            case IParameterReferenceOperation { Parameter: var parameter } reference when VariableDefinitions.Of(reference) is { Reaching.Count: 0 } && frame.Of(parameter) is { } argument:
+                return ReadTask(argument, values, ref canBeDefault);
+            case IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] }:
+                return Read(new(result, frame), values, ref canBeDefault);
+            case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns:
+                var inner = Origins.FrameOf(call, frame);
+                foreach (var returned in returns)
+                    if (!(call.Definition().IsAsync ? Read(new(returned, inner), values, ref canBeDefault) : ReadTask(new(returned, inner), values, ref canBeDefault)))
+                        return false;
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Whether a library's extension method takes a command and gives one, and no text for it.</summary>
-    private static bool IsFluent(IInvocationOperation call) =>
+    public static bool IsFluent(IInvocationOperation call) =>
         call is { TargetMethod: { IsExtensionMethod: true, Parameters: var parameters, ReturnType: var type }, Arguments: [{ Value: var receiver }, ..] } && IsLibrarys(call.TargetMethod)
         && IsCommand(type) && receiver.WithoutConversions().Type is { } held && IsCommand(held)
         && parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Delegate && !(parameter.Type.SpecialType == SpecialType.System_String && MayBeText(parameter.Name)));
 
-    private static bool IsCommand(ITypeSymbol type) => type.Name == "IDbCommand" || type.AllInterfaces.Any(one => one is { Name: "IDbCommand", ContainingNamespace.Name: "Data" });
+    /// <summary>Whether a type is that of commands.</summary>
+    public static bool IsCommand(ITypeSymbol type) => type.Name == "IDbCommand" || type.AllInterfaces.Any(one => one is { Name: "IDbCommand", ContainingNamespace.Name: "Data" });
 
     // Of a parameter's name and value no text is made.
     private static bool MayBeText(string parameter) =>
@@ -117,27 +145,39 @@ internal sealed class CommandValues
 
     private bool ReadVariable(IOperation use, Frame frame, List<Value> values, ref bool canBeDefault)
     {
-        if (VariableDefinitions.Of(use, Setting) is not { } definitions || IsOutOfSight(use, frame))
+        if (VariableDefinitions.Of(use, reference => fillings.Setting(reference, frame), setting => fillings.Leaves(setting, frame)) is not { } definitions || IsOutOfSight(use, frame))
             return false;
-        foreach (var definition in definitions.Reaching)
+        var before = new List<Value>();
+        var isDefault = false;
+        if (use is IParameterReferenceOperation { Parameter: var parameter } && definitions.ReachesFromStart && !ReadFromStart(use, parameter, frame, before, ref isDefault))
+            return false;
+        // In the order of the code: one that counts only where something is given stands for what was there before where nothing is.
+        foreach (var definition in definitions.Reaching.OrderBy(one => one.Syntax.SpanStart))
         {
-            if (definition is IInvocationOperation filled)
+            var given = new List<Value>();
+            if (definition is not (IInvocationOperation or IAssignmentOperation { Target: IPropertyReferenceOperation }))
             {
-                if (!ReadFilled(filled, use, frame, values))
+                if (VariableDefinitions.ValueOf(definition) is not { } value || !Read(new(value, frame), given, ref isDefault))
                     return false;
             }
-            else if (definition is IAssignmentOperation { Target: IPropertyReferenceOperation } setting)
-            {
-                values.Add(new(setting is ISimpleAssignmentOperation ? setting.Value : setting, frame));
-            }
-            else if (VariableDefinitions.ValueOf(definition) is not { } value || !Read(new(value, frame), values, ref canBeDefault))
+            else if (!fillings.Read(definition, frame, given))
             {
                 return false;
             }
+
+            var decides = given is [var only] && Conditions.DecideOn(definition, only, frame, use);
+            // Whoever gives a function that sets no kind leaves it what it is at first.
+            isDefault &= !(decides && before.Count == 0);
+            before = decides && property == TextProperty && before.Count > 0 ? [given[0].Unless(before)] : [.. before, .. given];
         }
 
-        if (use is not IParameterReferenceOperation { Parameter: var parameter } || !definitions.ReachesFromStart)
-            return true;
+        values.AddRange(before);
+        canBeDefault |= isDefault;
+        return true;
+    }
+
+    private bool ReadFromStart(IOperation use, IParameterSymbol parameter, Frame frame, List<Value> values, ref bool canBeDefault)
+    {
         if (frame.Of(parameter) is { } argument)
             return Read(argument, values, ref canBeDefault);
         if (givens?.MarkOf(parameter) is not null)
@@ -154,53 +194,20 @@ internal sealed class CommandValues
         return true;
     }
 
-    /// <summary>What sets the property through a reference to the command: an assignment, or a call of a method that does.</summary>
-    private IOperation? Setting(IOperation reference)
+    /// <summary>
+    /// What the functions that a value can be set the text of a command to that they are handed; null where not all can be seen. An empty text
+    /// stands for one that doesn't set it.
+    /// </summary>
+    public static IReadOnlyList<Value>? TextsOfFunctions(Value function, SourceCode code, Givens? givens, out bool leaves)
     {
-        var parent = Outermost(reference).Parent;
-        return parent switch
-        {
-            IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set when set.Property.Name == property && assignment.Target == set => assignment,
-            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } when FillingsIn(call, parameter).Any() => call,
-            _ => null,
-        };
+        var filling = new Fillings(code, TextProperty, givens).OfFunctions(function);
+        leaves = filling?.Leaves == true;
+        return filling?.Values;
     }
 
-    /// <summary>The assignments to the property of a parameter, in the method that a call runs.</summary>
-    private IEnumerable<ISimpleAssignmentOperation> FillingsIn(IInvocationOperation call, IParameterSymbol parameter) =>
-        code.SetsFromOutside(property) && code.BodyOf(call.Definition()) is { } body
-            ? body.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>().Where(assignment =>
-                assignment.Target is IPropertyReferenceOperation { Instance: { } instance } set && set.Property.Name == property
-                && instance.WithoutConversions() is IParameterReferenceOperation { Parameter: var given } && given.Ordinal == parameter.Ordinal
-                && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, call.Definition()))
-            : [];
-
-    private bool ReadFilled(IInvocationOperation call, IOperation use, Frame frame, List<Value> values)
-    {
-        var inner = Origins.FrameOf(call, frame);
-        foreach (var argument in call.Arguments)
-        {
-            if (argument.Parameter is not { } parameter)
-                return false;
-            foreach (var filling in FillingsIn(call, parameter))
-            {
-                // What is set only sometimes leaves what was there before, which isn't followed.
-                if (IsConditional(filling))
-                    return false;
-                values.Add(new(filling.Value, inner));
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsConditional(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IConditionalOperation or ILoopOperation or ISwitchOperation or ITryOperation or IAnonymousFunctionOperation)
-                return true;
-        return false;
-    }
+    /// <summary>The kinds that such functions set, as <see cref="Kinds"/>.</summary>
+    public static (IReadOnlyList<Value> Values, bool CanBeDefault)? KindsOfFunctions(Value function, SourceCode code, Givens? givens) =>
+        new Fillings(code, KindProperty, givens).OfFunctions(function) is { } filling ? (filling.Values, filling.Leaves) : null;
 
     /// <summary>Whether somebody else holds the command too, in a project where such a one may set the property.</summary>
     private bool IsOutOfSight(IOperation use, Frame frame)
@@ -209,54 +216,25 @@ internal sealed class CommandValues
         {
             if (!IsSameVariable(other, use))
                 continue;
-            switch (Outermost(other).Parent)
+            switch (Fillings.Outermost(other).Parent)
             {
                 // Another variable of this method holds it too.
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment when assignment.Value == Outermost(other):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment when assignment.Value == Fillings.Outermost(other):
                 case IVariableInitializerOperation:
                     return true;
+                case ISimpleAssignmentOperation assignment when assignment.Target == other:
+                    break;
                 case var _ when !code.SetsFromOutside(property):
                     break;
-                case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call }:
-                    if (!FillingsIn(call, parameter).Any() && MaySet(call, parameter, frame, 0))
+                default:
+                    if (fillings.IsOutOfSight(other, frame))
                         return true;
                     break;
-                case ISimpleAssignmentOperation assignment when assignment.Value == Outermost(other):
-                case ITupleOperation or IArrayInitializerOperation:
-                    return true;
             }
         }
 
         return false;
     }
-
-    /// <summary>Whether a call that is handed the command may set the property.</summary>
-    private bool MaySet(IInvocationOperation call, IParameterSymbol parameter, Frame frame, int depth)
-    {
-        if (depth == Deepest)
-            return true;
-        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
-            return call.ReceiverValue() is not { } called || new Origins(code).FunctionsOf(new(called, frame)) is not { } functions
-                || functions.Any(function => MaySet(function.Body, function.Parameters[parameter.Ordinal], function.Frame, depth));
-        if (code.BodyOf(call.Definition()) is { } body)
-            return MaySet(body, call.Definition().Implementation().Parameters[parameter.Ordinal], Origins.FrameOf(call, frame), depth);
-        // A library leaves a command's text alone, but may hand it to the functions it is given.
-        return !IsLibrarys(call.TargetMethod)
-            || call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation created
-                && created.Descendants().OfType<IPropertyReferenceOperation>().Any(reference => reference.Property.Name == property && reference.Parent is IAssignmentOperation));
-    }
-
-    /// <summary>Whether code may set the property of what a parameter holds, or give it to somebody who may.</summary>
-    private bool MaySet(IOperation body, IParameterSymbol parameter, Frame frame, int depth) =>
-        body.DescendantsAndSelf().OfType<IParameterReferenceOperation>()
-            .Where(use => SymbolEqualityComparer.Default.Equals(use.Parameter, parameter))
-            .Any(use => Outermost(use).Parent switch
-            {
-                IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set => set.Property.Name == property && assignment.Target == set,
-                IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } => MaySet(call, taker, frame, depth + 1),
-                IMemberReferenceOperation or IInvocationOperation or IReturnOperation or IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation or INameOfOperation => false,
-                _ => true,
-            });
 
     private static bool IsSameVariable(IOperation operation, IOperation use) => (operation, use) switch
     {
@@ -265,14 +243,6 @@ internal sealed class CommandValues
         _ => false,
     };
 
-    /// <summary>An operation with the conversions and parentheses around it: a cast changes nobody.</summary>
-    private static IOperation Outermost(IOperation operation)
-    {
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
-            operation = operation.Parent;
-        return operation;
-    }
-
     /// <summary>A field's command: what it is made with, and all that is set through the field.</summary>
     private bool ReadField(IFieldSymbol field, List<Value> values, ref bool canBeDefault)
     {
@@ -280,9 +250,7 @@ internal sealed class CommandValues
             return false;
         foreach (var use in uses)
         {
-            if (Outermost(use).Parent is IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } set && set.Property.Name == property && assignment.Target == set)
-                values.Add(new(assignment.Value, Frame.Empty));
-            else if (Outermost(use).Parent is not (IMemberReferenceOperation or IInvocationOperation or IConditionalAccessOperation or ISimpleAssignmentOperation { Target: IFieldReferenceOperation }) && code.SetsFromOutside(property))
+            if (fillings.Setting(use, Frame.Empty) is { } setting ? !fillings.Read(setting, Frame.Empty, values) : !IsAssigned(use) && code.SetsFromOutside(property) && fillings.IsOutOfSight(use, Frame.Empty))
                 return false;
         }
 
@@ -291,6 +259,8 @@ internal sealed class CommandValues
                 return false;
         return true;
     }
+
+    private static bool IsAssigned(IOperation use) => use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use;
 
     private void ReadCreation(IObjectOrCollectionInitializerOperation? initializer, IEnumerable<IArgumentOperation> arguments, Frame frame, List<Value> values, ref bool canBeDefault)
     {
@@ -302,7 +272,7 @@ internal sealed class CommandValues
                 isSet = true;
             }
 
-        if (!isSet && property == "CommandText" && arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String) is { } text)
+        if (!isSet && property == TextProperty && arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String) is { } text)
         {
             values.Add(new(text.Value, frame));
             isSet = true;

@@ -167,7 +167,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         bool FollowCall(IInvocationOperation call)
         {
             if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
-                return call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
+                return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (KnownFactory(call) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
             var method = call.Definition();
@@ -233,6 +233,11 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 ? (made, [new Value(entry, frame)])
                 : null;
     }
+
+    /// <summary>The mark of the parameter that is the function which a call invokes; null where callers don't give it.</summary>
+    public char? OpenIn(IInvocationOperation call, Frame frame) =>
+        givens is not null && call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.ReceiverValue() is { } called
+        && Of(new(called, frame)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }] ? givens.MarkOf(given) : null;
 
     /// <summary>The functions that a delegate can be, null ones apart; null where one can't be seen.</summary>
     public IReadOnlyList<(IReadOnlyList<IParameterSymbol> Parameters, IOperation Body, Frame Frame)>? FunctionsOf(Value function)

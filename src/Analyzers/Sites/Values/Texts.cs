@@ -53,6 +53,8 @@ internal sealed class Texts
 
     private IReadOnlyList<string>? Read(Value value)
     {
+        if (value.Others is { } others)
+            return Read(new Value(value.Operation, value.Frame)) is { } texts ? Union(texts.Select(text => Otherwise.Of(text, () => Union(others.Select(Read)) ?? []))) : null;
         var key = (value.Operation, value.Frame);
         // A text that is made from itself is a hole in itself.
         if (reading.Count == Deepest || reading.ContainsKey(key))
@@ -61,10 +63,10 @@ internal sealed class Texts
             return null;
         var depth = reading.Count;
         reading.Add(key, (depth, made));
-        var texts = Repetition.Unrolled(Union(made.Select(ReadMade)), Repetition.Before(depth), Hole);
+        var read = Repetition.Unrolled(Union(made.Select(ReadMade)), Repetition.Before(depth), Hole);
         reading.Remove(key);
         // Nothing but holes is nothing known.
-        return texts is null || texts.Count > MostAlternatives || texts.All(text => text.All(c => c == SqlEffects.Hole)) && texts.Any(text => text.Length > 0) ? null : texts;
+        return read is null || read.Count > MostAlternatives || read.All(text => text.All(c => c == SqlEffects.Hole)) && read.Any(text => text.Length > 0) ? null : read;
     }
 
     /// <summary>What a text was before something was added to it: in a loop, what the turn before left.</summary>
@@ -98,6 +100,8 @@ internal sealed class Texts
                 Join([ReadBefore(new(added.Target, frame)), Read(new(added.Value, frame))]),
             IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation handed } => ReadMade(new(handed, frame)),
             ICoalesceAssignmentOperation coalesced => Union([Read(new(coalesced.Target, frame)), Read(new(coalesced.Value, frame))]),
+            // What a function makes that callers give.
+            IInvocationOperation call when origins.OpenIn(call, frame) is { } made => [made.ToString()],
             IInvocationOperation call => ReadCall(call, frame),
             IParameterReferenceOperation { Parameter: var given } => givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
             IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),

@@ -5,7 +5,14 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// <summary>An expression, and what the parameters in it stand for.</summary>
 /// <param name="Operation">The expression.</param>
 /// <param name="Frame">What the functions around it were called with, as far as a call was followed into them.</param>
-internal readonly record struct Value(IOperation Operation, Frame Frame);
+internal readonly record struct Value(IOperation Operation, Frame Frame)
+{
+    /// <summary>What counts instead where this is null, or an empty text; null where nothing does.</summary>
+    public IReadOnlyList<Value>? Others { get; private init; }
+
+    /// <summary>This, with what counts instead where it is null, or an empty text.</summary>
+    public Value Unless(IReadOnlyList<Value> others) => this with { Others = others };
+}
 
 /// <summary>The arguments of the calls that were followed to get to an expression; a parameter that it doesn't hold can be anything a caller gives.</summary>
 internal sealed class Frame

@@ -16,9 +16,11 @@ internal sealed class VariableDefinitions
 
     private readonly ISymbol variable;
     private readonly Func<IOperation, IOperation?> definitionBy;
+    private readonly Func<IOperation, bool> leaves;
     private readonly HashSet<IOperation> all = [];
 
-    private VariableDefinitions(ISymbol variable, Func<IOperation, IOperation?> definitionBy) => (this.variable, this.definitionBy) = (variable, definitionBy);
+    private VariableDefinitions(ISymbol variable, Func<IOperation, IOperation?>? definitionBy, Func<IOperation, bool>? leaves) =>
+        (this.variable, this.definitionBy, this.leaves) = (variable, definitionBy ?? (_ => null), leaves ?? (_ => false));
 
     /// <summary>The definitions that reach the use.</summary>
     public List<IOperation> Reaching { get; } = [];
@@ -32,18 +34,51 @@ internal sealed class VariableDefinitions
     /// What else defines what is asked for, given a reference to the variable: of a command's text, the assignment to that
     /// property. Null where nothing does.
     /// </param>
-    public static VariableDefinitions? Of(IOperation use, Func<IOperation, IOperation?>? definitionBy = null)
+    /// <param name="leaves">Whether what was before such a definition may still be there after it. Null where it never is.</param>
+    public static VariableDefinitions? Of(IOperation use, Func<IOperation, IOperation?>? definitionBy = null, Func<IOperation, bool>? leaves = null)
     {
         if (VariableOf(use) is not { } variable)
             return null;
-        var definitions = new VariableDefinitions(variable, definitionBy ?? (_ => null));
-        if (!definitions.ReadAll(use.Root(), use, out var isStraight))
+        var definitions = new VariableDefinitions(variable, definitionBy, leaves);
+        if (!definitions.ReadAll(use.Root(), FunctionAround(use), out var isStraight))
             return null;
         if (isStraight)
             definitions.ReachesFromStart = !definitions.ReadReaching(use);
         else
             definitions.Reaching.AddRange(definitions.all);
         return definitions;
+    }
+
+    /// <summary>The definitions of a parameter that can hold when its function has run; otherwise as <see cref="Of"/>.</summary>
+    /// <param name="body">The function's code.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="definitionBy">What else defines what is asked for.</param>
+    /// <param name="leaves">Whether what was before such a definition may still be there after it.</param>
+    public static VariableDefinitions? AtEnd(IOperation body, IParameterSymbol parameter, Func<IOperation, IOperation?> definitionBy, Func<IOperation, bool> leaves)
+    {
+        var definitions = new VariableDefinitions(parameter, definitionBy, leaves);
+        var function = body as IAnonymousFunctionOperation ?? body as ILocalFunctionOperation ?? FunctionAround(body);
+        if (!definitions.ReadAll(body, function, out var isStraight))
+            return null;
+        // What returns before the end may leave anything that was there until then.
+        if (isStraight && body.DescendantsAndSelf().OfType<IReturnOperation>().Count(returned => FunctionAround(returned) == function) < 2 && !body.DescendantsAndSelf().Any(operation => operation is IReturnOperation && IsEarly(operation)))
+            definitions.ReachesFromStart = !definitions.Collect(body);
+        else
+            definitions.Reaching.AddRange(definitions.all);
+        return definitions;
+
+        bool IsEarly(IOperation returned)
+        {
+            for (var (current, parent) = (returned, returned.Parent); current != body && parent is not null; (current, parent) = (parent, parent.Parent))
+            {
+                if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation && parent != function)
+                    return false;
+                if (parent is not (IBlockOperation or IUsingOperation or ILockOperation or IMethodBodyOperation or IAnonymousFunctionOperation or ILocalFunctionOperation) || parent is IBlockOperation block && block.Operations.Last() != current)
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
@@ -61,11 +96,10 @@ internal sealed class VariableDefinitions
         _ => null,
     };
 
-    private bool ReadAll(IOperation root, IOperation use, out bool isStraight)
+    private bool ReadAll(IOperation root, IOperation? function, out bool isStraight)
     {
         isStraight = true;
         var isDeclared = variable is IParameterSymbol;
-        var function = FunctionAround(use);
         foreach (var operation in root.DescendantsAndSelf())
         {
             switch (operation)
@@ -182,7 +216,8 @@ internal sealed class VariableDefinitions
         if (all.Contains(operation))
         {
             Add(operation);
-            return true;
+            if (!leaves(operation))
+                return true;
         }
 
         switch (operation)

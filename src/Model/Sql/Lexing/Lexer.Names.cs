@@ -181,9 +181,9 @@ internal sealed partial class Lexer
             at++;
         }
 
-        var name = at;
-        while (at < _text.Length && IsParameter(_text[at]))
-            at++;
+        var (name, hole) = (at, Marks.None);
+        for (; at < _text.Length && IsParameter(_text[at]); at++)
+            hole |= _text[at] == SqlEffects.Hole ? Marks.Hole : Marks.None;
         if (c is '@' or ':' or '?' && StartsQuote(name, at))
         {
             Operator(c);
@@ -197,7 +197,7 @@ internal sealed partial class Lexer
         if (c == '$' && Peek(1) is >= '0' and <= '9')
             at = NumberedParameter(name, at);
         if (at > name || c == '?')
-            Add(TokenKind.Parameter, start, at);
+            Add(TokenKind.Parameter, start, at).Mark(hole);
         else if (c == ':' && Peek(1) == ':')
             Add(TokenKind.Operator, start, start + 2);
         else

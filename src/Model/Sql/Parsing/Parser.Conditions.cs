@@ -64,7 +64,8 @@ internal sealed partial class Parser
 
     private void Limit()
     {
-        if (WordAt(_at) is Word.All or Word.Null || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '-'))
+        // Oracle's REJECT LIMIT says how many rows may fail.
+        if (WordAt(_at) is Word.All or Word.Null || (KindAt(_at) == TokenKind.Operator && CharAt(_at) == '-') || Is(_at - 2, "reject"))
             return;
         _whereLimits = _counted = true;
     }

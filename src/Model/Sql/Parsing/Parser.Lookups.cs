@@ -12,7 +12,11 @@ internal sealed partial class Parser
     /// <summary>Steps that lookups may still take in this text.</summary>
     private int _lookups;
 
-    private void BeginLookups() => _lookups = FreeLookups + (2 * _lexer.Count);
+    private void BeginLookups()
+    {
+        _lookups = FreeLookups + (2 * _lexer.Count);
+        _comparisons = FreeComparisons + (_lexer.Count / 8);
+    }
 
     /// <summary>
     /// Takes steps of looking something up; false, and the answer isn't complete, where lookups together would cost more than

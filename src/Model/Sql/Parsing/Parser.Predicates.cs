@@ -68,7 +68,7 @@ internal sealed partial class Parser
                     Disjunct(bottom, i, end);
                     break;
                 case TokenKind.Operator when CharAt(i) == '&' && token.End - token.Start == 2 && _dialect is SqlDialect.MySql:
-                    here.Conjunct(Finish(_level, bottom));
+                    Conjunct(bottom, i, end);
                     break;
                 case TokenKind.Operator when CharAt(i) == '!' && token.End - token.Start == 1:
                     here.Negate();
@@ -102,6 +102,14 @@ internal sealed partial class Parser
         KindAt(at) == TokenKind.Equal || KindAt(at) == TokenKind.Operator && CharAt(at) is '<' or '>' or '!'
         || WordAt(at) is Word.In or Word.Like or Word.Ilike or Word.Between or Word.Is || WordAt(at) == Word.Not && WordAt(at + 1) is Word.In or Word.Like or Word.Ilike or Word.Between;
 
+    private void Conjunct(int bottom, int and, int end)
+    {
+        ref var here = ref _junctions[_level];
+        here.Conjunct(Finish(_level, bottom));
+        if (here.IsNegated)
+            EndPart(ref here, and, end);
+    }
+
     private void Disjunct(int bottom, int or, int end)
     {
         ref var here = ref _junctions[_level];
@@ -110,14 +118,6 @@ internal sealed partial class Parser
             here.From = or + 1;
         else
             EndPart(ref here, or, end);
-    }
-
-    /// <summary>Behind a part that alone can make the condition true: whether it and the next one are opposites, so that they do.</summary>
-    private void EndPart(ref Junction here, int at, int end)
-    {
-        if (JoinsOpposites(here.From, at, end))
-            here.Exhaust();
-        here.From = at + 1;
     }
 
     /// <summary>Whether a string is a pattern of wildcards alone.</summary>
@@ -159,9 +159,7 @@ internal sealed partial class Parser
                 here.Predicate.Between = false;
                 return i;
             case Word.And:
-                here.Conjunct(Finish(_level, bottom));
-                if (here.IsNegated)
-                    EndPart(ref here, i, end);
+                Conjunct(bottom, i, end);
                 return _level == bottom && here.IsDecided && _innerFirst < 0 ? LastThatDoesNotMatter(i, end) : i;
             case Word.Or or Word.Xor:
                 Disjunct(bottom, i, end);
@@ -182,7 +180,7 @@ internal sealed partial class Parser
                 return i;
             case Word.Case:
                 Push(i);
-                return i;
+                return ElseOfTheSame(i, end);
             case Word.End when _level > bottom:
                 Pop(i, end);
                 return i;
@@ -197,7 +195,7 @@ internal sealed partial class Parser
                 return i;
         }
 
-        if (KindAt(i + 1) is TokenKind.Open or TokenKind.String || _tokens[i].Is(Marks.Constant))
+        if (KindAt(i + 1) is TokenKind.Open or TokenKind.String || (_tokens[i].Is(Marks.Constant) && KindAt(i + 1) != TokenKind.Dot))
         {
             here.Predicate.Other = true;
             return i;

@@ -24,27 +24,50 @@ internal sealed partial class Parser
     {
         if (_counted || _conditionCount == 0 || _sourceCount is 0 or >= LookFor - 1 || (_sourceCount == 1 && source == 0))
             return true;
-        _partCount = 0;
-        var named = source < 0 ? target : Name.None;
-        for (var i = 0; i < _conditionCount; i++)
-            Cut(_conditions[i], named);
-        var reached = source < 0 ? Elsewhere : 1UL << source;
+        return LimitReaches(source < 0 ? Elsewhere : 1UL << source, source < 0 ? target : Name.None, 0) || LinksWithoutCondition(statement);
+    }
+
+    /// <summary>
+    /// Whether a condition that limits a query is about what the query gives, or about a row of the statement around it:
+    /// <c>SELECT u.id FROM u CROSS JOIN v WHERE v.x = 1</c> gives all of u, or nothing.
+    /// </summary>
+    /// <param name="list">Where its columns start.</param>
+    /// <param name="from">Where they end, or where they start if it gives none.</param>
+    /// <param name="condition">The first of its conditions.</param>
+    private bool ReachesResult(int list, int from, int condition)
+    {
+        if (_sourceCount - _innerFirst < 2 || _sourceCount >= LookFor - 1)
+            return true;
+        var reached = Elsewhere;
+        for (var i = list + 1; i < from && MayLook(); i++)
+            if (KindAt(i) == TokenKind.Operator && CharAt(i) == '*')
+                return true;
+            else if (WordAt(i - 1) != Word.As && !(WordAt(i - 1) == Word.None && KindAt(i - 1) is TokenKind.Word or TokenKind.Quoted or TokenKind.Close) && WordAt(i) is not (Word.As or Word.Distinct or Word.All))
+                reached |= SourcesOf(i, Name.None);
+        return LimitReaches(reached, Name.None, condition);
+    }
+
+    /// <summary>Whether one of the conditions from <paramref name="condition"/> on limits what is reached, or what others link it to.</summary>
+    private bool LimitReaches(ulong reached, Name target, int condition)
+    {
+        var (first, limits, isAll) = (_partCount, false, true);
+        for (var i = condition; i < _conditionCount; i++)
+            Cut(_conditions[i], target);
         for (var before = 0UL; before != reached;)
         {
             before = reached;
-            for (var i = 0; i < _partCount && MayLook(); i++)
+            for (var i = first; i < _partCount && MayLook(); i++)
                 if ((_parts[i].Sources & reached) != 0)
                     reached |= _parts[i].Sources;
         }
 
         // Something limits; where all that may is about the target, it needn't be asked once more what.
-        var isAll = true;
-        for (var i = 0; i < _partCount; i++)
-            isAll &= !_parts[i].MayLimit || IsAbout(_parts[i], reached, named);
-        for (var i = 0; i < _partCount && !isAll; i++)
-            if (_parts[i].MayLimit && IsAbout(_parts[i], reached, named) && Limits(_parts[i].Start, _parts[i].End))
-                return true;
-        return isAll || LinksWithoutCondition(statement);
+        for (var i = first; i < _partCount; i++)
+            isAll &= !_parts[i].MayLimit || IsAbout(_parts[i], reached, target);
+        for (var i = first; i < _partCount && !isAll && !limits; i++)
+            limits = _parts[i].MayLimit && IsAbout(_parts[i], reached, target) && Limits(_parts[i].Start, _parts[i].End);
+        _partCount = first;
+        return isAll || limits;
     }
 
     /// <summary>NATURAL and <c>USING (id)</c> link tables, and don't say by what.</summary>
@@ -138,7 +161,7 @@ internal sealed partial class Parser
         var last = first;
         while (KindAt(last + 1) == TokenKind.Dot && KindAt(last + 2) is TokenKind.Word or TokenKind.Quoted && MayLook())
             last += 2;
-        if (KindAt(last + 1) == TokenKind.Open || _tokens[last].Is(Marks.Constant))
+        if (KindAt(last + 1) == TokenKind.Open || (last == first && _tokens[last].Is(Marks.Constant)))
             return 0;
         if (last == first)
             return IsOfConditions(WordAt(first)) ? 0 : ulong.MaxValue;
@@ -146,7 +169,8 @@ internal sealed partial class Parser
         for (var i = 0; i < _sourceCount && MayLook(); i++)
             if (MayMean(last - 2, _sources[i]))
                 sources |= 1UL << i;
-        return sources;
+        // A query's own tables hide those around it, which are all the same to it.
+        return _innerFirst < 0 ? sources : sources >> _innerFirst != 0 ? sources & (ulong.MaxValue << _innerFirst) : Elsewhere;
     }
 
     /// <summary>Words that conditions are made of, where no column is called so.</summary>

@@ -67,11 +67,12 @@ internal sealed partial class Parser
     {
         var (count, narrow, weighed, first, limits) = (_sourceCount, _narrow, _weighed, _innerFirst, true);
         _innerFirst = count;
-        var close = Closing(open);
+        var (close, conditions) = (Closing(open), _conditionCount);
         for (var at = open + 1; at < close;)
         {
             (_sourceCount, _narrow, _weighed) = (count, false, count);
-            limits &= IsPartLimited(ref at, close);
+            limits &= IsPartLimited(ref at, close, gives: Before(open) != Word.Exists);
+            _conditionCount = conditions;
         }
 
         (_sourceCount, _narrow, _weighed, _innerFirst) = (count, narrow, weighed, first);
@@ -79,15 +80,17 @@ internal sealed partial class Parser
     }
 
     /// <summary>One part of a union: goes behind it.</summary>
-    private bool IsPartLimited(ref int at, int close)
+    private bool IsPartLimited(ref int at, int close, bool gives)
     {
         var bracketed = KindAt(at) == TokenKind.Open && IsQuery(at);
-        var limited = bracketed && HasWhere(at);
+        // Whether it is limited whatever its conditions link; whether one of them limits.
+        var (counted, limited) = (bracketed && HasWhere(at), false);
         var from = bracketed || WordAt(at) == Word.Table;
+        var (list, listEnd, conditions) = (at, at, _conditionCount);
         var clause = Clause.Expression;
         var condition = -1;
         // Whether the condition is a join's; whether some join limits; whether one keeps rows without a partner, so that none does any more.
-        var (on, joined, outer) = (false, false, false);
+        var (on, joined, outer, linked) = (false, false, false, false);
         for (; at < close; at++)
         {
             var word = _tokens[at].Word;
@@ -96,6 +99,7 @@ internal sealed partial class Parser
                 var limits = !(on && outer) && Limits(condition, at);
                 limited |= limits && !on;
                 joined |= limits && on;
+                Keep(condition, at, limits);
                 (condition, clause) = (-1, Clause.AfterSource);
             }
 
@@ -103,11 +107,16 @@ internal sealed partial class Parser
             {
                 case Word.Union or Word.Except or Word.Intersect or Word.Minus:
                     at++;
-                    return limited || joined || !from || ReadsAListOnly();
+                    return IsLimited();
                 case Word.Limit or Word.Top or Word.Fetch or Word.Having:
-                    limited = true;
+                    counted = true;
+                    break;
+                // They link, and don't say by what.
+                case Word.Natural or Word.Using when condition < 0:
+                    linked = true;
                     break;
                 case Word.From when !(Before(at) == Word.Distinct && Before(at - 1) is Word.Is or Word.Not):
+                    listEnd = from ? listEnd : at;
                     from = true;
                     clause = Clause.Source;
                     continue;
@@ -146,9 +155,15 @@ internal sealed partial class Parser
             }
         }
 
-        if (condition >= 0 && !(on && outer))
-            limited |= Limits(condition, close);
-        return limited || joined || !from || ReadsAListOnly();
+        if (condition >= 0)
+        {
+            limited |= !(on && outer) && Limits(condition, close);
+            Keep(condition, close, limited);
+        }
+
+        return IsLimited();
+
+        bool IsLimited() => counted || ((limited || joined) && (linked || ReachesResult(list, gives ? listEnd : list, conditions))) || !from || ReadsAListOnly();
     }
 
     /// <summary>Whether the part's only source is a list made for the statement.</summary>

@@ -1,148 +1,11 @@
-using System.Globalization;
 using ImmutableGuard.Sql.Language;
 using ImmutableGuard.Sql.Lexing;
 
 namespace ImmutableGuard.Sql.Parsing;
 
-// Conditions that are true of every row, which their words show: opposites joined by OR, a column's expression compared with itself.
+// Conditions that are true of every row, which their words show: an expression compared with itself, a CASE that gives the same whatever is the case.
 internal sealed partial class Parser
 {
-    /// <summary>
-    /// At OR, and below a NOT at AND: whether what stands before it and what stands behind it are opposites, as in
-    /// <c>id IS NULL OR id IS NOT NULL</c>. Only neighbours are compared, so that each is read once more.
-    /// </summary>
-    private bool JoinsOpposites(int start, int at, int end)
-    {
-        if (BeginDifferently(start, at + 1))
-            return false;
-        var last = at + 1;
-        var between = false;
-        for (; last < end && MayLook(); last++)
-        {
-            if (_tokens[last].Kind is TokenKind.Close or TokenKind.Semicolon)
-                break;
-            if (_tokens[last].Kind == TokenKind.Open)
-                last = Math.Min(_tokens[last].Link, end);
-            else if (WordAt(last) is Word.Or or Word.Xor || (WordAt(last) == Word.And && !between && WordAt(at) == Word.And))
-                break;
-            between = WordAt(last) == Word.Between || (between && WordAt(last) != Word.And);
-        }
-
-        last = Math.Min(last, end);
-        return AreOpposites(start, at, at + 1, last) || (WordAt(at) is not (Word.And or Word.Xor) && LeaveNothingOut(start, at, at + 1, last));
-    }
-
-    /// <summary>Whether two conditions begin with different columns, which is seen at once.</summary>
-    private bool BeginDifferently(int a, int b)
-    {
-        while ((WordAt(a) == Word.Not || KindAt(a) == TokenKind.Open) && MayLook())
-            a++;
-        while ((WordAt(b) == Word.Not || KindAt(b) == TokenKind.Open) && MayLook())
-            b++;
-        if (KindAt(a) is not (TokenKind.Word or TokenKind.Quoted) || KindAt(b) is not (TokenKind.Word or TokenKind.Quoted) || (KindAt(a + 1) == TokenKind.Dot) != (KindAt(b + 1) == TokenKind.Dot))
-            return false;
-        return KindAt(a + 1) == TokenKind.Dot ? !SameToken(a, b) || !SameToken(a + 2, b + 2) : !SameToken(a, b);
-    }
-
-    private bool AreOpposites(int a, int aEnd, int b, int bEnd)
-    {
-        var negated = Peel(ref a, ref aEnd, out var direct) ^ Peel(ref b, ref bEnd, out var alsoDirect);
-        if (a >= aEnd || b >= bEnd)
-            return false;
-        var (flipped, joined, between, depth) = (false, false, false, 0);
-        for (; a < aEnd && b < bEnd; a++, b++)
-        {
-            if (!MayLook())
-                return false;
-            // Where there is one table, a column is the same with and without it.
-            if (_sourceCount <= 1 && (KindAt(a + 1) == TokenKind.Dot) != (KindAt(b + 1) == TokenKind.Dot))
-                (a, b) = (KindAt(a + 1) == TokenKind.Dot ? a + 2 : a, KindAt(b + 1) == TokenKind.Dot ? b + 2 : b);
-            if (SameToken(a, b))
-            {
-                depth += KindAt(a) == TokenKind.Open ? 1 : KindAt(a) == TokenKind.Close ? -1 : 0;
-                joined |= depth == 0 && !(between && WordAt(a) == Word.And) && WordAt(a) is Word.And or Word.Or or Word.Xor or Word.Case;
-                between = WordAt(a) == Word.Between || (between && WordAt(a) != Word.And);
-                continue;
-            }
-
-            if (flipped || depth > 0)
-                return false;
-            flipped = true;
-            if (WordAt(a) == Word.Not)
-                b--;
-            else if (WordAt(b) == Word.Not)
-                a--;
-            else if (!AreOppositeOperators(a, b) && !AreOppositeOperators(b, a))
-                return false;
-        }
-
-        return a == aEnd && b == bEnd && flipped != negated && !(joined && (flipped || direct || alsoDirect));
-    }
-
-    /// <summary>Whether each value of a column meets one of two comparisons with numbers: <c>id &gt; 0 OR id &lt; 10</c>, <c>id &lt;&gt; 1 OR id &lt;&gt; 2</c>.</summary>
-    private bool LeaveNothingOut(int a, int aEnd, int b, int bEnd)
-    {
-        if (Peel(ref a, ref aEnd, out _) | Peel(ref b, ref bEnd, out _))
-            return false;
-        var (first, second) = (OperatorBefore(a, aEnd, out var x), OperatorBefore(b, bEnd, out var y));
-        if (first < 0 || second < 0 || !SameName(first - 1, second - 1) || (_sourceCount > 1 && (first - a != second - b || !AreSame(a, first, b))))
-            return false;
-        // What the one leaves out has to meet the other.
-        return IsUnequal(second) ? Meets(y, first, x)
-            : (IsUnequal(first) || CharAt(first) != CharAt(second)) && (Meets(x, second, y) || (x == y && IsInclusive(first)));
-    }
-
-    private bool Meets(decimal value, int comparison, decimal number) => IsUnequal(comparison) ? value != number
-        : (value == number && IsInclusive(comparison)) || (CharAt(comparison) == '<' ? value < number : value > number);
-
-    private bool IsUnequal(int at) => _tokens[at].End - _tokens[at].Start == 2 && (CharAt(at) == '!' || _text[_tokens[at].End - 1] == '>');
-
-    private bool IsInclusive(int at) => CharAt(at) != '!' && _text[_tokens[at].End - 1] == '=';
-
-    /// <summary>The operator of a column's comparison with a number, or -1.</summary>
-    private int OperatorBefore(int start, int end, out decimal number)
-    {
-        var at = start;
-        while (at < end && KindAt(at) is TokenKind.Word or TokenKind.Quoted or TokenKind.Dot && MayLook())
-            at++;
-        var sign = at + 2 < end && KindAt(at + 1) == TokenKind.Operator && CharAt(at + 1) == '-' ? 1 : 0;
-        ref var value = ref _tokens[at + 1 + sign];
-        number = 0;
-        if (at == start || at + 2 + sign != end || KindAt(at) != TokenKind.Operator || !(CharAt(at) is '<' or '>' || IsUnequal(at)) || value.Kind != TokenKind.Number
-            || !decimal.TryParse(_text.Substring(value.Start, value.End - value.Start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
-            return -1;
-        number = sign == 0 ? number : -number;
-        return at;
-    }
-
-    /// <summary>Takes off what stands around a condition; whether an odd number of NOTs did, and whether the last of them has no brackets.</summary>
-    private bool Peel(ref int start, ref int end, out bool direct)
-    {
-        var negated = false;
-        for (direct = false; start < end; start++)
-        {
-            if (WordAt(start) == Word.Not)
-                (negated, direct) = (!negated, true);
-            else if (KindAt(start) == TokenKind.Open && _tokens[start].Link == end - 1 && !IsQuery(start))
-                (end, direct) = (end - 1, false);
-            else
-                break;
-        }
-
-        return negated;
-    }
-
-    private bool AreOppositeOperators(int a, int b)
-    {
-        var (first, second) = (_tokens[a], _tokens[b]);
-        if (first.Kind == TokenKind.Equal)
-            return second.Kind == TokenKind.Operator && second.End - second.Start == 2 && (CharAt(b) == '!' || (CharAt(b) == '<' && _text[second.End - 1] == '>'));
-        if (first.Kind == TokenKind.Operator && second.Kind == TokenKind.Operator)
-            return first.End - first.Start == 1 && second.End - second.Start == 2 && _text[second.End - 1] == '='
-                && (CharAt(a), CharAt(b)) is ('<', '>') or ('>', '<');
-        return first.Word == Word.Isnull && second.Word == Word.Notnull;
-    }
-
     /// <summary>Whether two tokens mean the same wherever they stand: not two <c>?</c>, nor two unknown parts.</summary>
     private bool SameToken(int a, int b)
     {
@@ -215,5 +78,35 @@ internal sealed partial class Parser
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Where each branch of a CASE gives the same, its ELSE, from which on it is read as if only that stood there; otherwise the CASE.
+    /// </summary>
+    private int ElseOfTheSame(int start, int end)
+    {
+        var (depth, first, length, value) = (0, -1, 0, -1);
+        for (var i = start + 1; i < end && MayLook(); i++)
+        {
+            var word = WordAt(i);
+            if (KindAt(i) == TokenKind.Open)
+                i = Math.Min(_tokens[i].Link, end);
+            else if (word == Word.Case)
+                depth++;
+            else if (word == Word.End && depth > 0)
+                depth--;
+            else if (depth == 0 && word is Word.When or Word.Then or Word.Else or Word.End)
+            {
+                if (value >= 0 && first < 0)
+                    (first, length) = (value, i - value);
+                else if (value >= 0 && (i - value != length || !AreSame(first, first + length, value)))
+                    return start;
+                if (word == Word.End)
+                    return value >= 0 && WordAt(value - 1) == Word.Else ? value - 1 : start;
+                value = word == Word.When ? -1 : i + 1;
+            }
+        }
+
+        return start;
     }
 }

@@ -96,8 +96,11 @@ internal sealed partial class Parser
 
     private bool IsPrepared(int at) => Before(at) == Word.From && at > 2 && WordAt(at - 3) == Word.Prepare;
 
+    /// <summary>Whether two variables are the same, or the first may be: one whose name isn't known may be any.</summary>
     private bool SameVariable(int first, int second)
     {
+        if (_tokens[first].HasHole)
+            return true;
         var length = _tokens[first].End - _tokens[first].Start;
         return length == _tokens[second].End - _tokens[second].Start
             && string.Compare(_text, _tokens[first].Start, _text, _tokens[second].Start, length, StringComparison.OrdinalIgnoreCase) == 0;
