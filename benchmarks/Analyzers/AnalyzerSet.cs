@@ -14,6 +14,9 @@ internal static class AnalyzerSet
     /// <summary>Ours.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Ours { get; } = In(typeof(SiteAnalyzer).Assembly);
 
+    /// <summary>As many that do nothing.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Idle { get; } = [.. Ours.Select(_ => new IdleAnalyzer())];
+
     /// <summary>Those of Meziantou.Analyzer.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Meziantou { get; } = In(Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Meziantou.Analyzer.dll")));
 

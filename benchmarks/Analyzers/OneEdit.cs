@@ -31,6 +31,10 @@ public class OneEdit
     [Benchmark(Baseline = true)]
     public int Compiler() => compilation.GetSemanticModel(file).GetDiagnostics().Length;
 
+    /// <summary>As many analyzers as ours that do nothing: what is paid for there being any.</summary>
+    [Benchmark]
+    public Task<int> Idle() => DiagnosticsAsync(AnalyzerSet.On(compilation, AnalyzerSet.Idle));
+
     /// <summary>Our analyzers' diagnostics of the file.</summary>
     [Benchmark]
     public Task<int> ImmutableGuard() => DiagnosticsAsync(AnalyzerSet.On(compilation, AnalyzerSet.Ours));

@@ -36,13 +36,15 @@ internal static class Shop
     /// <summary>The number of lines.</summary>
     public static int Lines(CSharpCompilation compilation) => compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
 
-    /// <summary>The compilation after somebody typed a statement into one method, and the file that it is in.</summary>
+    /// <summary>The compilation after somebody typed a statement into one method, or another one in its place, and the file that it is in.</summary>
     public static (CSharpCompilation Compilation, SyntaxTree File) Edit(CSharpCompilation compilation, int number)
     {
         var before = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith($"/File{Edited}.cs", StringComparison.Ordinal));
         var text = before.GetText();
-        var at = text.ToString().IndexOf("var sum = 0;", StringComparison.Ordinal);
-        var after = before.WithChangedText(text.WithChanges(new TextChange(new TextSpan(at, 0), $"var typed{number} = {number}; ")));
+        var source = text.ToString();
+        var at = source.IndexOf("var sum = 0;", StringComparison.Ordinal);
+        var start = source.IndexOf("var typed", StringComparison.Ordinal) is >= 0 and var last ? last : at;
+        var after = before.WithChangedText(text.WithChanges(new TextChange(TextSpan.FromBounds(start, at), $"var typed{number} = {number}; ")));
         return (compilation.ReplaceSyntaxTree(before, after), after);
     }
 

@@ -105,22 +105,23 @@ internal sealed class CheckedSites
 
     /// <summary>The sites of a file, with the policy's decisions.</summary>
     public IReadOnlyList<CheckedSite> In(SemanticModel model, CancellationToken cancellation) =>
-        found.GetOrAdd(model.SyntaxTree, tree => GuardedCallsGenerator.IsOwn(tree) ? [] : [.. finder!.In(tree, cancellation).Select(found => Check(found.Site, found.Operation))]);
+        found.GetOrAdd(model.SyntaxTree, tree => GuardedCallsGenerator.IsOwn(tree) ? []
+            : finder!.Of(tree, cancellation) is var by ? [.. by.In(tree, cancellation).Select(found => Check(found.Site, found.Operation, by))] : []);
 
-    private CheckedSite Check(FoundSite site, IOperation operation)
+    private CheckedSite Check(FoundSite site, IOperation operation, SiteFinder by)
     {
         // What callers are told of is asked of them.
         site = site with { Effects = site.Own };
         var now = DateTime.UtcNow;
-        var wrappers = WrapperSanctions.Of(site, finder!.Derived, now);
-        var inCode = Policy.AllowsInCode ? (wrappers?.Members ?? new([])).Select(finder.Derived.Member).OfType<ISymbol>().Prepend(site.Member).SelectMany(InCodeSanctions.Around) : [];
+        var wrappers = WrapperSanctions.Of(site, by.Derived, now);
+        var inCode = Policy.AllowsInCode ? (wrappers?.Members ?? new([])).Select(by.Derived.Member).OfType<ISymbol>().Prepend(site.Member).SelectMany(InCodeSanctions.Around) : [];
         var whole = Policy with { Sanctions = [.. Policy.Sanctions, .. inCode] };
         var decision = WrapperSanctions.Decide(whole, site.MemberId, site.Effects, now, wrappers, out _, out var isWrappers);
         var needsGuard = isOn && (DapperAot.HarmlessEffects(site) is not { } harmless || harmless.Any(whole.Restricts));
         // A wrapper's access is guarded anyhow; but unless the guard is around its call too, a sanction of the caller doesn't count.
         if (wrappers is not null && site.Call is not null && (isWrappers || !decision.IsAllowed))
             needsGuard = false;
-        var obstacle = needsGuard ? Redirectable.WhyNot(site, finder.Compilation) : null;
+        var obstacle = needsGuard ? Redirectable.WhyNot(site, by.Compilation) : null;
         // A mark does what the source says and nothing else (decision 0018): where it isn't sanctioned, that is to be said, and else only a limit.
         if (site.IsMark && (!decision.IsAllowed || decision.HoldsUnguarded))
             obstacle = null;

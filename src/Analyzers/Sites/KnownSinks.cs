@@ -37,6 +37,10 @@ internal sealed class KnownSinks
             .ToDictionary(
                 group => group.Key, group => group.SelectMany(sink => types[sink.Type].Select(type => (sink, type))).ToArray(), StringComparer.Ordinal));
 
+    /// <summary>Whether another compilation, to which only files were added, reaches the same sinks.</summary>
+    public bool IsSame(KnownSinks others) =>
+        ReferenceEquals(this, others) || byMethod.Count == others.byMethod.Count && byMethod.All(own => others.byMethod.TryGetValue(own.Key, out var other) && own.Value.Length == other.Length);
+
     /// <summary>Whether a sink has the name.</summary>
     public bool HasName(string method) => byMethod.ContainsKey(method);
 

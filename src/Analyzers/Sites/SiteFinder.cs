@@ -29,6 +29,7 @@ internal sealed class SiteFinder
 
     private readonly Remembered<SyntaxTree, IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)>> found = new(EqualityComparer<SyntaxTree>.Default);
     private readonly Memory memory;
+    private readonly SiteFinder? earlier;
     private readonly SinkCatalogue catalogue;
     private readonly KnownSinks sinks;
     private readonly EntityTable tables;
@@ -40,17 +41,20 @@ internal sealed class SiteFinder
     private readonly RuledOut ruledOut;
     private readonly HttpInterfaces requests;
 
-    private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code)
+    private SiteFinder(Compilation compilation, SinkCatalogue catalogue, KnownSinks sinks, SourceCode code, SiteFinder? without)
     {
         (Compilation, this.catalogue, this.sinks, tables, this.code) = (compilation, catalogue, sinks, new EntityTable(compilation, code), code);
         // What one catalogue rules out another may name.
         (uses, ruledOut) = catalogue == SinkCatalogue.Embedded ? (EmbeddedUses.Value, RuledOut.Of(compilation)) : (UsesOf(catalogue), new());
-        memory = Memory.Of(compilation, catalogue, code.Files);
+        if (without is not null && sinks.IsSame(without.sinks) && AddedCode.Of(compilation, without.Compilation) is { } added)
+            (earlier, memory) = (without, without.memory.With(added, compilation));
+        else
+            memory = Memory.Of(compilation, catalogue, code.Files);
         sql = new(code, ProjectDialects.Of(compilation));
         navigations = new(tables.EntityFramework, code);
         accesses = new(sinks, tables, code, sql);
         requests = new(compilation);
-        Derived = new(compilation, code, memory, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink);
+        Derived = new(compilation, code, memory, accesses, tree => uses.In(tree, sinks.HasName, default), MayBeSink, method => sinks.IsDeclaredIn(method.ContainingType, method.Name));
     }
 
     /// <summary>A finder for a compilation; null where no type of the catalogue's sinks is referenced.</summary>
@@ -60,17 +64,20 @@ internal sealed class SiteFinder
     public static SiteFinder? For(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> files)
     {
         var first = compilation.SyntaxTrees.FirstOrDefault();
+        SiteFinder? without = null;
         if (first is not null && LastWith.TryGetValue(first, out var handed) && handed.Value is { } last && last.catalogue == catalogue && last.code.Files.SequenceEqual(files)
-            && AddedFiles.Of(compilation, last.Compilation) is { } added && added.All(GuardedCallsGenerator.IsOwn))
+            && AddedFiles.Of(compilation, last.Compilation) is { } added)
         {
             if (!added.IsEmpty)
                 handed.LetGo();
-            return last;
+            if (added.All(GuardedCallsGenerator.IsOwn))
+                return last;
+            without = last;
         }
 
         if (KnownSinks.In(compilation, catalogue) is not { } sinks)
             return null;
-        var finder = new SiteFinder(compilation, catalogue, sinks, SourceCode.Of(compilation, files));
+        var finder = new SiteFinder(compilation, catalogue, sinks, SourceCode.Of(compilation, files), without);
         if (first is not null)
             lock (LastWith)
             {
@@ -110,8 +117,22 @@ internal sealed class SiteFinder
         return memory.Sites(tree, key => [.. In(key, cancellation).Select(found => SiteReader.Read(found.Name, found.Site, found.Operation, code.Model(key)!, this, cancellation))]);
     }
 
+    /// <summary>Who finds the sites of a file: where other generators added files, still the generator's finder, as far as none of these has to do with what it read.</summary>
+    public SiteFinder Of(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (earlier?.Compilation.ContainsSyntaxTree(tree) != true)
+            return this;
+        Derived.Find();
+        if (!memory.HasSameDerived)
+            return this;
+        earlier.In(tree, cancellation, out var readings);
+        return memory.Holds(readings) ? earlier : this;
+    }
+
     /// <summary>The sites of a file of the compilation, each with the name that it is found by.</summary>
-    public IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation) => found.Of(tree, _ =>
+    public IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation) => In(tree, cancellation, out _);
+
+    private IReadOnlyList<(SimpleNameSyntax Name, FoundSite Site, IOperation Operation)> In(SyntaxTree tree, CancellationToken cancellation, out Readings readings) => found.Of(tree, _ =>
     {
         var sites = new List<(SimpleNameSyntax, FoundSite, IOperation)>();
         foreach (var name in NamesIn(tree, cancellation))
@@ -119,7 +140,7 @@ internal sealed class SiteFinder
             if (Find(name, code.Model(tree)!, cancellation) is var (site, operation) && !(site.Use == SinkUse.Creation && sites.Any(other => other.Item3.Syntax == operation.Syntax)))
                 sites.Add((name, site, operation));
         return sites;
-    });
+    }, out readings);
 
     /// <summary>The names in a file that may stand for a site, as far as can be told without binding them.</summary>
     private IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) =>
@@ -137,7 +158,15 @@ internal sealed class SiteFinder
             return null;
         }
 
-        if (!MayBeSite(name, use, model) || model.GetOperation(use, cancellation) is not { } operation)
+        if (!MayBeSite(name, use, model))
+            return null;
+        if (SilentNames.UseOf(name) is null && code.Named(use) is { } named && !(named is IMethodSymbol method && MayBeSite(method.Definition())))
+        {
+            ruledOut.Add(name, named);
+            return null;
+        }
+
+        if (model.GetOperation(use, cancellation) is not { } operation)
             return null;
         if (MayBeSite(operation) && model.GetEnclosingSymbol(use.SpanStart, cancellation) is { } containing && Find(operation, containing) is { } site)
             return (site, operation);
@@ -159,6 +188,11 @@ internal sealed class SiteFinder
             return use is InvocationExpressionSyntax call && LookUpNames.MayBeSinks(call, method, model, name => sinks.HasName(name) || Derived.MayBe(name)) || sinks.HasName(method) || Derived.MayBe(method);
         return Derived.MayBe(method) || requests.MayBe(method) || NavigationChange.IsName(method) && tables.HasEntityFramework || DeclaredUse.MayBeSink(name, model, sinks);
     }
+
+    /// <summary>Whether a use of a method, as it is declared, may be a site.</summary>
+    private bool MayBeSite(IMethodSymbol method) =>
+        sinks.IsDeclaredIn(method.ContainingType, method.Name) || Derived.MayBe(method) || requests.MayBe(method.Name) || NamedUse.IsLookUp(method)
+        || NavigationChange.IsName(method.Name) && tables.HasEntityFramework;
 
     /// <summary>Whether an operation's name is that of any sink, or may stand for one: the cheapest question first.</summary>
     public bool MayBeSite(IOperation operation) => operation switch

@@ -17,7 +17,18 @@ internal sealed class EditFuzz
     [
         "connection.Execute(\"DELETE FROM inserted WHERE id = 1\");", "Wraps.Run(connection, \"TRUNCATE TABLE given\");", "sql += \" WHERE id = 1\";", "return Wraps.Twice(connection, sql);", "sql = Told.Text(\"other\");",
         "command.CommandText = \"UPDATE a SET b = 1\";", "Told.Kind = \"changed\";", "connection.Execute(Told.Purge);", "context.Orders.Remove(order);", "System.IO.File.Delete(\"x\");", "var unused = 1;",
-        "Action<string> handed = text => connection.Execute(text); handed(sql);", "connection.Execute(Told.Kind);", "repository.Delete(order);", "yield break;", "Sink(connection, sql);",
+        "Action<string> handed = text => connection.Execute(text); handed(sql);", "connection.Execute(Told.Kind);", "connection.Execute(Given);", "connection.Execute(Told.Other(sql));", "Extra();", "repository.Delete(order);", "yield break;", "Sink(connection, sql);",
+    ];
+
+    // What another generator adds: it often has nothing to do with the project.
+    private static readonly string[] Added =
+    [
+        "internal sealed class Unrelated { public int Count() { return 1; } }", "namespace Elsewhere { file static class Helpers { public static string Text(string table) { return table; } } }",
+        "public partial class Users { private static int extra = 1; private int Extra() { return extra; } }", "public partial class Users { public void More() { Sink(connection, \"added\"); } }",
+        "public class Third : Base { public override int Do(DbConnection connection, string sql) { return connection.Execute(\"DELETE FROM third\"); } }",
+        "public class Setup { public void Do() { Told.Kind = \"DELETE FROM setup\"; } }", "public partial class Told { internal static string Other(string table) { return \"DELETE FROM other\"; } }",
+        "public partial class Others { private const string Given = \"DELETE FROM given\"; }", "public class Calls(Users users) { public void Do(Order order) { users.Clear(order, \"DELETE FROM calls\"); } }",
+        "public partial class Order { public string Name { get; set; } = \"\"; }", "public static class Extensions { public static int Execute(this DbConnection connection, string sql) { return 0; } }",
     ];
 
     private static readonly string[] Texts = ["DELETE FROM one", "UPDATE two SET a = 1 WHERE id = 2", "SELECT 1", "DROP TABLE three", "orders", "TRUNCATE TABLE four", ""];
@@ -25,7 +36,7 @@ internal sealed class EditFuzz
     private static readonly (string Name, string Text)[] Project =
     [
         ("Told", """
-            public static class Told
+            public static partial class Told
             {
                 internal static string Kind = "DELETE FROM kinds WHERE id = 1";
                 internal static readonly string Purge = Make("purged");
@@ -48,7 +59,7 @@ internal sealed class EditFuzz
             public class First : Base { public override int Do(DbConnection connection, string sql) { return connection.Execute(sql); } }
             """),
         ("Context", """
-            public class Order { public int Id { get; set; } public List<Line> Lines { get; } = new(); }
+            public partial class Order { public int Id { get; set; } public List<Line> Lines { get; } = new(); }
             public class Line { public int Id { get; set; } }
             public class Shop : DbContext
             {
@@ -58,7 +69,7 @@ internal sealed class EditFuzz
             public class Repository<T>(Shop context) : IRepository<T> where T : class { public void Delete(T row) { context.Set<T>().Remove(row); } }
             """),
         ("Users", """
-            public class Users(DbConnection connection, Shop context, IRepository<Order> repository)
+            public partial class Users(DbConnection connection, Shop context, IRepository<Order> repository)
             {
                 private readonly string own = Told.Text("own");
                 public int Erase(Order order, string name) { var sql = Told.Text("users"); connection.Execute(sql); return Wraps.From(connection, Told.Table); }
@@ -70,7 +81,7 @@ internal sealed class EditFuzz
             """),
         ("Others", """
             public class Second : Base { public override int Do(DbConnection connection, string sql) { return Wraps.Run(connection, "DELETE FROM " + sql); } }
-            public class Others(DbConnection connection)
+            public partial class Others(DbConnection connection)
             {
                 public int Sum(int from) { var sum = 0; for (var i = from; i < 10; i++) { sum += i; } return sum; }
                 public int Delete(string sql) { return new Second().Do(connection, "others") + Wraps.Twice(connection, sql); }
@@ -85,6 +96,7 @@ internal sealed class EditFuzz
     private readonly Configured configured = new("", ("ImmutableGuardRepositoryRoot", "/repo"));
     private CSharpCompilation compilation;
     private GeneratorDriver driver;
+    private string added = "";
 
     public EditFuzz(int seed)
     {
@@ -106,7 +118,9 @@ internal sealed class EditFuzz
         driver = driver.RunGenerators(compilation);
         var edited = await SaidAsync(compilation, driver);
         var unknown = Known(compilation.SyntaxTrees);
-        return (edited, await SaidAsync(unknown, Generated.Driver().WithUpdatedParseOptions(unknown.SyntaxTrees[0].Options).RunGenerators(unknown)));
+        var anew = Generated.Driver().WithUpdatedParseOptions(unknown.SyntaxTrees[0].Options).RunGenerators(unknown);
+        // Not that which the generator looked at: the rules have nobody to take anything over from.
+        return (edited, await SaidAsync(Known(compilation.SyntaxTrees), anew));
     }
 
     /// <summary>Edits a file.</summary>
@@ -120,7 +134,9 @@ internal sealed class EditFuzz
             < 3 => Compiled.Parse(Project.Single(file => before.FilePath == PathOf(file.Name)).Text, path: before.FilePath).ToString(),
             _ => Edited(before.GetRoot()).ToFullString(),
         };
-        Last = $"{before.FilePath}\n{after}";
+        if (random.Next(3) == 0)
+            added = Added[random.Next(Added.Length)];
+        Last = $"{before.FilePath}\n{after}\n{added}";
         compilation = compilation.ReplaceSyntaxTree(before, before.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(after, System.Text.Encoding.UTF8)));
     }
 
@@ -141,7 +157,7 @@ internal sealed class EditFuzz
     private async Task<string> SaidAsync(CSharpCompilation asked, GeneratorDriver by)
     {
         var result = by.GetRunResult().Results.Single();
-        var with = asked.AddSyntaxTrees(result.GeneratedSources.Select(source => CSharpSyntaxTree.ParseText(source.SourceText, (CSharpParseOptions)asked.SyntaxTrees[0].Options, "/repo/obj/" + source.HintName)));
+        var with = asked.AddSyntaxTrees(result.GeneratedSources.Select(source => CSharpSyntaxTree.ParseText(source.SourceText, (CSharpParseOptions)asked.SyntaxTrees[0].Options, "/repo/obj/" + source.HintName)).Append(Compiled.Parse(added, path: "/repo/obj/Other.g.cs")));
         var reports = await with.WithAnalyzers(Compiled.Analyzers, new AnalyzerOptions([], configured.Options)).GetAnalyzerDiagnosticsAsync();
         Reports = reports.Length;
         return string.Join("\n", [.. reports.Select(report => report.ToString()).Order(StringComparer.Ordinal), result.Exception?.ToString() ?? "", .. result.GeneratedSources.Select(source => source.SourceText.ToString())]);

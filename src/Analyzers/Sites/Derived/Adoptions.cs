@@ -22,11 +22,9 @@ internal sealed class Adoptions(Compilation compilation)
 
     private static IEnumerable<Adoption> In(INamespaceOrTypeSymbol container)
     {
-        foreach (var member in container.GetMembers())
+        foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers() : container.GetMembers().OfType<INamespaceOrTypeSymbol>())
         {
-            if (member is not INamespaceOrTypeSymbol inner)
-                continue;
-            foreach (var adoption in In(inner))
+            foreach (var adoption in In(member))
                 yield return adoption;
             if (member is not INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.None, Interfaces.IsEmpty: false } type)
                 continue;

@@ -13,9 +13,6 @@ namespace ImmutableGuard.Analyzers.Sites.Derived;
 /// <summary>What single calls access, with what is left open as marks.</summary>
 internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceCode code, SqlAccess sql)
 {
-    // As many alternatives as a text may have anywhere.
-    private const int MostTexts = 32, LongestText = 20_000;
-
     /// <summary>The accesses of a call of a sink; null where it calls none. Empty where what it does can't be told, or is another kind of thing.</summary>
     public IReadOnlyList<Access>? Of(IInvocationOperation call, ISymbol member, Givens givens)
     {
@@ -67,107 +64,12 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         }
     }
 
-    /// <summary>What an access of a derived sink is where that is called, with what the caller's own callers give left open.</summary>
-    public IEnumerable<Access> Given(Access access, IInvocationOperation call, Givens? givens)
-    {
-        if (access.IsUnknown)
-        {
-            yield return access;
-        }
-        else if (access.LimitedBy is { } limit)
-        {
-            var given = Argument(call, Marks.Parameter(limit)!.Value) is { } argument ? Limit.OfGiven(argument, code, givens) : default;
-            foreach (var other in Given(access with { LimitedBy = null }, call, givens))
-                yield return other with { Bounded = other.Bounded || given.IsThere, LimitedBy = given.By };
-        }
-        else if (access.Kind < 0)
-        {
-            var teller = Argument(call, ~access.Kind);
-            var kinds = teller is null ? null : sql.KindsOf(teller, givens);
-            foreach (var other in Given(access with { Kind = 0 }, call, givens))
-                foreach (var kind in SqlAccess.IsPlainSentence(other.Text) ? [SqlAccess.Text] : kinds ?? [0])
-                    yield return other with { Kind = kind };
-        }
-        else if (access.Verb is { } verb)
-        {
-            foreach (var one in Verb(access, verb, call, givens))
-                yield return one;
-        }
-        else if (access.Entity is { } entity)
-        {
-            foreach (var one in Entity(access, entity, call, givens))
-                yield return one;
-        }
-        else if (access.Text is { } text)
-        {
-            foreach (var filled in Fill(text, call, givens))
-                yield return access with { Text = filled };
-        }
-        else
-        {
-            foreach (var filled in Fill(access.Resource, call, givens))
-                yield return access with { Resource = Marks.AreIn(filled) ? filled : ArgumentResource.Named(filled) };
-        }
-    }
-
-    /// <summary>What a request does, by the method that the call gives; what only reads is no access.</summary>
-    private IEnumerable<Access> Verb(Access access, char mark, IInvocationOperation call, Givens? givens)
-    {
-        char? open = null;
-        var operations = Marks.Is(mark) && Argument(call, Marks.Parameter(mark)!.Value) is { } argument ? HttpMethods.Given(argument, code, givens, out open) : null;
-        var told = operations?.Where(operation => operation != Operation.Read).Select(operation => access with { Operation = operation, Verb = null }) ?? [access with { Verb = open ?? Access.Lost }];
-        return told.SelectMany(one => Fill(one.Resource, call, givens).Select(filled => one with { Resource = Marks.AreIn(filled) ? filled : ArgumentResource.Named(filled) }));
-    }
-
-    private IEnumerable<Access> Entity(Access access, char mark, IInvocationOperation call, Givens? givens)
-    {
-        var names = new EntityNames(access, Argument, call, code, givens);
-        access = access with { Table = names.OpenTable, Schema = names.OpenSchema };
-        var type = Marks.Parameter(mark) is { } ordinal ? Argument(call, ordinal)?.WithoutConversions().Type : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value);
-        switch (type)
-        {
-            case ITypeParameterSymbol parameter when !names.AreTold && givens?.MarkOf(parameter) is { } outer:
-                return [access with { Entity = outer }];
-            case { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Interface }
-                when !names.AreTold && Marks.Parameter(mark) is { } same && givens is not null && new Origins(code, givens).Of(new(Argument(call, same)!, Frame.Empty)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }]
-                    && givens.MarkOf(given) is { } passed:
-                return [access with { Entity = passed }];
-            default:
-                var found = type is null ? null : EntityTable.ElementOrSelf(type) is INamedTypeSymbol entity ? tables.Of(entity, access.Sink.Substring(2), null) : null;
-                return names.In(found ?? ["*"]).Select(table => access with { Resource = access.Resource + table, Entity = null, Table = null, Schema = null });
-        }
-    }
-
-    /// <summary>A text with its marks replaced by what the call gives; what isn't known is a hole.</summary>
-    private IReadOnlyList<string> Fill(string text, IInvocationOperation call, Givens? givens)
-    {
-        if (Otherwise.Split(text) is var (given, other))
-            return [.. Fill(given.ToString(), call, givens).SelectMany(one => Otherwise.Of(one, () => Fill(other, call, givens)) ?? [SqlEffects.Hole.ToString()]).Distinct(StringComparer.Ordinal)];
-        var texts = new List<string> { text };
-        foreach (var mark in text.Where(Marks.Is).Distinct())
-        {
-            var values = Marks.Parameter(mark) is { } ordinal
-                ? Argument(call, ordinal) is { } argument ? sql.TextsOf(argument, givens) : null
-                : TypeArgument(call.TargetMethod, Marks.TypeParameter(mark)!.Value) switch
-                {
-                    INamedTypeSymbol named => [named.MetadataName],
-                    ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } outer => [outer.ToString()],
-                    _ => null,
-                };
-            // Both kinds of marks may meet: those that are filled in here must not be filled again.
-            texts = [.. texts.SelectMany(one => (values ?? [SqlEffects.Hole.ToString()]).Select(value => one.Replace(mark.ToString(), Shifted(value))))];
-            if (texts.Count > MostTexts || texts.Any(one => one.Length > LongestText))
-                return [SqlEffects.Hole.ToString()];
-        }
-
-        return [.. texts.Select(Unshifted).Distinct(StringComparer.Ordinal)];
-    }
-
-    private const char Shift = '\u0400';
-
-    private static string Shifted(string value) => Marks.AreIn(value) ? string.Concat(value.Select(c => Marks.Is(c) ? (char)(c + Shift) : c)) : value;
-
-    private static string Unshifted(string value) => string.Concat(value.Select(c => Marks.Is((char)(c - Shift)) ? (char)(c - Shift) : c));
+    /// <summary>What accesses of a derived sink are where that is called.</summary>
+    /// <param name="open">The accesses.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="givens">What stays open there; null where nothing does.</param>
+    public IReadOnlyList<Access> Given(IEnumerable<Access> open, IInvocationOperation call, Givens? givens) =>
+        Access.Few(open.SelectMany(new GivenAccesses(call, givens, sql, code, tables).Of));
 
     /// <summary>An implementation's access in the terms of the method that it implements.</summary>
     /// <param name="access">The access.</param>
@@ -187,14 +89,5 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         char Translate(char c) => Marks.Is(c) && Marks.TypeParameter(c) is { } place ? Type(place) ?? SqlEffects.Hole : c;
 
         char? Type(int place) => place < types.Count && types[place] is ITypeParameterSymbol parameter ? givens.MarkOf(parameter) : null;
-    }
-
-    private static IOperation? Argument(IInvocationOperation call, int ordinal) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
-
-    private static ITypeSymbol? TypeArgument(IMethodSymbol method, int index)
-    {
-        var outer = Implementations.TypeArguments(method.ContainingType);
-        return index < outer.Count ? outer[index] : index - outer.Count < method.TypeArguments.Length ? method.TypeArguments[index - outer.Count] : null;
     }
 }

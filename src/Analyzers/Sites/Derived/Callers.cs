@@ -65,9 +65,9 @@ internal sealed class Callers(
     {
         Readings.Word(method.PlainName());
         var meant = new HashSet<ISymbol>(wrappers.BasesOf(method).Prepend(method), SymbolEqualityComparer.Default);
-        foreach (var name in compilation.SyntaxTrees.SelectMany(tree => namesIn(tree, default)))
+        foreach (var name in code.Trees.SelectMany(tree => namesIn(tree, default)))
             if (name.Identifier.ValueText == method.PlainName() && NamedUses.UseOf(name) is InvocationExpressionSyntax syntax
-                && code.Operation(syntax) is IInvocationOperation call && meant.Contains(call.Definition())
+                && code.Called(syntax) is var called && (called is null || meant.Contains(called)) && code.Operation(syntax) is IInvocationOperation call && meant.Contains(call.Definition())
                 && code.Model(name.SyntaxTree)?.GetEnclosingSymbol(name.SpanStart) is { } around)
                 yield return SiteFinder.MemberAround(around);
     }

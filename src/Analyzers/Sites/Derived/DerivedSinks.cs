@@ -22,6 +22,7 @@ internal sealed class DerivedSinks
     private readonly Memory memory;
     private readonly CallAccesses accesses;
     private readonly Func<SimpleNameSyntax, bool> mayBeSink;
+    private readonly Func<IMethodSymbol, bool> isSink;
     private readonly Lazy<Discovery> lazy;
 
     /// <summary>Those of a compilation.</summary>
@@ -31,15 +32,16 @@ internal sealed class DerivedSinks
     /// <param name="accesses">What calls of sinks access.</param>
     /// <param name="sinkNames">The names in a file that sinks have.</param>
     /// <param name="mayBeSink">Whether a name may be that of a sink, as far as declarations tell.</param>
+    /// <param name="isSink">Whether a method, as it is declared, may be a sink.</param>
     public DerivedSinks(
-        Compilation compilation, SourceCode code, Memory memory, CallAccesses accesses, Func<SyntaxTree, IEnumerable<SimpleNameSyntax>> sinkNames, Func<SimpleNameSyntax, bool> mayBeSink)
+        Compilation compilation, SourceCode code, Memory memory, CallAccesses accesses, Func<SyntaxTree, IEnumerable<SimpleNameSyntax>> sinkNames, Func<SimpleNameSyntax, bool> mayBeSink, Func<IMethodSymbol, bool> isSink)
     {
-        (this.compilation, this.code, this.memory, this.accesses, this.mayBeSink) = (compilation, code, memory, accesses, mayBeSink);
+        (this.compilation, this.code, this.memory, this.accesses, this.mayBeSink, this.isSink) = (compilation, code, memory, accesses, mayBeSink, isSink);
         referenced = new(compilation);
         lazy = new(() => Readings.Apart(() =>
         {
             Discovery? found = null;
-            found = new([.. compilation.SyntaxTrees], memory, method => Read(method, found!));
+            found = new(code.Trees, memory, method => Read(method, found!));
             found.Run(referenced.Names, memory.SinkMethods(tree =>
                 [.. sinkNames(tree).Where(name => NamedUses.UseOf(name) is InvocationExpressionSyntax && mayBeSink(name)).Select(NamedUses.MethodAround).OfType<MethodDeclarationSyntax>().Distinct()]));
             memory.Remember(found);
@@ -61,6 +63,9 @@ internal sealed class DerivedSinks
 
     /// <summary>Whether a derived sink has the name.</summary>
     public bool MayBe(string name) => lazy.Value.Contains(name);
+
+    /// <summary>Whether a method, as it is declared, may be a derived sink.</summary>
+    public bool MayBe(IMethodSymbol method) => MayBe(method, lazy.Value);
 
     /// <summary>The names in a file that may call or hand out a derived sink.</summary>
     public IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, CancellationToken cancellation) => lazy.Value.In(tree, cancellation);
@@ -98,7 +103,7 @@ internal sealed class DerivedSinks
     private IReadOnlyList<Access> At(IInvocationOperation call, Givens? givens, Discovery methods)
     {
         var open = All(call.Definition(), call.TargetMethod, methods);
-        return open.Count == 0 ? [] : Access.Few(open.SelectMany(access => accesses.Given(access, call, givens)));
+        return open.Count == 0 ? [] : accesses.Given(open, call, givens);
     }
 
     /// <summary>What this compilation's code makes a method pass on. Of another assembly's interface the others that implement it tell themselves.</summary>
@@ -108,7 +113,7 @@ internal sealed class DerivedSinks
     /// <summary>What a call of a method can pass on: its own code, that of what overrides or implements it, and what other assemblies say of it.</summary>
     private IReadOnlyList<Access> All(IMethodSymbol method, IMethodSymbol called, Discovery methods)
     {
-        if (!methods.Contains(method.PlainName()) || !Wrappers.IsSeen(method))
+        if (!MayBe(method, methods))
             return [];
         return Access.Few(methods.Of(method).Concat(referenced.Of(method)).Concat(OfImplementations(method, called, methods)));
     }
@@ -123,6 +128,8 @@ internal sealed class DerivedSinks
                     yield return CallAccesses.Translated(access, types, method);
     }
 
+    private bool MayBe(IMethodSymbol method, Discovery methods) => methods.Contains(method.PlainName()) && Wrappers.IsSeen(method);
+
     /// <summary>What the code of a method passes on of what it is given, with the method's documentation-comment id.</summary>
     private (string, IReadOnlyList<Access>)? Read(MethodDeclarationSyntax declaration, Discovery methods)
     {
@@ -133,7 +140,8 @@ internal sealed class DerivedSinks
         var found = new List<Access>();
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (NamedUses.NameOf(call) is not { } name || !mayBeSink(name) && !methods.Contains(name.Identifier.ValueText) || code.Operation(call) is not IInvocationOperation operation)
+            if (NamedUses.NameOf(call) is not { } name || !mayBeSink(name) && !methods.Contains(name.Identifier.ValueText)
+                || code.Called(call) is { } called && !isSink(called) && !MayBe(called, methods) || code.Operation(call) is not IInvocationOperation operation)
                 continue;
             var here = accesses.Of(operation, method, givens) ?? At(operation, givens, methods);
             found.AddRange(here.Where(access => access.IsGiven));

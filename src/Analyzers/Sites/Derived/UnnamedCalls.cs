@@ -15,6 +15,9 @@ internal static class UnnamedCalls
         "GetEnumerator", "GetAsyncEnumerator", "MoveNext", "MoveNextAsync", "GetAwaiter", "GetResult", "Deconstruct", "Dispose", "DisposeAsync", "GetPinnableReference", "Slice",
     };
 
+    /// <summary>Whether a method of this name may be called where the name doesn't stand.</summary>
+    public static bool MayBe(string name) => name == "Add" || Names.Contains(name);
+
     /// <summary>Whether a method may be called without its name.</summary>
     public static bool CanBeOf(IMethodSymbol method) => Names.Contains(method.Name) || method.Name == "Add" && IsCollections(method) || IsBuilder(method);
 

@@ -21,6 +21,9 @@ internal static class AddedFiles
         return ImmutableArray.Create(all, some.Length, all.Length - some.Length);
     }
 
+    /// <summary>The files of a compilation without some.</summary>
+    public static ImmutableArray<SyntaxTree> Without(Func<SyntaxTree, bool> some, Compilation compilation) => [.. compilation.SyntaxTrees.Where(file => !some(file))];
+
     /// <summary>Whether two options are the same in what says how code is bound.</summary>
     public static bool IsSame(CompilationOptions one, CompilationOptions other) =>
         ReferenceEquals(one, other)

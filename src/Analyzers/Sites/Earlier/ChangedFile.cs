@@ -7,13 +7,17 @@ namespace ImmutableGuard.Analyzers.Sites.Earlier;
 /// <summary>A file that was replaced by one with the same declarations: only within its members something is different.</summary>
 /// <param name="Before">The file as it was.</param>
 /// <param name="After">The file as it is.</param>
-internal sealed record ChangedFile(SyntaxTree Before, SyntaxTree After)
+internal sealed record ChangedFile(SyntaxTree Before, SyntaxTree After) : Change
 {
-    /// <summary>Whether one of both may say something of tables.</summary>
-    public bool ChangesTables => !MappingSyntax.Of(Before).IsEmpty || !MappingSyntax.Of(After).IsEmpty;
+    /// <inheritdoc/>
+    public override IEnumerable<SyntaxTree> Files { get; } = [Before];
 
-    /// <summary>Whether a word may stand in one of both.</summary>
-    public bool Has(string word) => Has(Before, word) || Has(After, word);
+    /// <inheritdoc/>
+    public override bool ChangesTables => !MappingSyntax.Of(Before).IsEmpty || !MappingSyntax.Of(After).IsEmpty;
 
-    private static bool Has(SyntaxTree file, string word) => file.Text().IndexOf(word, StringComparison.Ordinal) >= 0;
+    /// <inheritdoc/>
+    public override bool Has(string word) => Before.Has(word) || After.Has(word);
+
+    /// <inheritdoc/>
+    public override bool Adds(string word) => false;
 }

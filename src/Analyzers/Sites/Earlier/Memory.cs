@@ -36,12 +36,11 @@ internal sealed class Memory
     private (IReadOnlyList<MappedEntity> Entities, Readings Readings)? entities;
     private (IReadOnlyList<string> Resources, Readings Readings)? appendOnly;
     private Memory? before;
-    private IReadOnlyList<ChangedFile> changes = [];
-    private bool isSame;
+    private IReadOnlyList<Change> changes = [];
 
     private Memory(Compilation compilation, SinkCatalogue catalogue, ImmutableArray<TextFile> texts)
     {
-        (files, references, options, assembly, this.catalogue, this.texts) = ([.. compilation.SyntaxTrees], [.. compilation.References], compilation.Options, compilation.AssemblyName, catalogue, texts);
+        (files, references, options, assembly, this.catalogue, this.texts) = (AddedFiles.Without(GuardedCallsGenerator.IsOwn, compilation), [.. compilation.References], compilation.Options, compilation.AssemblyName, catalogue, texts);
         sinkMethods = new IReadOnlyList<MethodDeclarationSyntax>?[files.Length];
     }
 
@@ -64,6 +63,15 @@ internal sealed class Memory
         return memory;
     }
 
+    /// <summary>The memory of a compilation to which only code was added, which begins with all that holds of the one before.</summary>
+    public Memory With(AddedCode code, Compilation compilation) => new(compilation, catalogue, texts) { before = this, changes = [code] };
+
+    /// <summary>Whether the derived sinks, which must be known, are those of before.</summary>
+    public bool HasSameDerived { get; private set; }
+
+    /// <summary>Whether what was found before still holds.</summary>
+    public bool Holds(Readings readings) => HasSameDerived && readings.Hold(changes);
+
     /// <summary>The derived sinks that were found, for whoever comes after.</summary>
     public Discovery? Derived { get; private set; }
 
@@ -72,7 +80,7 @@ internal sealed class Memory
     {
         var known = before;
         for (var i = 0; i < files.Length; i++)
-            foreach (var method in sinkMethods[i] ??= known?.files[i] == files[i] && known.sinkMethods[i] is { } same ? same : find(files[i]))
+            foreach (var method in sinkMethods[i] ??= i < known?.files.Length && known.files[i] == files[i] && known.sinkMethods[i] is { } same ? same : find(files[i]))
                 yield return method;
     }
 
@@ -92,13 +100,13 @@ internal sealed class Memory
     public void Remember(Discovery derived)
     {
         Derived = derived;
-        isSame = before?.Derived?.IsSame(derived) == true;
+        HasSameDerived = before?.Derived?.IsSame(derived) == true;
     }
 
     /// <summary>The derived sinks that other assemblies may call.</summary>
     public IReadOnlyList<DerivedSink> Exported(Func<IReadOnlyList<DerivedSink>> find)
     {
-        if (!isSame || before?.exported is not { } known || !known.Readings.Hold(changes))
+        if (!HasSameDerived || before?.exported is not { } known || !known.Readings.Hold(changes))
             known = (Readings.Of(find, out var readings), readings);
         exported = known;
         return known.Sinks;
@@ -127,7 +135,7 @@ internal sealed class Memory
     {
         if (sites.TryGetValue(file, out var known))
             return known.Sites;
-        if (!isSame || before?.sites.TryGetValue(file, out known) != true || !known.Readings.Hold(changes))
+        if (!HasSameDerived || before?.sites.TryGetValue(file, out known) != true || !known.Readings.Hold(changes))
             known = (Readings.Of(() => find(file), out var readings), readings);
         return sites.GetOrAdd(file, known).Sites;
     }
@@ -136,19 +144,19 @@ internal sealed class Memory
     public void Close() => before = null;
 
     /// <summary>The files that were changed since; null where nothing holds that was found before.</summary>
-    private IReadOnlyList<ChangedFile>? ChangesSince(Memory other)
+    private IReadOnlyList<Change>? ChangesSince(Memory other)
     {
         if (other.assembly != assembly || other.files.Length != files.Length || other.catalogue != catalogue || !other.texts.SequenceEqual(texts)
             || !AddedFiles.IsSame(other.options, options) || !other.references.SequenceEqual(references))
             return null;
-        var changed = new List<ChangedFile>();
+        var changed = new List<Change>();
         for (var i = 0; i < files.Length; i++)
         {
             if (files[i] == other.files[i])
                 continue;
             if (changed.Count == MostChanged || !Declarations.AreSame(other.files[i], files[i]))
                 return null;
-            changed.Add(new(other.files[i], files[i]));
+            changed.Add(new ChangedFile(other.files[i], files[i]));
         }
 
         return changed;

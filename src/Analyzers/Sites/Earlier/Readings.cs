@@ -13,6 +13,7 @@ internal sealed class Readings
 
     private readonly HashSet<SyntaxTree> files = [];
     private readonly HashSet<string> words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> wordsWithin = new(StringComparer.Ordinal);
     private bool areTablesRead, isUnknown;
 
     private Readings()
@@ -47,6 +48,9 @@ internal sealed class Readings
     /// <summary>Notes that a word was looked for in all files.</summary>
     public static void Word(string word) => current?.words.Add(word);
 
+    /// <summary>Notes that a word was looked for within a type, in files that are noted by themselves.</summary>
+    public static void WordWithin(string word) => current?.wordsWithin.Add(word);
+
     /// <summary>Notes that all that says something of tables was looked at.</summary>
     public static void Tables()
     {
@@ -68,17 +72,18 @@ internal sealed class Readings
             return;
         noting.files.UnionWith(others.files);
         noting.words.UnionWith(others.words);
+        noting.wordsWithin.UnionWith(others.wordsWithin);
         noting.areTablesRead |= others.areTablesRead;
         noting.isUnknown |= others.isUnknown;
     }
 
-    /// <summary>Whether all that was read is still the same after some files were replaced by others with the same declarations.</summary>
-    public bool Hold(IReadOnlyList<ChangedFile> changes)
+    /// <summary>Whether all that was read is still the same after some changes.</summary>
+    public bool Hold(IReadOnlyList<Change> changes)
     {
         if (isUnknown)
             return false;
         foreach (var change in changes)
-            if (files.Contains(change.Before) || areTablesRead && change.ChangesTables || words.Any(change.Has))
+            if (change.Files.Any(files.Contains) || areTablesRead && change.ChangesTables || words.Any(change.Has) || wordsWithin.Any(change.Adds))
                 return false;
         return true;
     }

@@ -10,15 +10,19 @@ internal sealed class Remembered<TQuestion, TAnswer>(IEqualityComparer<TQuestion
     private readonly ConcurrentDictionary<TQuestion, (TAnswer Answer, Readings Readings)> known = new(comparer);
 
     /// <summary>The answer to a question.</summary>
-    public TAnswer Of(TQuestion question, Func<TQuestion, TAnswer> find)
+    public TAnswer Of(TQuestion question, Func<TQuestion, TAnswer> find) => Of(question, find, out _);
+
+    /// <summary>The answer to a question, and what it was read from.</summary>
+    public TAnswer Of(TQuestion question, Func<TQuestion, TAnswer> find, out Readings readings)
     {
         if (known.TryGetValue(question, out var again))
         {
-            Readings.Add(again.Readings);
+            Readings.Add(readings = again.Readings);
             return again.Answer;
         }
 
-        var answer = Readings.Of(() => find(question), out var readings);
-        return known.GetOrAdd(question, (answer, readings)).Answer;
+        var answer = Readings.Of(() => find(question), out readings);
+        (answer, readings) = known.GetOrAdd(question, (answer, readings));
+        return answer;
     }
 }

@@ -35,6 +35,13 @@ internal sealed class RuledOut
     /// <summary>Whether a name is no site.</summary>
     public bool Contains(SyntaxNode name) => names.ContainsKey((name.SyntaxTree, name.SpanStart));
 
+    /// <summary>Says that a name is no site, as what it stands for tells.</summary>
+    public void Add(SyntaxNode name, ISymbol named)
+    {
+        if (named.ContainingType is not { TypeKind: TypeKind.Error })
+            names.TryAdd((name.SyntaxTree, name.SpanStart), true);
+    }
+
     /// <summary>Says that a name is no site. Where it couldn't be bound, the files that others add may tell what it is.</summary>
     public void Add(SyntaxNode name, IOperation operation)
     {

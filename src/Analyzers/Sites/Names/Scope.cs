@@ -52,9 +52,10 @@ internal sealed class Scope
         var found = ImmutableArray.CreateBuilder<ISymbol>();
         for (var current = declared; current is not null; current = current.BaseType)
         {
-            var members = current.GetMembers(name);
+            // Where a type has no member of the name, none of its members need be made to tell. Types aren't among these names.
+            var members = current.MemberNames.Contains(name) ? current.GetMembers(name) : [];
             // In an initializer a parameter goes before a member, elsewhere behind it.
-            if (members.Any(member => parameter is not null || member is INamedTypeSymbol || !member.CanBeReferencedByName || !model.IsAccessible(position, member)))
+            if (!current.GetTypeMembers(name).IsEmpty || members.Any(member => parameter is not null || !member.CanBeReferencedByName || !model.IsAccessible(position, member)))
                 return null;
             if (found.Count == 0 || members.All(member => member is IMethodSymbol))
                 found.AddRange(members);

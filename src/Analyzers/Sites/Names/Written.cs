@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImmutableGuard.Analyzers.Sites.Names;
 
@@ -10,4 +11,14 @@ internal static class Written
 
     /// <summary>All that is written in a file.</summary>
     public static string Text(this SyntaxTree file) => Texts.GetValue(file, static key => key.GetText().ToString());
+
+    /// <summary>Whether a word is written in a file, and not as a part of another one.</summary>
+    public static bool Has(this SyntaxTree file, string word)
+    {
+        var text = file.Text();
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+            if (!(at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1])) && !(at + word.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + word.Length])))
+                return true;
+        return false;
+    }
 }

@@ -26,6 +26,9 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
     /// <summary>Whether a method of this name may look others up by theirs: the cheapest question first.</summary>
     public static bool IsLookUp(string method) => LookUps.ContainsKey(method);
 
+    /// <summary>Whether a method looks others up by their names, as far as it takes a name.</summary>
+    public static bool IsLookUp(IMethodSymbol method) => IsLookUp(method.Name) && method.Parameters.Any(IsName);
+
     /// <summary>Whether the argument at a place may be the name that a method of this name looks for.</summary>
     public static bool IsPlaceOfName(string method, int place) => LookUps.TryGetValue(method, out var found) && Array.IndexOf(found.Places, place) >= 0;
 
@@ -44,8 +47,10 @@ internal sealed record NamedUse(IReadOnlyList<ITypeSymbol> Types, string Name, S
     private static bool IsLookUp(IInvocationOperation call) =>
         LookUps.TryGetValue(call.TargetMethod.Name, out var found) && call.TargetMethod.ContainingType.ToDisplayString() == found.Type;
 
+    private static bool IsName(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_String;
+
     private static string? NameIn(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue is { HasValue: true, Value: string name }
+        call.Arguments.FirstOrDefault(argument => argument.Parameter is { } parameter && IsName(parameter))?.Value.ConstantValue is { HasValue: true, Value: string name }
             ? name
             : null;
 

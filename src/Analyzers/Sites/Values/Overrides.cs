@@ -34,7 +34,7 @@ internal sealed class Overrides
                     && type.FindImplementationForInterfaceMember(declared) is IMethodSymbol implementation)
                     Add(implementation.OriginalDefinition);
             }
-            else
+            else if (type.MemberNames.Contains((method.AssociatedSymbol ?? method).Name))
             {
                 foreach (var member in type.GetMembers(method.Name).OfType<IMethodSymbol>())
                     for (var overridden = member.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
@@ -61,7 +61,8 @@ internal sealed class Overrides
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
     {
-        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
+        // All members of a type are made for whoever asks for one of them; its types aren't.
+        foreach (var member in container is INamedTypeSymbol outer ? outer.GetTypeMembers() : container.GetMembers().OfType<INamespaceOrTypeSymbol>())
         {
             if (member is INamedTypeSymbol type)
                 yield return type;

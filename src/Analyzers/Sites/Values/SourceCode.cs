@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
 using Microsoft.CodeAnalysis;
@@ -26,12 +27,15 @@ internal sealed class SourceCode
 
     private SourceCode(Compilation compilation, ImmutableArray<TextFile> files)
     {
-        (this.compilation, Files) = (compilation, files);
+        (this.compilation, Files, Trees) = (compilation, files, AddedFiles.Without(GuardedCallsGenerator.IsOwn, compilation));
         hasFriends = new(() => compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
     }
 
     /// <summary>The files of SQL that belong to the project.</summary>
     public ImmutableArray<TextFile> Files { get; }
+
+    /// <summary>The files of code, without the one that is generated here: what the guard does is nobody's use of anything.</summary>
+    public ImmutableArray<SyntaxTree> Trees { get; }
 
     /// <summary>The code of a compilation, with the files of SQL that belong to its project.</summary>
     public static SourceCode Of(Compilation compilation, ImmutableArray<TextFile> files) =>
@@ -228,6 +232,8 @@ internal sealed class SourceCode
                     continue;
                 // What a method is used for is a call, or it is handed out and may be called with anything.
                 var call = node is SimpleNameSyntax ? CallAround(node) : node;
+                if (call is InvocationExpressionSyntax invoked && Called(invoked) is { } called && !Same(called, symbol))
+                    continue;
                 var operation = call is null ? null : model.GetOperation(call);
                 if (operation is IInvocationOperation invocation && Same(invocation.TargetMethod, symbol) || operation is IObjectCreationOperation creation && Same(creation.Constructor, symbol))
                     found.Add(operation);
@@ -297,7 +303,9 @@ internal sealed class SourceCode
     {
         if (within is null)
             Readings.Word(name);
-        foreach (var (tree, span) in within?.Select(node => (node.SyntaxTree, node.FullSpan)) ?? compilation.SyntaxTrees.Select(tree => (tree, new TextSpan(0, tree.Length))))
+        else
+            Readings.WordWithin(name);
+        foreach (var (tree, span) in within?.Select(node => (node.SyntaxTree, node.FullSpan)) ?? Trees.Select(tree => (tree, new TextSpan(0, tree.Length))))
         {
             if (within is not null)
                 Readings.File(tree);
@@ -325,6 +333,15 @@ internal sealed class SourceCode
 
     /// <summary>What a declaration declares.</summary>
     public ISymbol? Declared(SyntaxNode declaration, CancellationToken cancellation) => ModelOf(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation);
+
+    /// <summary>
+    /// What a name stands for, or what is called; null where only the operation tells. Where nobody asks for nullability, for this the statement alone
+    /// is bound, and for an operation the whole member.
+    /// </summary>
+    public ISymbol? Named(SyntaxNode use) => Model(use.SyntaxTree)?.GetSymbolInfo(use).Symbol is { ContainingType: not null } symbol ? symbol : null;
+
+    /// <summary>The method that is called, as it is declared; null where only the operation tells.</summary>
+    public IMethodSymbol? Called(InvocationExpressionSyntax call) => (Named(call) as IMethodSymbol)?.Definition();
 
     public IOperation? Operation(SyntaxNode node) => Model(node.SyntaxTree)?.GetOperation(node);
 
