@@ -36,7 +36,7 @@ internal sealed class Fillings
     public IOperation? Setting(IOperation reference, Frame frame, int depth = 0)
     {
         IOperation? last = null;
-        for (var held = Outermost(reference); ; )
+        for (var held = Outermost(reference); ;)
         {
             switch (held.Parent)
             {
@@ -88,7 +88,7 @@ internal sealed class Fillings
 
     private IEnumerable<(IInvocationOperation Call, IParameterSymbol Parameter)> Chain(IInvocationOperation last)
     {
-        for (IOperation? call = last; call is IInvocationOperation one; )
+        for (IOperation? call = last; call is IInvocationOperation one;)
         {
             var handed = one.Arguments.FirstOrDefault(argument => argument.Parameter is not null && CommandValues.Are(argument.Value));
             if (handed is null)
@@ -184,7 +184,7 @@ internal sealed class Fillings
     /// <summary>Whether a use of a command gives it to somebody who may set the property without that being seen.</summary>
     public bool IsOutOfSight(IOperation use, Frame frame, int depth = 0)
     {
-        for (var held = Outermost(use); ; )
+        for (var held = Outermost(use); ;)
         {
             switch (held.Parent)
             {
