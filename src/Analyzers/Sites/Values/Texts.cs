@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;

@@ -1,8 +1,9 @@
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>
 /// What a command's property holds where the command is executed: set at its creation or before the call, here or in this

@@ -1,9 +1,10 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>
 /// Tells whether a command's property may be set by who gets it from where it is kept: a monitor that keeps each command for its log

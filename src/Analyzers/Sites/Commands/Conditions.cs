@@ -1,7 +1,8 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>What a null check decides: <c>if (sql != null) command.CommandText = sql;</c></summary>
 internal static class Conditions

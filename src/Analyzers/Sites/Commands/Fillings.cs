@@ -1,7 +1,9 @@
+using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Commands;
 
 /// <summary>What a command's property holds after a function that was handed the command.</summary>
 /// <param name="Values">What the function may set it to.</param>
@@ -23,11 +25,11 @@ internal sealed class Fillings
 
     private readonly SourceCode code;
     private readonly string property;
-    private readonly Derived.Givens? givens;
+    private readonly Givens? givens;
     private readonly KeptCommands kept;
     private readonly Dictionary<(IInvocationOperation, int, Frame), Filling?> known = [];
 
-    public Fillings(SourceCode code, string property, Derived.Givens? givens) =>
+    public Fillings(SourceCode code, string property, Givens? givens) =>
         (this.code, this.property, this.givens, kept) = (code, property, givens, new(code, property, this));
 
     /// <summary>
