@@ -36,6 +36,14 @@ public class Holes
     [InlineData("EXEC □", "call sql:*")]
     public void Routine_IsCalled(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));
 
+    /// <summary>The word that a statement begins with may be SELECT as well as a procedure's name.</summary>
+    [Theory]
+    [InlineData("select□42", "call sql:select*42…")]
+    [InlineData("SELECT 1; □x FROM t", "…")]
+    // Near miss: behind EXEC it is a name
+    [InlineData("EXEC select□42", "call sql:select*42")]
+    public void WordThatAStatementBeginsWith_IsNotKnown(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.TSql));
+
     [Theory]
     [InlineData("SELECT 1 WHERE a = '□'", "")]
     public void NothingOfTheDatabaseChanges_NoEffect(string sql, string effects) => Assert.Equal(effects, Shown.Of(sql, SqlDialect.Any));

@@ -38,6 +38,10 @@ internal sealed partial class Parser
             return;
         }
 
+        // SELECT□42 is no procedure's name.
+        if (token.HasHole && token.Kind == TokenKind.Word)
+            NotComplete("an unknown part in the word that a statement begins with");
+
         if (IsProcedureFirst(token.Word))
         {
             if (_dialect == SqlDialect.TSql)
