@@ -25,8 +25,7 @@ internal sealed class CommandValues
     private CommandValues(SourceCode code, string property, Givens? givens) => (this.code, this.property, this.givens, fillings) = (code, property, givens, new(code, property, givens));
 
     /// <summary>Whether a value is a command, whose text its property has.</summary>
-    public static bool Are(IOperation value) =>
-        value.WithoutConversions().Type is { } type && type.AllInterfaces.Append(type).Any(candidate => candidate is { Name: "IDbCommand", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "System" } });
+    public static bool Are(IOperation value) => value.WithoutConversions().Type is { } type && IsCommand(type);
 
     /// <summary>
     /// The values of <c>CommandText</c>; null where not all can be seen. For a command that the callers give, and that is left open, the parameter itself
@@ -118,7 +117,8 @@ internal sealed class CommandValues
         && parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Delegate && !(parameter.Type.SpecialType == SpecialType.System_String && MayBeText(parameter.Name)));
 
     /// <summary>Whether a type is that of commands.</summary>
-    public static bool IsCommand(ITypeSymbol type) => type.Name == "IDbCommand" || type.AllInterfaces.Any(one => one is { Name: "IDbCommand", ContainingNamespace.Name: "Data" });
+    public static bool IsCommand(ITypeSymbol type) =>
+        type.AllInterfaces.Append(type).Any(one => one is { Name: "IDbCommand", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "System" } });
 
     // Of a parameter's name and value no text is made.
     private static bool MayBeText(string parameter) =>
@@ -130,10 +130,7 @@ internal sealed class CommandValues
     {
         foreach (var (method, body) in bodies)
         {
-            var inner = Frame.Empty;
-            foreach (var argument in call.Arguments)
-                if (argument.Parameter is { } parameter)
-                    inner = inner.With(method.Parameters[parameter.Ordinal], new(argument.Value, frame));
+            var inner = Fillings.FrameOf(method, call, frame);
             if (SourceCode.ReturnsOf(body) is not { } returns)
                 return false;
             foreach (var returned in returns)

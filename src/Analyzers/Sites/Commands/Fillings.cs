@@ -158,7 +158,8 @@ internal sealed class Fillings
         call.Arguments.Where(argument => argument.Parameter is { } given && given.Ordinal < function.Parameters.Count)
             .Aggregate(function.Frame, (inner, argument) => inner.With(function.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
 
-    private static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) =>
+    /// <summary>What the parameters of a method stand for that a call may run: one that overrides or implements what is called.</summary>
+    public static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) =>
         call.Arguments.Where(argument => argument.Parameter is not null)
             .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
 
