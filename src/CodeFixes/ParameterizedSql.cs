@@ -133,10 +133,13 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax?
     /// <summary>The name that an anonymous object gives a member for an expression.</summary>
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {
-        IdentifierNameSyntax { Identifier.Text: var name } when name[0] != '@' => name,
-        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.Text: var name } } when name[0] != '@' => name,
+        IdentifierNameSyntax { Identifier.Text: var name } when IsPlain(name) => name,
+        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.Text: var name } } when IsPlain(name) => name,
         _ => null,
     };
+
+    /// <summary>Whether it is a name as a parameter can have it, and there at all: what nobody has finished has an empty one.</summary>
+    private static bool IsPlain(string name) => name.Length > 0 && name[0] != '@';
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double && type.SpecialType != SpecialType.System_Char;
 
