@@ -95,7 +95,7 @@ internal static class KeptLists
     /// <summary>Who calls what returns it sees the same list where that is kept, and another each time where it isn't.</summary>
     private static bool IsReadWhereReturned(IReturnOperation returned, SourceCode code, int depth) =>
         returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart) is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } method
-        && (IsView(method.ReturnType) || code.UsesOf(method.AssociatedSymbol ?? method) is { } uses && uses.All(use => IsRead(use, code, depth + 1)));
+        && (code.UsesOf(method.AssociatedSymbol ?? method) is { } uses ? (IsView(method.ReturnType) || code.IsHidden(method)) && uses.All(use => IsRead(use, code, depth + 1)) : IsView(method.ReturnType));
 
     private static bool IsView(ITypeSymbol type) => Views.Contains(type.Name);
 }

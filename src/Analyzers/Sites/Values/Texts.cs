@@ -231,7 +231,12 @@ internal sealed class Texts
     /// <summary>The constant characters that a call takes away, none of which an unknown part is; null where they aren't constant.</summary>
     private static char[]? Characters(IInvocationOperation call)
     {
-        var given = call.Arguments.SelectMany(argument => argument.Value.WithoutConversions() is IArrayCreationOperation { Initializer.ElementValues: var some } ? some : [argument.Value]).ToList();
+        var given = call.Arguments.SelectMany(argument => argument.Value.WithoutConversions() switch
+        {
+            IArrayCreationOperation { Initializer.ElementValues: var some } => some,
+            ICollectionExpressionOperation { Elements: var some } => some,
+            var one => [one],
+        }).ToList();
         return given.All(one => one.ConstantValue is { HasValue: true, Value: char }) ? [.. given.Select(one => (char)one.ConstantValue.Value!)] : null;
     }
 

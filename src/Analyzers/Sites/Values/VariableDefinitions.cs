@@ -190,7 +190,8 @@ internal sealed class VariableDefinitions
             held = held.Parent;
         return held.Parent switch
         {
-            IExpressionStatementOperation or IPropertyReferenceOperation or IInterpolationOperation => false,
+            IExpressionStatementOperation or IInterpolationOperation => false,
+            IPropertyReferenceOperation part => part.Parent is IAssignmentOperation or IIncrementOrDecrementOperation,
             IInvocationOperation read => read.Instance != held,
             IReturnOperation => FunctionAround(held) is not null,
             ISimpleAssignmentOperation assignment => assignment.Target is not IDiscardOperation && (VariableOf(assignment.Target) is not { } same || !Is(same)),
