@@ -33,11 +33,15 @@ public sealed class HandedFunctionTests
         }
         """)]
     [InlineData("await Inner(command, action);")]
+    [InlineData("Checked(action, nameof(action)); _ = action ?? throw new ArgumentNullException(nameof(action)); await action(command, 1);")]
     [InlineData("await Task.Run(() => action(command, 1));")]
     // Near misses: another text, another command, a function that is kept for later
     [InlineData("command.CommandText = File.ReadAllText(\"a\"); await action(command, 1);", "?")]
     [InlineData("await action(new SqliteCommand(File.ReadAllText(\"a\")), 1);", "?")]
     [InlineData("kept = action; await action(command, 1);", "?")]
+    [InlineData("kept = action ?? throw new ArgumentNullException(nameof(action)); await action(command, 1);", "?")]
+    [InlineData("kept = Checked(action, \"\"); await action(command, 1);", "?")]
+    [InlineData("kept += action; await action(command, 1);", "?")]
     [InlineData("all.Add(action); await action(command, 1);", "?")]
     [InlineData("AppDomain.CurrentDomain.SetData(\"later\", action); await action(command, 1);", "?")]
     public void CommandThatIsHandedWithAFunction_IsTheOneThatItRuns(string body, string? effects = null)
@@ -48,6 +52,7 @@ public sealed class HandedFunctionTests
                 Func<SqliteCommand, int, Task>? kept;
                 List<Func<SqliteCommand, int, Task>> all = [];
                 public async Task Run(SqliteCommand command, Func<SqliteCommand, int, Task> action, string? message = null) { {{body}} }
+                static T Checked<T>(T value, string name) => value is null ? throw new ArgumentNullException(name) : value;
                 static Task Inner(SqliteCommand command, Func<SqliteCommand, int, Task> action) => action(command, 1);
             }
             """)).Manifest;

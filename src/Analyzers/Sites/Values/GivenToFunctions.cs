@@ -44,21 +44,23 @@ internal sealed class GivenToFunctions
     /// </summary>
     private bool By(IInvocationOperation call, int taker, Frame frame, int depth)
     {
+        // What comes back from a check that nobody asks for (Guard.NotNull(function);) is nobody's.
+        var isDropped = call.Parent is IExpressionStatementOperation;
         if (code.BodyOf(call.Definition()) is { } body)
-            return In(body, call.Definition().Implementation().Parameters[taker], Origins.FrameOf(call, frame), depth);
+            return In(body, call.Definition().Implementation().Parameters[taker], Origins.FrameOf(call, frame), isDropped, depth);
         return (isCommand || code.IsClosed(call.Definition())) && code.BodiesHere(call.Definition()) is { } bodies
-            && bodies.All(one => In(one.Body, one.Method.Parameters[taker], Origins.FrameOf(one.Method, call, frame), depth));
+            && bodies.All(one => In(one.Body, one.Method.Parameters[taker], Origins.FrameOf(one.Method, call, frame), isDropped, depth));
     }
 
     /// <summary>Adds what the body of a method gives to the function that one of its parameters holds; false where that can't be seen.</summary>
-    private bool In(IOperation body, IParameterSymbol function, Frame frame, int depth)
+    private bool In(IOperation body, IParameterSymbol function, Frame frame, bool isDropped, int depth)
     {
         if (depth > Deepest)
             return false;
         foreach (var use in body.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Parameter, function)))
         {
             IOperation handed = use;
-            while (handed.Parent is IConversionOperation or IParenthesizedOperation)
+            while (handed.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || handed.Parent is IConditionalOperation choice && choice.Condition != handed)
                 handed = handed.Parent;
             switch (handed.Parent)
             {
@@ -67,9 +69,10 @@ internal sealed class GivenToFunctions
                         return false;
                     values.Add(new(invoked.Arguments[ordinal].Value, frame));
                     break;
+                // Compared with null, in an argument check.
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsPatternOperation or INameOfOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
                 case IArgumentOperation argument when IsCheck(argument):
-                // Compared with null, or the throw of an argument check.
-                case IBinaryOperation or IIsPatternOperation or INameOfOperation or ICoalesceOperation:
+                case IReturnOperation when isDropped:
                     break;
                 case IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call }:
                     if (!By(call, taker.Ordinal, frame, depth + 1))
