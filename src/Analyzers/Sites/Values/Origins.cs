@@ -172,7 +172,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (KnownFactory(call) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
             var method = call.Definition();
-            if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null && code.BodiesHere(method) is not null)
+            if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
+                && (passesOver || code.IsClosed(method)) && code.BodiesHere(method) is not null)
                 return FollowImplementations(method, call.Arguments);
             if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body)
                 return Add(new(call, frame));
@@ -182,11 +183,13 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         // All that a call can run here. Where others may derive there can be more, but these are known.
         bool FollowImplementations(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments)
         {
-            if (code.BodiesHere(method) is not { } bodies)
-                return false;
             var areAll = code.IsClosed(method);
+            if (!areAll && !passesOver || code.BodiesHere(method) is not { } bodies)
+                return false;
             foreach (var (implementation, body) in bodies)
             {
+                if (!areAll && !passesOver)
+                    break;
                 var inner = Frame.Empty;
                 foreach (var argument in arguments)
                     if (argument.Parameter is { } parameter)
