@@ -129,6 +129,10 @@ internal sealed class SourceCode
                 case ISimpleAssignmentOperation { IsRef: false } assignment when assignment.Target == reference:
                     values.Add(assignment.Value);
                     break;
+                // Kept when it is first asked for.
+                case ICoalesceAssignmentOperation kept when kept.Target == reference:
+                    values.Add(kept.Value);
+                    break;
                 case IAssignmentOperation assignment when assignment.Target == reference:
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
                 case IAddressOfOperation:
