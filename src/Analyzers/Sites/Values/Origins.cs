@@ -211,26 +211,43 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             {
                 if (!areAll && !passesOver)
                     break;
-                var inner = Frame.Empty;
-                foreach (var argument in arguments)
-                    if (argument.Parameter is { } parameter)
-                        inner = inner.With(implementation.Parameters[parameter.Ordinal], new(argument.Value, frame));
-                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, inner);
+                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, Handed(implementation, arguments, frame));
             }
 
             return areAll;
         }
 
-        bool FollowAwaited(IOperation task)
+        // What a task brings: of this project's methods what they return, asynchronous or not, overridden or not; of any other the task itself stands for it.
+        bool FollowAwaited(IOperation task) => FollowTask(new(task, frame));
+
+        bool FollowTask(Value awaited)
         {
-            task = task.WithoutConversions();
-            if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
-                task = configured.WithoutConversions();
-            return task is IInvocationOperation call
-                && (FileTexts.IsReading(call) ? Add(new(call, frame))
-                    : call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] } ? Follow(new(result, frame), found)
-                    : call.Definition() is { IsAsync: true } method && code.BodyOf(method) is { } body && SourceCode.ReturnsOf(body) is { } returns
-                        && FollowReturns(returns, FrameOf(call, frame)));
+            var task = new Value(awaited.Operation.WithoutConversions(), awaited.Frame);
+            if (task.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+                task = task with { Operation = configured.WithoutConversions() };
+            if (task.Operation is not IInvocationOperation call || FileTexts.IsReading(call))
+                return task.Operation is not IParameterReferenceOperation && Add(task);
+            if (call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] })
+                return Follow(new(result, task.Frame), found);
+            var method = call.Definition();
+            if (code.BodyOf(method) is { } body)
+                return FollowTasks(method, body, FrameOf(call, task.Frame), (call, task.Frame));
+            if (method.DeclaringSyntaxReferences.IsEmpty || code.BodiesHere(method) is not { } bodies)
+                return Add(task);
+            var areAll = code.IsClosed(method);
+            foreach (var (implementation, own) in bodies)
+                areAll &= FollowTasks(implementation, own, Handed(implementation, call.Arguments, task.Frame), (call, task.Frame));
+            return areAll;
+        }
+
+        bool FollowTasks(IMethodSymbol method, IOperation body, Frame inner, (IOperation, Frame) by)
+        {
+            if (SourceCode.ReturnsOf(body) is not { } returns || !method.IsAsync && (++steps > MostSteps || following.Count > Deepest || !following.Add(by)))
+                return false;
+            var areKnown = returns.All(returned => method.IsAsync ? Follow(new(returned, inner), found) : FollowTask(new(returned, inner)));
+            if (!method.IsAsync)
+                following.Remove(by);
+            return areKnown;
         }
 
         bool FollowReturns(IReadOnlyList<IOperation> returns, Frame inner) => returns.All(returned => Follow(new(returned, inner), found));
@@ -319,10 +336,16 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         return inner;
     }
 
+<<<<<<< HEAD
+    /// <summary>What a method sees of a call that may run it: the arguments, at their places.</summary>
+    private static Frame Handed(IMethodSymbol implementation, IReadOnlyList<IArgumentOperation> arguments, Frame frame) => arguments.Where(argument => argument.Parameter is not null)
+        .Aggregate(Frame.Empty, (inner, argument) => inner.With(implementation.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+=======
     /// <summary>What the parameters of a method stand for that a call may run: one that overrides or implements what is called.</summary>
     public static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) =>
         call.Arguments.Where(argument => argument.Parameter is not null)
             .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+>>>>>>> main
 
     private static IReadOnlyList<Value?> Positional(IReadOnlyList<IArgumentOperation> arguments, Frame frame) => [.. arguments.Select(argument => (Value?)new Value(argument.Value, frame))];
 
