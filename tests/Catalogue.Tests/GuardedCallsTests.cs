@@ -20,8 +20,8 @@ public sealed class GuardedCallsTests : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("catalogue-").FullName;
 
-    // Half of NEST's types are Elasticsearch.Net's, which can't be had here: nobody could write a call.
-    private const string NotCompiled = "nest.sinks";
+    // Its types are made of Microsoft.Xrm.Sdk's, which can't be had here: nobody could write a call.
+    private const string NotCompiled = "dataverse.sinks";
 
     public static TheoryData<string> Files =>
     [
