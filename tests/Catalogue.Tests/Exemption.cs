@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace ImmutableGuard.Catalogue.Tests;
+
+/// <summary>
+/// What the catalogue leaves out on purpose, read from <c>NoSinks.txt</c>: under each reason the methods it is the reason for, <c>Type.Method</c> with <c>*</c>
+/// for any characters, or with a <c>:</c> before it the methods of each type that is, derives from or implements such a one.
+/// </summary>
+internal sealed record Exemption(string Pattern, string Reason)
+{
+    private readonly Regex regex = new('^' + Regex.Escape(Pattern.TrimStart(':')).Replace(@"\*", ".*", StringComparison.Ordinal) + '$', RegexOptions.CultureInvariant);
+
+    public static IReadOnlyList<Exemption> All { get; } = [.. Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "NoSinks.txt")))];
+
+    public bool Covers(ChangingMethod method) =>
+        Pattern[0] == ':' ? method.Ancestors.Any(ancestor => regex.IsMatch($"{ancestor}.{method.Name}")) : regex.IsMatch($"{method.Type}.{method.Name}");
+
+    private static IEnumerable<Exemption> Read(IEnumerable<string> lines)
+    {
+        var reason = "";
+        foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
+            if (line[0] == ' ')
+                foreach (var pattern in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    yield return new(pattern, reason);
+            else
+                reason = line;
+    }
+}
