@@ -25,6 +25,53 @@ public sealed class SuppressedSiteTests
         Assert.True(Assert.Single(Generated.From(Compiled.Create(source)).Manifest.Sites).Suppressed);
     }
 
+    /// <summary>What hides reports from another file hides the same ones as in their own, where each is asked for by its place.</summary>
+    [Theory]
+    [InlineData("[assembly: ", ")]", 11)]
+    [InlineData("[assembly: ", ", Scope = \"type\", Target = \"~T:N.C\")]", 10)]
+    [InlineData("[assembly: ", ", Scope = \"type\", Target = \"~T:N.C.Inner\")]", 1)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~M:N.C.M(System.Data.IDbConnection)\")]", 3)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~M:N.C.#ctor\")]", 1)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~F:N.C.second\")]", 2)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~P:N.C.Accessor\")]", 1)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~M:N.C.get_Accessor\")]", 1)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~P:N.C.Arrow\")]", 1)]
+    [InlineData("[assembly: ", ", Scope = \"member\", Target = \"~P:N.C.Initialized\")]", 1)]
+    [InlineData("[assembly: ", ", Scope = \"namespace\", Target = \"~N:N\")]", 0)]
+    [InlineData("[assembly: ", ", Scope = \"namespaceanddescendants\", Target = \"~N:N\")]", 11)]
+    [InlineData("namespace N { [", ")] partial class C { } }", 10)]
+    [InlineData("namespace N { partial class C { [", ")] void Other() { } } }", 0)]
+    public void ReportHiddenFromAnotherFile_IsHiddenAsFromItsOwn(string before, string after, int hidden)
+    {
+        const string code = """
+            namespace N
+            {
+                partial class C
+                {
+                    static IDbConnection db = null!;
+                    int first = db.Execute("DELETE FROM orders WHERE id = 1"), second = db.Execute("DELETE FROM orders WHERE id = 2");
+                    int Arrow => db.Execute("DELETE FROM orders WHERE id = 3");
+                    int Accessor { get { var rows = db.Execute("DELETE FROM orders WHERE id = 4"); return rows; } }
+                    int Initialized { get; } = db.Execute("DELETE FROM orders WHERE id = 5");
+                    C() => db.Execute("DELETE FROM orders WHERE id = 6");
+                    void M(IDbConnection c)
+                    {
+                        var rows = c.Execute("DELETE FROM orders WHERE id = 7");
+                        System.Action lambda = () => { var more = c.Execute("DELETE FROM orders WHERE id = 8"); };
+                        int Local() => c.Execute("DELETE FROM orders WHERE id = 9");
+                    }
+                    class Inner { void M(IDbConnection c) => c.Execute("DELETE FROM orders WHERE id = 10"); }
+                }
+                namespace Below { class D { void M(IDbConnection c) => c.Execute("DELETE FROM orders WHERE id = 11"); } }
+            }
+            """;
+        var attribute = before + Suppress + after;
+        var apart = Compiled.Create(code).AddSyntaxTrees(Compiled.Parse(attribute, path: "/repo/src/Suppressions.cs"));
+        bool[] Suppressed(CSharpCompilation compilation) => [.. Generated.From(compilation).Manifest.Sites.OrderBy(site => site.Line).Select(site => site.Suppressed)];
+        Assert.Equal(Suppressed(Compiled.Create(attribute + code)), Suppressed(apart));
+        Assert.Equal(hidden, Suppressed(apart).Count(isSuppressed => isSuppressed));
+    }
+
     [Theory]
     [InlineData("dotnet_diagnostic.IG1001.severity = none")]
     [InlineData("dotnet_diagnostic.IG1001.severity = silent")]

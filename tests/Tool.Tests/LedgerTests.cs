@@ -131,7 +131,7 @@ public sealed class LedgerTests : IDisposable
         var run = await Transcript.RunAsync("ledger", "verify", Path.Combine(folder.Path, "nowhere"));
 
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Equal("integrity     unknown\ncompleteness  violated\nflaw          checkpoint: the file is missing\n", run.Output);
+        Assert.Equal("integrity     unknown\ncompleteness  violated\nflaw          checkpoint: the file is missing\nwhat to do    keep the directory as evidence; restore a copy that verifies, or start a new directory\n", run.Output);
     }
 
     private Checkpoint Checkpoint => LedgerReader.Open(folder.Path).Checkpoint;

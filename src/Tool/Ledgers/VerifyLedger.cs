@@ -43,7 +43,10 @@ internal static class VerifyLedger
         if (verification.Uncommitted > 0)
             terminal.Text.WriteLine($"uncommitted   {verification.Uncommitted} records of a commit that was not ended");
         if (verification.Flaw is { } flaw)
+        {
             terminal.Text.WriteLine($"flaw          {flaw}");
+            terminal.Text.WriteLine("what to do    keep the directory as evidence; restore a copy that verifies, or start a new directory");
+        }
     }
 
     private static string Hint(LedgerVerification verification) =>
