@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Manifests;
 using Microsoft.CodeAnalysis;
@@ -24,8 +23,8 @@ public sealed class EffectTests
 
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
-        [.. Libraries.Platform.Concat(Libraries.Current).DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Service", [], Libraries.Platform.Concat(Libraries.Current).DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     [Theory]
     // A collection is told from where it was got
@@ -120,8 +119,7 @@ public sealed class EffectTests
     internal static string EffectsOf(string member, MetadataReference? library = null)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("InterceptorsNamespaces", "ImmutableGuard.Generated")]);
-        var compilation = CSharpCompilation.Create("Service", [CSharpSyntaxTree.ParseText($"{Usings}class C {{ C() {{ }} {member} }}", options, "/repo/C.cs", System.Text.Encoding.UTF8)],
-            library is null ? References : References.Add(library), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = (library is null ? Empty : Empty.AddReferences(library)).AddSyntaxTrees(CSharpSyntaxTree.ParseText($"{Usings}class C {{ C() {{ }} {member} }}", options, "/repo/C.cs", System.Text.Encoding.UTF8));
 
         CSharpGeneratorDriver.Create([new GuardedCallsGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var failures);
         Assert.Empty(failures);

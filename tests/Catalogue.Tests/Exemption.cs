@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace ImmutableGuard.Catalogue.Tests;
 
@@ -8,12 +8,14 @@ namespace ImmutableGuard.Catalogue.Tests;
 /// </summary>
 internal sealed record Exemption(string Pattern, string Reason)
 {
-    private readonly Regex regex = new('^' + Regex.Escape(Pattern.TrimStart(':')).Replace(@"\*", ".*", StringComparison.Ordinal) + '$', RegexOptions.CultureInvariant);
+    private readonly string expression = Pattern.TrimStart(':');
 
     public static IReadOnlyList<Exemption> All { get; } = [.. Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "NoSinks.txt")))];
 
     public bool Covers(ChangingMethod method) =>
-        Pattern[0] == ':' ? method.Ancestors.Any(ancestor => regex.IsMatch($"{ancestor}.{method.Name}")) : regex.IsMatch($"{method.Type}.{method.Name}");
+        Pattern[0] == ':' ? method.Ancestors.Any(ancestor => Matches($"{ancestor}.{method.Name}")) : Matches($"{method.Type}.{method.Name}");
+
+    private bool Matches(string name) => FileSystemName.MatchesSimpleExpression(expression, name, ignoreCase: false);
 
     private static IEnumerable<Exemption> Read(IEnumerable<string> lines)
     {
