@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Inspection;
@@ -20,6 +21,8 @@ public sealed class GuardedCallsTests : IDisposable
 
     // What is made of it has the same references, and they are many: they are read once.
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Service", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
+    private static readonly ConcurrentDictionary<string, DeclaredTypes> Declared = new();
 
     private readonly string folder = Directory.CreateTempSubdirectory("catalogue-").FullName;
 
@@ -45,7 +48,7 @@ public sealed class GuardedCallsTests : IDisposable
 
         Assert.Empty(problems);
         AssertNone(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        var inspected = AssemblyInspector.Inspect(Emit(generated), References.Cast<PortableExecutableReference>().Select(reference => reference.FilePath!));
+        var inspected = AssemblyInspector.Inspect(Emit(generated), References.Cast<PortableExecutableReference>().Select(reference => reference.FilePath!), catalogue: null, path => Declared.GetOrAdd(path, DeclaredTypes.Read));
         Assert.Equal(count, inspected.Manifest!.Sites.Count);
         Assert.All(inspected.Manifest.Unproven, line => Assert.True(MayBeUnguarded(line), line));
         // What a property of an argument decides the compiled call doesn't show.
