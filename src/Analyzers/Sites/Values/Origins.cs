@@ -283,7 +283,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         if (method.MethodKind == MethodKind.Constructor && method.Parameters.All(one => one.IsOptional || one.IsParams))
             return null;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor)
-            || code.UsesOf(method) is not { Count: > 0 } uses)
+            || UsesOf(method) is not { Count: > 0 } uses)
             return null;
         var values = new List<Value>();
         foreach (var use in uses)
@@ -296,6 +296,18 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         }
 
         return values;
+    }
+
+    /// <summary>All uses of a method; of one that only derived types may call, those that are here, where what can't be seen is passed over.</summary>
+    private IReadOnlyList<IOperation>? UsesOf(IMethodSymbol method)
+    {
+        if (code.UsesOf(method) is { } all || !passesOver || method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal))
+            return code.UsesOf(method);
+        var uses = new List<IOperation>();
+        // Who calls one that is overridden calls the first that is declared.
+        for (var called = method; called is not null; called = called.OverriddenMethod)
+            uses.AddRange(code.UsesHere(called.OriginalDefinition) ?? []);
+        return uses;
     }
 
     /// <summary>What a call's method sees: its arguments, and for a local function what is around it.</summary>
