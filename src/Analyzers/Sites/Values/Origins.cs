@@ -86,10 +86,17 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
 
         bool FollowVariable(IOperation variable, IParameterSymbol? parameter)
         {
-            if (VariableDefinitions.Of(variable) is not { } definitions)
+            if (VariableDefinitions.Of(variable, KeptValues.AskedFor) is not { } definitions)
                 return parameter is null && variable is ILocalReferenceOperation local && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
+                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" })
+                {
+                    if (!FollowKept(dictionary))
+                        return false;
+                    continue;
+                }
+
                 // A definition that builds on the one before is a value of its own: whoever reads texts puts them together.
                 if (VariableDefinitions.ValueOf(definition) is { } given ? !FollowOnce(new(given, frame)) : !Add(new(definition, frame)))
                     return false;
@@ -98,7 +105,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (parameter is null || !definitions.ReachesFromStart)
                 return definitions.Reaching.Count > 0;
             return frame.Of(parameter) is { } argument ? Follow(argument, found)
-                : givens?.MarkOf(parameter) is not null ? Add(new(operation, frame))
+                : !frame.IsKept && givens?.MarkOf(parameter) is not null ? Add(new(operation, frame))
                 : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
         }
 
@@ -143,13 +150,15 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (property is { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace.Name: "System" } } && reference.Instance is { } lazy)
                 return FollowMade(lazy);
             if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
-                return Add(new(reference, frame));
+                return property.IsIndexer && KeptValues.In(reference.Instance, code, this) is { } kept ? kept.All(value => Follow(value, found)) : Add(new(reference, frame));
             if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
                 return returns.All(returned => Follow(new(returned, Frame.Empty), found));
             if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
                 return FollowImplementations(virtualGetter, []);
             return IsAutomatic(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
         }
+
+        bool FollowKept(IOperation dictionary) => KeptValues.In(dictionary, code, this) is { } kept && kept.All(value => Follow(value, found));
 
         // The value that a factory makes: of a Lazy, or a constructor's delegate.
         bool FollowMade(IOperation lazy) =>
@@ -171,6 +180,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (KnownFactory(call) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
+            if (call.TargetMethod.Name is "GetOrAdd" or "GetValueOrDefault" && KeptValues.In(call.Instance, code, this) is { } kept)
+                return kept.All(value => Follow(value, found));
             var method = call.Definition();
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
                 && (passesOver || code.IsClosed(method)) && code.BodiesHere(method) is not null)
@@ -240,7 +251,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
 
     /// <summary>The mark of the parameter that is the function which a call invokes; null where callers don't give it.</summary>
     public char? OpenIn(IInvocationOperation call, Frame frame) =>
-        givens is not null && call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.ReceiverValue() is { } called
+        givens is not null && !frame.IsKept && call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.ReceiverValue() is { } called
         && Of(new(called, frame)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }] ? givens.MarkOf(given) : null;
 
     /// <summary>The functions that a delegate can be, null ones apart; null where one can't be seen.</summary>

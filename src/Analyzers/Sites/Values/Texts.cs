@@ -104,8 +104,8 @@ internal sealed class Texts
             // What a function makes that callers give.
             IInvocationOperation call when origins.OpenIn(call, frame) is { } made => [made.ToString()],
             IInvocationOperation call => ReadCall(call, frame),
-            IParameterReferenceOperation { Parameter: var given } => givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
-            IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),
+            IParameterReferenceOperation { Parameter: var given } => !frame.IsKept && givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
+            IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type, frame),
             IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
@@ -117,10 +117,10 @@ internal sealed class Texts
     }
 
     /// <summary>What <c>Type.Name</c> is.</summary>
-    private IReadOnlyList<string>? NameOf(ITypeSymbol type) => type switch
+    private IReadOnlyList<string>? NameOf(ITypeSymbol type, Frame frame) => type switch
     {
         INamedTypeSymbol named => [named.MetadataName],
-        ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } mark => [mark.ToString()],
+        ITypeParameterSymbol parameter when !frame.IsKept && givens?.MarkOf(parameter) is { } mark => [mark.ToString()],
         _ => null,
     };
 

@@ -115,6 +115,8 @@ internal sealed class VariableDefinitions
                     var reference = operation;
                     if ((DefinitionBy(reference) ?? definitionBy(reference)) is { } definition)
                     {
+                        // Declared where a call brings it out.
+                        isDeclared |= reference is ILocalReferenceOperation { IsDeclaration: true };
                         all.Add(definition);
                         isStraight &= FunctionAround(definition) == function;
                     }
