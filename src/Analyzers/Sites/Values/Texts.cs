@@ -150,11 +150,11 @@ internal sealed class Texts
         {
             case ("String", "Concat"):
                 return Elements(call, 0) is { } parts ? Join(parts.Select(part => Read(new(part, frame))))
-                    : Projected(call, 0, frame) is { } one ? Repetition.Joined([""], one) : null;
+                    : Projected(call, 0, frame) is { } one ? Repetition.Joined([""], one, Hole) : null;
             case ("String", "Join"):
                 return Argument(0) is not { } separator ? null
                     : Elements(call, 1) is { } joined ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [separator, Read(new(part, frame))]))
-                    : Projected(call, 1, frame) is { } each ? Repetition.Joined(separator, each) : null;
+                    : Projected(call, 1, frame) is { } each ? Repetition.Joined(separator, each, Hole) : null;
             case ("String", "Format"):
                 var format = method.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
                 return Argument(format) is { } formats && Elements(call, format + 1) is { } arguments
