@@ -158,4 +158,21 @@ public sealed class NavigationChangeTests
             context.Unload();
         }
     }
+
+    [Fact]
+    public Task CollectionThatABaseDeclaresWhichIsNoEntity_Reports() => Compiled.AssertReportsAsync("""
+        class Genre { public int Id { get; set; } }
+        class Shown { public int Id { get; set; } }
+        abstract class Metadata { public int Id { get; set; } public List<Genre> Genres { get; set; } = []; [System.ComponentModel.DataAnnotations.Schema.NotMapped] public List<Shown> Last { get; set; } = []; }
+        class Film : Metadata { public string Title { get; set; } = ""; }
+        abstract class Other { public List<Word> Words { get; set; } = []; }
+        class Word { public int Id { get; set; } }
+        class Db : DbContext { public DbSet<Film> Films => Set<Film>(); }
+        class C
+        {
+            void M(Film film, Genre genre) => film.Genres.Remove(genre); // IG1002
+            void M(Metadata metadata) => metadata.Genres.Clear(); // IG1002
+            void N(Film film, Other other) { film.Last.Clear(); other.Words.Clear(); }
+        }
+        """);
 }

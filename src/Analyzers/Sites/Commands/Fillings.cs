@@ -130,8 +130,10 @@ internal sealed class Fillings
             return Filling.None;
         if (code.BodyOf(call.Definition()) is { } body)
             return In(body, call.Definition().Implementation().Parameters[parameter.Ordinal], Origins.FrameOf(call, frame), depth);
-        if (code.IsClosed(call.Definition()) && code.BodiesHere(call.Definition()) is { } bodies)
-            return Together(bodies.Select(one => In(one.Body, one.Method.Parameters[parameter.Ordinal], FrameOf(one.Method, call, frame), depth)));
+        // Whoever implements it elsewhere leaves the command alone where all do that are here; what else it would set nobody knows.
+        if (code.BodiesHere(call.Definition()) is { } bodies)
+            return Together(bodies.Select(one => In(one.Body, one.Method.Parameters[parameter.Ordinal], Origins.FrameOf(one.Method, call, frame), depth))) is { } together
+                && (together.Values.Count == 0 || code.IsClosed(call.Definition())) ? together : null;
         // A library leaves a command's text alone, but may hand it to the functions it is given, or keep it for others.
         return call.TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty && !call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation created && Sets(created))
             && !kept.MaySetFrom(call, depth) ? Filling.None : null;
@@ -157,11 +159,6 @@ internal sealed class Fillings
     private static Frame Bound((IReadOnlyList<IParameterSymbol> Parameters, IOperation Body, Frame Frame) function, IInvocationOperation call, Frame frame) =>
         call.Arguments.Where(argument => argument.Parameter is { } given && given.Ordinal < function.Parameters.Count)
             .Aggregate(function.Frame, (inner, argument) => inner.With(function.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
-
-    /// <summary>What the parameters of a method stand for that a call may run: one that overrides or implements what is called.</summary>
-    public static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) =>
-        call.Arguments.Where(argument => argument.Parameter is not null)
-            .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
 
     /// <summary>What the functions that a value can be leave in the property of the one command that they take; null where that can't be seen.</summary>
     public Filling? OfFunctions(Value function) => new Origins(code, givens).FunctionsOf(function) is { } functions

@@ -107,9 +107,16 @@ internal sealed class EntityModel
     {
         if (!IsClass(entity) || !entities.Add(entity))
             return;
-        foreach (var property in entity.GetMembers().OfType<IPropertySymbol>())
+        // What a base that is no entity itself declares is the entity's own.
+        foreach (var property in WithBases(entity).SelectMany(type => type.GetMembers().OfType<IPropertySymbol>()))
             if (!property.IsStatic && property.DeclaredAccessibility == Accessibility.Public && Navigations.Target(property) is { } target && !IsUnmapped(property) && !IsUnmapped(target))
                 AddEntity(target);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> WithBases(INamedTypeSymbol entity)
+    {
+        for (var type = entity; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+            yield return type;
     }
 
     private static void Add(Dictionary<INamedTypeSymbol, string?> tables, INamedTypeSymbol entity, string? table) =>

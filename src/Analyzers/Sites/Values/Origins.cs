@@ -38,6 +38,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             _ when operation.ConstantValue.HasValue => Add(new(operation, frame)),
             IConditionalOperation { WhenFalse: { } whenFalse } conditional => FollowAll([conditional.WhenTrue, whenFalse]),
             ICoalesceOperation coalesce => FollowAll([coalesce.Value, coalesce.WhenNull]),
+            ICoalesceAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } kept => FollowAll([kept.Target, kept.Value]),
             ISwitchExpressionOperation choice => FollowAll([.. choice.Arms.Select(arm => arm.Value)]),
             IThrowOperation => true,
             ISimpleAssignmentOperation assignment => Follow(new(assignment.Value, frame), found),
@@ -210,7 +211,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             {
                 if (!areAll && !passesOver)
                     break;
-                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, Handed(implementation, arguments, frame));
+                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(implementation, arguments, frame));
             }
 
             return areAll;
@@ -234,8 +235,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (method.DeclaringSyntaxReferences.IsEmpty || code.BodiesHere(method) is not { } bodies)
                 return Add(task);
             var areAll = code.IsClosed(method);
-            foreach (var (implementation, own) in bodies)
-                areAll &= FollowTasks(implementation, own, Handed(implementation, call.Arguments, task.Frame), (call, task.Frame));
+            foreach (var (implementation, own) in areAll || passesOver ? bodies : [])
+                areAll &= FollowTasks(implementation, own, FrameOf(implementation, call, task.Frame), (call, task.Frame));
             return areAll;
         }
 
@@ -304,7 +305,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.ContainingSymbol is not IMethodSymbol method)
             return null;
         if (method.MethodKind == MethodKind.AnonymousFunction)
-            return LambdaOf(method) is { } lambda ? GivenToFunction(new(lambda, frame), parameter.Ordinal) : null;
+            return GivenToFunctions.Of(parameter, method, frame, code);
         // A derived type's constructor may call this one without a word.
         if (method.MethodKind == MethodKind.Constructor && method.Parameters.All(one => one.IsOptional || one.IsParams))
             return null;
@@ -324,56 +325,6 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         return values;
     }
 
-    private IOperation? LambdaOf(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences is [var declaration] && code.Operation(declaration.GetSyntax()) is { } operation
-            ? operation.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().FirstOrDefault(lambda => lambda.Syntax == declaration.GetSyntax())
-            : null;
-
-    /// <summary>What a function gets for a parameter from the method that it is handed to.</summary>
-    private IReadOnlyList<Value>? GivenToFunction(Value function, int ordinal)
-    {
-        var handed = function.Operation;
-        while (handed.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-            handed = handed.Parent;
-        if (handed.Parent is not IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } || code.BodyOf(call.Definition()) is not { } body)
-            return null;
-        var method = call.Definition().Implementation();
-        var values = new List<Value>();
-        return GivenIn(body, method.Parameters[taker.Ordinal], ordinal, FrameOf(call, function.Frame), values, 0) && values.Count > 0 ? values : null;
-    }
-
-    /// <summary>Adds what the body of a method gives to the function that one of its parameters holds; false where that can't be seen.</summary>
-    private bool GivenIn(IOperation body, IParameterSymbol function, int ordinal, Frame frame, List<Value> values, int depth)
-    {
-        if (depth > 8)
-            return false;
-        foreach (var use in body.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Parameter, function)))
-        {
-            IOperation handed = use;
-            while (handed.Parent is IConversionOperation or IParenthesizedOperation)
-                handed = handed.Parent;
-            switch (handed.Parent)
-            {
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } invoked when invoked.Instance == handed:
-                    if (ordinal >= invoked.Arguments.Length)
-                        return false;
-                    values.Add(new(invoked.Arguments[ordinal].Value, frame));
-                    break;
-                case IArgumentOperation { Parameter: { } taker, Parent: IInvocationOperation call } when code.BodyOf(call.Definition()) is { } inner:
-                    if (!GivenIn(inner, call.Definition().Implementation().Parameters[taker.Ordinal], ordinal, FrameOf(call, frame), values, depth + 1))
-                        return false;
-                    break;
-                // Compared with null, or the throw of an argument check.
-                case IBinaryOperation or IIsPatternOperation or INameOfOperation or ICoalesceOperation:
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>What a call's method sees: its arguments, and for a local function what is around it.</summary>
     public static Frame FrameOf(IInvocationOperation call, Frame frame)
     {
@@ -385,9 +336,12 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         return inner;
     }
 
-    /// <summary>What a method sees of a call that may run it: the arguments, at their places.</summary>
-    private static Frame Handed(IMethodSymbol implementation, IReadOnlyList<IArgumentOperation> arguments, Frame frame) => arguments.Where(argument => argument.Parameter is not null)
-        .Aggregate(Frame.Empty, (inner, argument) => inner.With(implementation.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+    /// <summary>What the parameters of a method stand for that a call may run: one that overrides or implements what is called.</summary>
+    public static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) => FrameOf(method, call.Arguments, frame);
+
+    private static Frame FrameOf(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, Frame frame) =>
+        arguments.Where(argument => argument.Parameter is not null)
+            .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
 
     private static IReadOnlyList<Value?> Positional(IReadOnlyList<IArgumentOperation> arguments, Frame frame) => [.. arguments.Select(argument => (Value?)new Value(argument.Value, frame))];
 

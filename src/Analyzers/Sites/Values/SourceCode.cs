@@ -149,8 +149,9 @@ internal sealed class SourceCode
                 case ISimpleAssignmentOperation { IsRef: false } assignment when assignment.Target == reference:
                     values.Add(assignment.Value);
                     break;
-                case ICoalesceAssignmentOperation assignment when assignment.Target == reference:
-                    values.Add(assignment.Value);
+                // Kept when it is first asked for.
+                case ICoalesceAssignmentOperation kept when kept.Target == reference:
+                    values.Add(kept.Value);
                     break;
                 case IAssignmentOperation assignment when assignment.Target == reference:
                 case ITupleOperation { Parent: IDeconstructionAssignmentOperation or ITupleOperation }:
