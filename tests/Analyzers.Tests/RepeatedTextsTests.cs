@@ -17,6 +17,19 @@ public sealed class RepeatedTextsTests
     [InlineData("connection.Execute(\"UPDATE a SET x = 1 WHERE id = 1;\" + Environment.NewLine + \"SELECT 1\");", "update sql:a")]
     public void StatementsThatARepetitionAdds_AreAllTold(string statements, string effects) => AssertTells(statements, effects);
 
+    [Theory]
+    [InlineData("connection.Execute($\"UPDATE a SET {string.Join(\", \", names.Select(n => $\"[{n}] = @{n}\"))} WHERE id = @id\");", "update sql:a")]
+    [InlineData("connection.Execute(\"EXEC purge \" + string.Join(\", \", names.Select(n => \"@\" + n.Trim('@') + (flag ? \" OUTPUT\" : \"\")).ToArray()));", "call sql:purge")]
+    [InlineData("var columns = names.Where(n => n != \"id\").ToList(); connection.Execute($\"INSERT INTO a ({Quoted(columns)}) VALUES (1)\"); static string Quoted(IEnumerable<string> all) => string.Join(\",\", all.Select(n => '\"' + n + '\"'));", "insert sql:a")]
+    [InlineData("connection.Execute($\"DELETE FROM a WHERE id IN ({string.Join(\",\", ids.Select((n, at) => $\"@p{at}\"))})\");", "delete sql:a")]
+    [InlineData("connection.Execute($\"DROP TABLE {string.Join(\", \", names.Select(n => $\"old_{n}\"))}\");", "schema sql:old_*")]
+    // Near misses: nothing is known of an element, commas that no list takes, another separator
+    [InlineData("connection.Execute($\"UPDATE a SET {string.Join(\", \", names.Select(n => n))} WHERE id = @id\");", null)]
+    [InlineData("connection.Execute($\"UPDATE a SET {string.Join(\", \", names.Select(n => $\"{n} = @{n}\"))} WHERE id = @id\");", null)]
+    [InlineData("connection.Execute($\"DELETE FROM a {string.Join(\", \", names.Select(n => $\"WHERE [{n}] = @{n}\"))}\");", null)]
+    [InlineData("connection.Execute($\"UPDATE a SET {string.Join(text, names.Select(n => $\"[{n}] = @{n}\"))} WHERE id = @id\");", null)]
+    public void ListThatIsJoinedByCommas_IsToldByOneAndSeveral(string statements, string? effects) => AssertTells(statements, effects);
+
     [Fact]
     public void NameThatIsOneOfMany_IsToldWhereItIsUsedFirst() => AssertTells(
         "foreach (var t in new[] { \"a\", \"b\", \"c\", \"d\", \"e\", \"f\" }) connection.Execute($\"DELETE FROM {text}.{t} WHERE id IN (SELECT id FROM {text}.{t} WHERE x = 1)\");",
@@ -72,7 +85,7 @@ public sealed class RepeatedTextsTests
                         connection.Execute(part);
                 }
 
-                void M(bool flag, int i, int[] ids, string text)
+                void M(bool flag, int i, int[] ids, string[] names, string text)
                 {
                     {{statements}}
                 }

@@ -287,27 +287,4 @@ public sealed class TextsTests
         + " static T Again<S, T>(DbConnection c, Func<DbConnection, S, T> action, S state) { if (action == null) throw new ArgumentNullException(nameof(action)); return action(c, state); }"
         + (run is null ? "" : $" {run} static void Run(DbConnection connection, string table) => connection.Execute($\"DELETE FROM {{table}} WHERE id = 1\");")
         + $" void M(SqliteConnection connection, Db db, object o, string text, bool flag, DbCommand[] commands) {{ {statements} }} }}";
-
-    [Theory]
-    [InlineData("string? kept; string Sql => kept ??= $\"DELETE FROM {table} WHERE id = 1\";", "delete sql:*")]
-    [InlineData("string? kept; string Sql { get { kept ??= \"DELETE FROM a WHERE id = 1\"; return kept; } }", "delete sql:a")]
-    [InlineData("static string? kept; string Sql => kept ??= Make(\"a\"); static string Make(string name) => \"DELETE FROM \" + name + \" WHERE id = 1\";", "delete sql:a")]
-    [InlineData("string? Kept { get; set; } string Sql => Kept ??= \"DELETE FROM a WHERE id = 1\";", "delete sql:a")]
-    [InlineData("string? kept; string Sql => kept ??= \"DELETE FROM a WHERE id = 1\"; public void Other() => kept = \"DELETE FROM b WHERE id = 1\";", "delete sql:a, delete sql:b")]
-    // Near misses
-    [InlineData("string? kept; string Sql => kept ??= \"DELETE FROM a WHERE id = 1\"; public void Set(string text) => kept = text;", "?")]
-    [InlineData("public string? kept; string Sql => kept ??= \"DELETE FROM a WHERE id = 1\";", "?")]
-    [InlineData("string? kept; string Sql => kept ??= \"DELETE FROM a WHERE id = 1\"; public void Set(string text) => kept ??= text;", "?")]
-    public void TextThatIsKeptWhenItIsFirstAskedFor_IsTold(string members, string effects)
-    {
-        var site = Assert.Single(Generated.From(Compiled.Create($$"""
-            public class C(string table)
-            {
-                {{members}}
-                public void A(IDbConnection c) => c.Execute(Sql);
-                public string Table => table;
-            }
-            """)).Manifest.Sites);
-        Assert.Equal(effects, site.Effects.Complete ? string.Join(", ", site.Effects.Items) : "?");
-    }
 }

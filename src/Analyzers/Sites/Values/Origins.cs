@@ -87,10 +87,17 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
 
         bool FollowVariable(IOperation variable, IParameterSymbol? parameter)
         {
-            if (VariableDefinitions.Of(variable) is not { } definitions)
+            if (VariableDefinitions.Of(variable, KeptValues.AskedFor) is not { } definitions)
                 return parameter is null && variable is ILocalReferenceOperation local && !IsBuilder(local.Type) && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
+                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" })
+                {
+                    if (!FollowKept(dictionary))
+                        return false;
+                    continue;
+                }
+
                 // A definition that builds on the one before is a value of its own: whoever reads texts puts them together.
                 if (VariableDefinitions.ValueOf(definition) is { } given ? !FollowOnce(new(given, frame)) : !Add(new(definition, frame)))
                     return false;
@@ -102,7 +109,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (code.IsReassigned(parameter))
                 return false;
             return frame.Of(parameter) is { } argument ? Follow(argument, found)
-                : givens?.MarkOf(parameter) is not null ? Add(new(operation, frame))
+                : !frame.IsKept && givens?.MarkOf(parameter) is not null ? Add(new(operation, frame))
                 : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
         }
 
@@ -160,13 +167,15 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (property is { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace.Name: "System" } } && reference.Instance is { } lazy)
                 return FollowMade(lazy);
             if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
-                return Add(new(reference, frame));
+                return property.IsIndexer && KeptValues.In(reference.Instance, code, this) is { } kept ? kept.All(value => Follow(value, found)) : Add(new(reference, frame));
             if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
                 return returns.All(returned => Follow(new(returned, Frame.Empty), found));
             if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
                 return FollowImplementations(virtualGetter, []);
             return IsAutomatic(property) && !Parts.ChangesWhatItIsSetTo(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
         }
+
+        bool FollowKept(IOperation dictionary) => KeptValues.In(dictionary, code, this) is { } kept && kept.All(value => Follow(value, found));
 
         // The value that a factory makes: of a Lazy, or a constructor's delegate.
         bool FollowMade(IOperation lazy) =>
@@ -192,6 +201,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (Caches.FactoryOf(call, frame, code, passesOver) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
+            if (call.TargetMethod.Name is "GetOrAdd" or "GetValueOrDefault" && KeptValues.In(call.Instance, code, this) is { } kept)
+                return kept.All(value => Follow(value, found));
             var method = call.Definition();
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
                 && (passesOver || code.IsClosed(method)) && code.BodiesHere(method) is not null)
@@ -211,26 +222,43 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             {
                 if (!areAll && !passesOver)
                     break;
-                var inner = Frame.Empty;
-                foreach (var argument in arguments)
-                    if (argument.Parameter is { } parameter)
-                        inner = inner.With(implementation.Parameters[parameter.Ordinal], new(argument.Value, frame));
-                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, inner);
+                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(implementation, arguments, frame));
             }
 
             return areAll;
         }
 
-        bool FollowAwaited(IOperation task)
+        // What a task brings: of this project's methods what they return, asynchronous or not, overridden or not; of any other the task itself stands for it.
+        bool FollowAwaited(IOperation task) => FollowTask(new(task, frame));
+
+        bool FollowTask(Value awaited)
         {
-            task = task.WithoutConversions();
-            if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
-                task = configured.WithoutConversions();
-            return task is IInvocationOperation call
-                && (FileTexts.IsReading(call) ? Add(new(call, frame))
-                    : call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] } ? Follow(new(result, frame), found)
-                    : call.Definition() is { IsAsync: true } method && code.BodyOf(method) is { } body && SourceCode.ReturnsOf(body) is { } returns
-                        && FollowReturns(returns, FrameOf(call, frame)));
+            var task = new Value(awaited.Operation.WithoutConversions(), awaited.Frame);
+            if (task.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+                task = task with { Operation = configured.WithoutConversions() };
+            if (task.Operation is not IInvocationOperation call || FileTexts.IsReading(call))
+                return task.Operation is not IParameterReferenceOperation && Add(task);
+            if (call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] })
+                return Follow(new(result, task.Frame), found);
+            var method = call.Definition();
+            if (code.BodyOf(method) is { } body)
+                return FollowTasks(method, body, FrameOf(call, task.Frame), (call, task.Frame));
+            if (method.DeclaringSyntaxReferences.IsEmpty || code.BodiesHere(method) is not { } bodies)
+                return Add(task);
+            var areAll = code.IsClosed(method);
+            foreach (var (implementation, own) in bodies)
+                areAll &= FollowTasks(implementation, own, FrameOf(implementation, call.Arguments, task.Frame), (call, task.Frame));
+            return areAll;
+        }
+
+        bool FollowTasks(IMethodSymbol method, IOperation body, Frame inner, (IOperation, Frame) by)
+        {
+            if (SourceCode.ReturnsOf(body) is not { } returns || !method.IsAsync && (++steps > MostSteps || following.Count > Deepest || !following.Add(by)))
+                return false;
+            var areKnown = returns.All(returned => method.IsAsync ? Follow(new(returned, inner), found) : FollowTask(new(returned, inner)));
+            if (!method.IsAsync)
+                following.Remove(by);
+            return areKnown;
         }
 
         bool FollowReturns(IReadOnlyList<IOperation> returns, Frame inner) => returns.All(returned => Follow(new(returned, inner), found));
@@ -250,7 +278,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
 
     /// <summary>The mark of the parameter that is the function which a call invokes; null where callers don't give it.</summary>
     public char? OpenIn(IInvocationOperation call, Frame frame) =>
-        givens is not null && call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.ReceiverValue() is { } called
+        givens is not null && !frame.IsKept && call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.ReceiverValue() is { } called
         && Of(new(called, frame)) is [{ Operation: IParameterReferenceOperation { Parameter: var given } }] ? givens.MarkOf(given) : null;
 
     /// <summary>The functions that a delegate can be, null ones apart; null where one can't be seen.</summary>
@@ -293,7 +321,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         if (method.MethodKind == MethodKind.Constructor && method.Parameters.All(one => one.IsOptional || one.IsParams))
             return null;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor)
-            || code.UsesOf(method) is not { Count: > 0 } uses)
+            || UsesOf(method) is not { Count: > 0 } uses)
             return null;
         var values = new List<Value>();
         foreach (var use in uses)
@@ -308,6 +336,18 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         return values;
     }
 
+    /// <summary>All uses of a method; of one that only derived types may call, those that are here, where what can't be seen is passed over.</summary>
+    private IReadOnlyList<IOperation>? UsesOf(IMethodSymbol method)
+    {
+        if (code.UsesOf(method) is { } all || !passesOver || method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal))
+            return code.UsesOf(method);
+        var uses = new List<IOperation>();
+        // Who calls one that is overridden calls the first that is declared.
+        for (var called = method; called is not null; called = called.OverriddenMethod)
+            uses.AddRange(code.UsesHere(called.OriginalDefinition) ?? []);
+        return uses;
+    }
+
     /// <summary>What a call's method sees: its arguments, and for a local function what is around it.</summary>
     public static Frame FrameOf(IInvocationOperation call, Frame frame)
     {
@@ -319,10 +359,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         return inner;
     }
 
-    /// <summary>What the parameters of a method stand for that a call may run: one that overrides or implements what is called.</summary>
-    public static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) =>
-        call.Arguments.Where(argument => argument.Parameter is not null)
-            .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+    /// <summary>What the parameters of a method stand for that a call may run with some arguments: one that overrides or implements what is called.</summary>
+    public static Frame FrameOf(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, Frame frame) => arguments.Where(argument => argument.Parameter is not null)
+        .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
 
     private static IReadOnlyList<Value?> Positional(IReadOnlyList<IArgumentOperation> arguments, Frame frame) => [.. arguments.Select(argument => (Value?)new Value(argument.Value, frame))];
 

@@ -29,11 +29,28 @@ internal static class Repetition
         return [.. first, .. first.SelectMany(text => turns.Select(turn => text + turn)), first[0] + string.Concat(turns.SelectMany(one => turns.Select(other => one + other)))];
     }
 
-    /// <summary>What a list that is joined can be, where its elements or what stands between them end statements; null otherwise.</summary>
-    public static IReadOnlyList<string>? Joined(IReadOnlyList<string> separators, IReadOnlyList<string> elements) =>
-        separators.SelectMany(separator => elements.Select(element => element + separator)).All(EndsStatement)
-            ? ["", .. elements, .. separators.Select(separator => string.Join(separator, elements.SelectMany(one => elements.SelectMany(other => new[] { one, other }))))]
-            : null;
+    /// <summary>
+    /// What a list that is joined can be, where its elements or what stands between them end statements, or commas stand between elements of which something
+    /// is known; null otherwise.
+    /// </summary>
+    public static IReadOnlyList<string>? Joined(IReadOnlyList<string> separators, IReadOnlyList<string> elements, string hole)
+    {
+        IEnumerable<string> several = separators.Select(separator => string.Join(separator, elements.SelectMany(one => elements.SelectMany(other => new[] { one, other }))));
+        if (separators.SelectMany(separator => elements.Select(element => element + separator)).All(EndsStatement))
+            return ["", .. elements, .. several];
+        // A place that takes one element and several takes any number of them. An empty list does no more, it is refused where one is needed; but a clause
+        // (WHERE id = 1) that isn't there limits nothing.
+        return separators.All(separator => separator.Trim() == ",") && elements.All(element => element.Replace(hole, "").Trim().Length > 0 && !BeginsWithAWord(element)) ? [.. elements, .. several] : null;
+    }
+
+    private static bool BeginsWithAWord(string text)
+    {
+        text = text.Trim();
+        var end = 0;
+        while (end < text.Length && (text[end] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
+            end++;
+        return end > 0 && end < text.Length && char.IsWhiteSpace(text[end]);
+    }
 
     /// <summary>Whether a statement ends in a text, outside of what it quotes.</summary>
     private static bool EndsStatement(string text)

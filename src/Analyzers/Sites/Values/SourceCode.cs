@@ -76,13 +76,17 @@ internal sealed class SourceCode
     /// </summary>
     public bool IsClosed(IMethodSymbol method)
     {
-        if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsInternal(method))
+        if (IsInternal(method))
             return true;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
             if (IsInternal(type))
                 return true;
-        return method.ContainingType is { TypeKind: TypeKind.Class, InstanceConstructors: var constructors } && constructors.All(IsInternal);
+        return IsDerivedHereAlone(method.ContainingType);
     }
+
+    private bool IsDerivedHereAlone(INamedTypeSymbol type) =>
+        compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+        || type is { TypeKind: TypeKind.Class, InstanceConstructors: var constructors } && constructors.All(IsInternal);
 
     private static bool IsInternal(ISymbol symbol) => symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal;
 
@@ -175,6 +179,9 @@ internal sealed class SourceCode
     /// <summary>All uses of a symbol, where no code beyond this compilation can use it; null otherwise.</summary>
     public IReadOnlyList<IOperation>? UsesOf(ISymbol symbol) => IsClosed(symbol) ? uses.Of(symbol, key => FindUses(key, _ => true)) : null;
 
+    /// <summary>The uses of a symbol in this compilation, where code beyond it may use it too; null where not all of them can be seen.</summary>
+    public IReadOnlyList<IOperation>? UsesHere(ISymbol symbol) => uses.Of(symbol, key => FindUses(key, _ => true));
+
     /// <summary>
     /// Whether code of this project sets a property of objects that it was given: then whoever is handed such an object may set
     /// it. Setting it on a local variable's object is not that, and neither is giving other names to a text's parameters.
@@ -231,7 +238,8 @@ internal sealed class SourceCode
         {
             if (part.DeclaredAccessibility == Accessibility.Private)
                 return !Implements(symbol);
-            isInternal |= part.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal;
+            isInternal |= part.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
+                || part is { DeclaredAccessibility: Accessibility.Protected, ContainingType: { } type } && IsDerivedHereAlone(type);
         }
 
         return isInternal && !hasFriends.Value && !Implements(symbol);

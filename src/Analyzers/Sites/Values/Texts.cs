@@ -106,8 +106,8 @@ internal sealed class Texts
             // What a function makes that callers give.
             IInvocationOperation call when origins.OpenIn(call, frame) is { } made => [made.ToString()],
             IInvocationOperation call => ReadCall(call, frame),
-            IParameterReferenceOperation { Parameter: var given } => givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
-            IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type),
+            IParameterReferenceOperation { Parameter: var given } => !frame.IsKept && givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
+            IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type, frame),
             IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
             IPropertyReferenceOperation raw when SqlBuilderTexts.IsOne(raw.Property) => SqlBuilderTexts.Of(raw, frame, origins, Read),
             // What a command was given before more is added to it.
@@ -120,10 +120,10 @@ internal sealed class Texts
     }
 
     /// <summary>What <c>Type.Name</c> is.</summary>
-    private IReadOnlyList<string>? NameOf(ITypeSymbol type) => type switch
+    private IReadOnlyList<string>? NameOf(ITypeSymbol type, Frame frame) => type switch
     {
         INamedTypeSymbol named => [named.MetadataName],
-        ITypeParameterSymbol parameter when givens?.MarkOf(parameter) is { } mark => [mark.ToString()],
+        ITypeParameterSymbol parameter when !frame.IsKept && givens?.MarkOf(parameter) is { } mark => [mark.ToString()],
         _ => null,
     };
 
@@ -153,11 +153,11 @@ internal sealed class Texts
         {
             case ("String", "Concat"):
                 return Elements(call, 0, frame) is { } parts ? Join(parts.Select(Read))
-                    : Projected(call, 0, frame) is { } one ? Repetition.Joined([""], one) : null;
+                    : Projected(call, 0, frame) is { } one ? Repetition.Joined([""], one, Hole) : null;
             case ("String", "Join"):
                 return Argument(0) is not { } separator ? null
                     : Elements(call, 1, frame) is { } joined ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(part) } : [separator, Read(part)]))
-                    : Projected(call, 1, frame) is { } each ? Repetition.Joined(separator, each) : null;
+                    : Projected(call, 1, frame) is { } each ? Repetition.Joined(separator, each, Hole) : null;
             case ("String", "Format"):
                 var format = method.Parameters[0].Type.Name == "IFormatProvider" ? 1 : 0;
                 return (IsParsed(method.Parameters[format].Type) ? Parsed(call.Arguments[format].Value, frame) : Argument(format)) is { } formats && Elements(call, format + 1, frame) is { } arguments

@@ -26,6 +26,12 @@ internal sealed class Frame
     /// <summary>The frame of code that is looked at by itself.</summary>
     public static Frame Empty { get; } = new(null, default, null);
 
+    /// <summary>The frame of code whose value was kept: for whom nobody knows any more, so that what callers give says nothing of it.</summary>
+    public static Frame Kept { get; } = new(null, default, null);
+
+    /// <summary>Whether it is that of a value which was kept.</summary>
+    public bool IsKept => others is null ? this == Kept : others.IsKept;
+
     /// <summary>The frame, with a parameter more.</summary>
     public Frame With(IParameterSymbol parameter, Value value) => new(parameter, value, this);
 

@@ -118,6 +118,8 @@ internal sealed class VariableDefinitions
                     {
                         if (IsHandedOn(definition))
                             return false;
+                        // Declared where a call brings it out.
+                        isDeclared |= reference is ILocalReferenceOperation { IsDeclaration: true };
                         all.Add(definition);
                         isStraight &= FunctionAround(definition) == function;
                     }
