@@ -90,9 +90,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return parameter is null && variable is ILocalReferenceOperation local && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
-                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" })
+                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" } asked)
                 {
-                    if (!FollowKept(dictionary))
+                    if (!KeptValues.IsFound(asked, variable) || !FollowKept(dictionary))
                         return false;
                     continue;
                 }
@@ -180,7 +180,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (KnownFactory(call) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
-            if (call.TargetMethod.Name is "GetOrAdd" or "GetValueOrDefault" && KeptValues.In(call.Instance, code, this) is { } kept)
+            if (call.TargetMethod.Name == "GetOrAdd" && KeptValues.In(call.Instance, code, this) is { } kept)
                 return kept.All(value => Follow(value, found));
             var method = call.Definition();
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
