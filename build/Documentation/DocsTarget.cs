@@ -14,21 +14,23 @@ public static class DocsTarget
     public static Command Create()
     {
         var check = new Option<bool>("--check") { Description = "Write nothing; fail where something would change." };
-        var command = new Command("docs", "Writes the index of the rules from their pages.") { check };
+        var command = new Command("docs", "Writes the index of the rules from their pages, and the list of libraries from the catalogue.") { check };
         command.SetAction(parsed => Run(parsed.GetValue(check)));
         return command;
     }
 
     /// <summary>Writes what is generated, or checks that it is up to date.</summary>
-    /// <exception cref="BuildFailedException">A page can't be read, or the index isn't up to date.</exception>
+    /// <exception cref="BuildFailedException">A page or a file of the catalogue can't be read, or what is written from them isn't up to date.</exception>
     public static void Run(bool check)
     {
-        var index = WriteIndex();
-        if (File.Exists(Index) && File.ReadAllText(Index) == index)
-            return;
-        if (check)
-            throw new BuildFailedException("docs/rules/README.md is not up to date: run 'dotnet run --project build -- docs'");
-        File.WriteAllText(Index, index);
+        foreach (var (path, text) in new[] { (Index, WriteIndex()), (LibrariesPage.Path, LibrariesPage.Write()) })
+        {
+            if (File.Exists(path) && File.ReadAllText(path) == text)
+                continue;
+            if (check)
+                throw new BuildFailedException($"{Path.GetRelativePath(Repository.Root, path)} is not up to date: run 'dotnet run --project build -- docs'");
+            File.WriteAllText(path, text);
+        }
     }
 
     private static string WriteIndex()

@@ -16,9 +16,9 @@ internal static class CommandParameters
     {
         if (operation.Instance is not ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var declared] } command } || !TakesValues(command.Type)
             || declared.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } made, Parent: VariableDeclarationSyntax { Variables.Count: 1 } } declaration
-            || declaration.FirstAncestorOrSelf<BlockSyntax>() is not { } block
+            || (UsingOf(declaration)?.Statement as BlockSyntax ?? declaration.FirstAncestorOrSelf<BlockSyntax>()) is not { } block
             || Texts(command, made, block, model, cancellation) is not [var text]
-            || StatementAround(text, block) is not { } statement
+            || PlaceFor(text, block) is not var (statement, isBefore)
             || ParameterizedSql.Of(text, model, ValueToParameterFix.DialectOf(operation.Instance), cancellation) is not { } changed)
             return null;
         var indentation = statement.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
@@ -29,7 +29,7 @@ internal static class CommandParameters
         {
             var tracked = root.TrackNodes(statement, text);
             tracked = tracked.ReplaceNode(tracked.GetCurrentNode(text)!, changed.Text);
-            return tracked.InsertNodesAfter(tracked.GetCurrentNode(statement)!, added);
+            return isBefore ? tracked.InsertNodesBefore(tracked.GetCurrentNode(statement)!, added) : tracked.InsertNodesAfter(tracked.GetCurrentNode(statement)!, added);
         };
     }
 
@@ -51,7 +51,8 @@ internal static class CommandParameters
                     return null;
                 texts.Add(assignment.Right);
             }
-            else if (access.Name.Identifier.ValueText is "CommandType")
+            // One of the name may be there already.
+            else if (access.Name.Identifier.ValueText is "CommandType" or "Parameters")
             {
                 return null;
             }
@@ -60,10 +61,18 @@ internal static class CommandParameters
         return texts;
     }
 
-    /// <summary>The statement behind which the parameters can be added: one that the block runs by itself.</summary>
-    private static StatementSyntax? StatementAround(ExpressionSyntax text, BlockSyntax block) =>
-        text.FirstAncestorOrSelf<StatementSyntax>() is { } statement && statement.Parent == block
-        && statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax } or LocalDeclarationStatementSyntax ? statement : null;
+    /// <summary>The statement that a command is declared for: <c>using (var command = …) { … }</c>.</summary>
+    private static UsingStatementSyntax? UsingOf(VariableDeclaratorSyntax declaration) => declaration.Parent?.Parent as UsingStatementSyntax;
+
+    /// <summary>The statement behind which the parameters can be added, or before which: one that the block runs by itself.</summary>
+    private static (StatementSyntax, bool IsBefore)? PlaceFor(ExpressionSyntax text, BlockSyntax block)
+    {
+        if (text.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+            return null;
+        if (statement is UsingStatementSyntax && statement == block.Parent)
+            return block.Statements.FirstOrDefault() is { } first ? (first, true) : null;
+        return statement.Parent == block && statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax } or LocalDeclarationStatementSyntax ? (statement, false) : null;
+    }
 
     private static bool TakesValues(ITypeSymbol type)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,6 +19,8 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax?
     private const Operation Parameterizable = Operation.Read | Operation.Insert | Operation.Update | Operation.Delete;
 
     private static readonly HashSet<string> WordsBeforeValue = new(StringComparer.OrdinalIgnoreCase) { "LIKE", "BETWEEN", "AND", "LIMIT", "OFFSET" };
+
+    private static readonly HashSet<string> TypesWithBrackets = new(StringComparer.OrdinalIgnoreCase) { "DECIMAL", "DEC", "NUMERIC", "NUMBER", "FLOAT", "DOUBLE", "REAL", "IDENTITY" };
 
     private static readonly HashSet<string> WordsBeforeList = new(StringComparer.OrdinalIgnoreCase) { "IN", "VALUES" };
 
@@ -54,7 +57,7 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax?
                 || model.GetTypeInfo(value, cancellation).Type is not { } type)
                 return null;
             before.Append(SqlEffects.Hole);
-            if (IsQuotedType(type) && after.Length > 0 && after[after.Length - 1] == '\'' && next.StartsWith("'", StringComparison.Ordinal)
+            if (IsQuotedType(type, dialect) && after.Length > 0 && after[after.Length - 1] == '\'' && next.StartsWith("'", StringComparison.Ordinal)
                 && i > 0 && text.Parts[i - 1].Expression is null)
             {
                 after.Length--;
@@ -114,11 +117,28 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax?
         var end = text.TrimEnd();
         if (end.Length == 0)
             return false;
-        if (end[end.Length - 1] is '=' or '<' or '>' or ',')
+        if (end[end.Length - 1] is '=' or '<' or '>')
             return true;
+        if (end[end.Length - 1] == ',')
+            return IsInList(end);
         if (end[end.Length - 1] == '(')
             return LastWord(end.Substring(0, end.Length - 1)) is var list && (list.Length == 0 || WordsBeforeList.Contains(list));
         return end.Length < text.Length && WordsBeforeValue.Contains(LastWord(end));
+    }
+
+    /// <summary>Whether values are listed at the end of a text: between brackets, but for those of a type or a query, or of a limit.</summary>
+    private static bool IsInList(string text)
+    {
+        var depth = 0;
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            if (text[i] == ')')
+                depth++;
+            else if (text[i] == '(' && depth-- == 0)
+                return !TypesWithBrackets.Contains(LastWord(text.Substring(0, i))) && !Regex.IsMatch(text.Substring(i), @"\bSELECT\b", RegexOptions.IgnoreCase);
+        }
+
+        return Regex.IsMatch(text, @"\bLIMIT\s+\S+\s*,$", RegexOptions.IgnoreCase);
     }
 
     private static string LastWord(string text)
@@ -133,14 +153,18 @@ internal sealed record ParameterizedSql(ExpressionSyntax Text, ExpressionSyntax?
     /// <summary>The name that an anonymous object gives a member for an expression.</summary>
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {
-        IdentifierNameSyntax { Identifier.Text: var name } when name[0] != '@' => name,
-        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.Text: var name } } when name[0] != '@' => name,
+        IdentifierNameSyntax { Identifier.Text: var name } when IsPlain(name) => name,
+        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax { Identifier.Text: var name } } when IsPlain(name) => name,
         _ => null,
     };
 
+    /// <summary>Whether it is a name as a parameter can have it, and there at all: what nobody has finished has an empty one.</summary>
+    private static bool IsPlain(string name) => name.Length > 0 && name[0] != '@';
+
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double && type.SpecialType != SpecialType.System_Char;
 
-    private static bool IsQuotedType(ITypeSymbol type) =>
-        type is { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated } or { SpecialType: SpecialType.System_DateTime }
-        || type is { Name: "Guid" or "DateTimeOffset", ContainingNamespace.Name: "System" };
+    // SQLite keeps days and ids as text, and a parameter isn't written as the text was: they would no longer be equal.
+    private static bool IsQuotedType(ITypeSymbol type, SqlDialect dialect) =>
+        type is { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated }
+        || dialect != SqlDialect.Sqlite && type is ({ SpecialType: SpecialType.System_DateTime } or { Name: "Guid" or "DateTimeOffset", ContainingNamespace.Name: "System" });
 }

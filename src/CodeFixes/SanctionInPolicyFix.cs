@@ -3,6 +3,7 @@ using System.Composition;
 using System.Text;
 using ImmutableGuard.Analyzers;
 using ImmutableGuard.Analyzers.Policies;
+using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -33,12 +34,14 @@ public sealed class SanctionInPolicyFix : CodeFixProvider
         if (file is null && Path.GetDirectoryName(project.FilePath) is not { Length: > 0 })
             return;
         var policy = file is null ? SourceText.From(PolicyEdit.NewPolicy, Encoding.UTF8) : await file.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        var shared = project.AdditionalDocuments.FirstOrDefault(document => PolicyFile.IsShared(document.FilePath ?? document.Name));
+        var taken = shared is null ? null : PolicyReader.ReadShared((await shared.GetTextAsync(context.CancellationToken).ConfigureAwait(false)).ToString(), out _)?.Sanctions.Select(sanction => sanction.Id).ToList();
         foreach (var diagnostic in context.Diagnostics)
         {
             if (!diagnostic.Properties.TryGetValue(SanctionProperties.Operation, out var name) || !Enum.TryParse<Operation>(name, out var operation)
                 || !diagnostic.Properties.TryGetValue(SanctionProperties.Resource, out var resource)
                 || !diagnostic.Properties.TryGetValue(SanctionProperties.Member, out var member)
-                || PolicyEdit.AddSanction(policy, operation, resource!, member!) is not { } edited)
+                || PolicyEdit.AddSanction(policy, operation, resource!, member!, taken) is not { } edited)
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(

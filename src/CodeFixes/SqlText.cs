@@ -34,7 +34,8 @@ internal sealed class SqlText
             {
                 if (content is InterpolatedStringTextSyntax text)
                     parts.Add(new(text, text.TextToken.ValueText, null));
-                else if (content is not InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole)
+                // What somebody remarked beside a value would be lost.
+                else if (content is not InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole || hole.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
                     return null;
                 else
                     parts.Add(new(hole, ConstantOf(hole.Expression), hole.Expression));

@@ -41,6 +41,7 @@ public sealed class ValueToParameterFix : CodeFixProvider
         {
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
                 || model?.GetOperation(call, context.CancellationToken) is not IInvocationOperation operation
+                || HasPlacesOnly(operation)
                 || (DapperParameters.Edit(operation, call, model, context.CancellationToken)
                     ?? CommandParameters.Edit(operation, model, context.CancellationToken)
                     ?? InterpolatedParameters.Edit(operation, call, model, context.CancellationToken)) is not { } edit)
@@ -49,6 +50,15 @@ public sealed class ValueToParameterFix : CodeFixProvider
                 CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(edit(root))), equivalenceKey: Title),
                 diagnostic);
         }
+    }
+
+    /// <summary>Whether a call is of a provider whose parameters have a place and no name.</summary>
+    private static bool HasPlacesOnly(IInvocationOperation call)
+    {
+        var carrier = call.Instance ?? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
+        while (carrier is IConversionOperation conversion)
+            carrier = conversion.Operand;
+        return carrier?.Type?.ContainingNamespace?.ToDisplayString() is "System.Data.Odbc" or "System.Data.OleDb";
     }
 
     /// <summary>The dialect that the type of a connection or command tells.</summary>

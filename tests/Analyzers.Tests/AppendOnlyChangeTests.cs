@@ -126,6 +126,63 @@ public sealed class AppendOnlyChangeTests
         }
         """);
 
+    private const string Store = """
+        interface IEntries { Task<Entry?> FindAsync(int id); Task<Entry> Get(int id); Entry Last { get; } }
+        class Entries(Shop shop) : IEntries
+        {
+            public async Task<Entry?> FindAsync(int id) => await shop.Journal.FirstOrDefaultAsync(e => e.Id == id).ConfigureAwait(false);
+            public Task<Entry> Get(int id) => shop.Journal.SingleAsync(e => e.Id == id);
+            public Entry Last => shop.Journal.OrderBy(e => e.Id).Last();
+            public Entry Read() => shop.Journal.AsNoTracking().First();
+            public static Entry Make() => new();
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("var e = await entries.FindAsync(1); e!.State = 1;")]
+    [InlineData("(await entries.Get(1)).State = 1;")]
+    [InlineData("IEntries any = entries; var e = await any.FindAsync(1); if (e is null) return; e.State = 1;")]
+    [InlineData("IEntries any = entries; (await any.Get(1)).State = 1;")]
+    [InlineData("entries.Last.State = 1;")]
+    [InlineData("var e = flag ? entries.Last : new Entry(); e.State = 1;")]
+    [InlineData("var (e, n) = (shop.Journal.First(), 1); e.State = n;")]
+    [InlineData("Change(shop.Journal.First()); static void Change(Entry e) => e.State = 1;")]
+    [InlineData("if (shop.Journal.FirstOrDefault() is { } e) e.State = 1;")]
+    [InlineData("if (shop.Journal.FirstOrDefault() is LoginEntry e) e.State = 1;")]
+    [InlineData("shop.Find<Entry>(1)!.State = 1;")]
+    [InlineData("var e = await shop.FindAsync<Entry>(1); e!.State = 1;")]
+    [InlineData("shop.Journal.ToList().ForEach(e => e.State = 1);")]
+    [InlineData("await shop.Journal.ForEachAsync(e => { e.State = 1; });")]
+    [InlineData("shop.Attach(given); given.State = 1;")]
+    [InlineData("shop.Journal.Attach(given); given.State++;")]
+    [InlineData("var e = shop.Journal.First(); (e.State, e.Note) = (1, null);")]
+    [InlineData("shop.Journal.First().Close();")]
+    [InlineData("foreach (var e in shop.Journal) e.Reopen(3);")]
+    public Task TrackedRowByAnotherWay_Reports(string statements) => Compiled.AssertReportsAsync(
+        Shop.Replace("public int State { get; set; } public string? Note", Methods + "public int State { get; set; } public string? Note", StringComparison.Ordinal) + Store
+        + $"class C {{ async Task M(Shop shop, Entries entries, Entry given, bool flag) {{ await Task.Yield(); {statements} }} }} // IG1007");
+
+    [Theory]
+    [InlineData("entries.Read().State = 1;")]
+    [InlineData("Entries.Make().State = 1;")]
+    [InlineData("given.State = 1; shop.Attach(given);")]
+    [InlineData("shop.Attach(given); entries.Read().State = 1;")]
+    [InlineData("Change(new Entry()); static void Change(Entry e) => e.State = 1;")]
+    [InlineData("if (entries.Read() is { } e) e.State = 1;")]
+    [InlineData("new List<Entry>().ForEach(e => e.State = 1);")]
+    [InlineData("shop.Find<Order>(1)!.State = 1;")]
+    [InlineData("given.Close();")]
+    [InlineData("shop.Journal.First().Look(given);")]
+    [InlineData("shop.Journal.First().Shown = true;")]
+    public Task RowThatIsNotTrackedByAnotherWay_DoesNotReport(string statements) => Compiled.AssertReportsAsync(
+        Shop.Replace("public int State { get; set; } public string? Note", Methods + "public int State { get; set; } public string? Note", StringComparison.Ordinal) + Store
+        + $"class C {{ async Task M(Shop shop, Entries entries, Entry given, bool flag) {{ await Task.Yield(); {statements} }} }}");
+
+    private const string Methods =
+        "public void Close() => State = 1; public void Reopen(int n) { if (n > 0) Reopen(n - 1); else Close(); } public int Look(Entry other) { var copy = new Entry(); copy.State = other.Id; return copy.State; } "
+        + "[System.ComponentModel.DataAnnotations.Schema.NotMapped] public bool Shown { get; set; } ";
+
     [Fact]
     public Task RowChangedThroughItsEntry_Reports() => Compiled.AssertReportsAsync(Shop + """
         class C

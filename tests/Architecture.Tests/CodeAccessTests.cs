@@ -7,7 +7,7 @@ public sealed class CodeAccessTests
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "SourceCode.cs", "EntityModelReader.cs", "MappingSyntax.cs", "NamedUses.cs", "Scope.cs", "Declarations.cs", "Memory.cs", "AddedFiles.cs", "SyntaxPlaces.cs", "Wrappers.cs", "Callers.cs",
-        "DerivedSinks.cs", "ProjectDialects.cs", "Origins.cs", "RuledOut.cs", "SiteFinder.cs", "HttpInterfaces.cs", "TextFiles.cs", "SemanticModels.cs", "Written.cs", "KeptCommands.cs", "AddedCode.cs", "AddedNames.cs",
+        "DerivedSinks.cs", "ProjectDialects.cs", "Parts.cs", "GivenToFunctions.cs", "RuledOut.cs", "SiteFinder.cs", "HttpInterfaces.cs", "TextFiles.cs", "SemanticModels.cs", "Written.cs", "KeptCommands.cs", "AddedCode.cs", "AddedNames.cs",
     };
 
     private static readonly string[] Accesses = ["GetSemanticModel(", ".SyntaxTrees", "GetSyntax(", "GetRoot(", ".GetText(", "ModelOf(", ".Text()"];

@@ -7,6 +7,9 @@ namespace ImmutableGuard.Catalogue.Tests;
 /// <summary>Writes a source that calls every overload of some sinks once, each in a method that takes what the call needs.</summary>
 internal static class CallsOfSinks
 {
+    // They are generated, all alike.
+    private const int MostDerived = 20;
+
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>The source, with the number of calls in it.</summary>
@@ -15,11 +18,18 @@ internal static class CallsOfSinks
         var source = new StringBuilder("#pragma warning disable\nstatic unsafe class Calls\n{\n");
         var count = 0;
         foreach (var sink in sinks)
-            foreach (var method in compilation.GetTypesByMetadataName(sink.Type).SelectMany(type => type.GetMembers(sink.Method == Sink.Constructor ? ".ctor" : sink.Method)).OfType<IMethodSymbol>())
+            foreach (var method in compilation.GetTypesByMetadataName(sink.Type).SelectMany(type => MethodsOf(type, sink.Method == Sink.Constructor ? ".ctor" : sink.Method)))
                 if (CanBeCalled(method, compilation) && IsMeant(method, sink) && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.SwitchParameter)))
                     WriteCall(source, method, count++);
         return (source.Append("}\n").ToString(), count);
     }
+
+    /// <summary>The methods of a type; where it has none of the name, some of those that types of its assembly have which derive from it.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type, string name) => type.GetMembers(name) is { IsEmpty: false } own
+        ? own.OfType<IMethodSymbol>()
+        : Types(type.ContainingAssembly.GlobalNamespace).Where(derived => Ancestors(derived).Contains(type, SymbolEqualityComparer.Default)).SelectMany(derived => derived.GetMembers(name)).OfType<IMethodSymbol>().Take(MostDerived);
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) => space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
 
     private static bool IsMeant(IMethodSymbol method, Sink sink) => sink.Parameters is null || method.GetDocumentationCommentId()!.EndsWith($"({sink.Parameters})", StringComparison.Ordinal);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Manifests;
 using Microsoft.CodeAnalysis;
@@ -13,7 +12,7 @@ public sealed class EffectTests
     private const string Usings = """
         using System; using System.IO; using System.Linq; using System.Net.Http; using System.Threading.Tasks; using System.Collections.Generic;
         using MongoDB.Driver; using StackExchange.Redis; using Azure.Storage.Blobs; using Azure.Data.Tables; using Azure.Storage.Queues; using Microsoft.Azure.Cosmos;
-        using Amazon.DynamoDBv2; using Amazon.DynamoDBv2.Model; using Microsoft.EntityFrameworkCore.Migrations; using LinqToDB; using RestSharp;
+        using Amazon.DynamoDBv2; using Amazon.DynamoDBv2.Model; using Microsoft.EntityFrameworkCore; using Microsoft.EntityFrameworkCore.Migrations; using LinqToDB; using RestSharp; using Dapper;
         public class Customer { public int Id; }
         [LinqToDB.Mapping.Table("orders", Schema = "sales")] public class Order { public int Id; }
         public class SpecialOrder : Order { }
@@ -24,8 +23,8 @@ public sealed class EffectTests
 
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
-        [.. Libraries.Platform.Concat(Libraries.Current).DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Service", [], Libraries.Platform.Concat(Libraries.Current).DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     [Theory]
     // A collection is told from where it was got
@@ -115,11 +114,12 @@ public sealed class EffectTests
     public void Call_is_told_what_it_does(string member, string effects) => Assert.Equal(effects, EffectsOf(member));
 
     /// <summary>What the sites of a member are told to do.</summary>
-    internal static string EffectsOf(string member)
+    /// <param name="member">The member's source.</param>
+    /// <param name="library">A library that can't be had here; null where none is needed.</param>
+    internal static string EffectsOf(string member, MetadataReference? library = null)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("InterceptorsNamespaces", "ImmutableGuard.Generated")]);
-        var compilation = CSharpCompilation.Create("Service", [CSharpSyntaxTree.ParseText($"{Usings}class C {{ C() {{ }} {member} }}", options, "/repo/C.cs", System.Text.Encoding.UTF8)],
-            References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = (library is null ? Empty : Empty.AddReferences(library)).AddSyntaxTrees(CSharpSyntaxTree.ParseText($"{Usings}class C {{ C() {{ }} {member} }}", options, "/repo/C.cs", System.Text.Encoding.UTF8));
 
         CSharpGeneratorDriver.Create([new GuardedCallsGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var failures);
         Assert.Empty(failures);

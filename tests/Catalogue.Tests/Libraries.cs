@@ -6,7 +6,7 @@ namespace ImmutableGuard.Catalogue.Tests;
 internal static class Libraries
 {
     private static readonly string[] Frameworks =
-        ["net10.0", "net9.0", "net8.0", "net6.0", "net5.0", "netcoreapp3.1", "netstandard2.1", "netstandard2.0", "netstandard1.3"];
+        ["net10.0", "net9.0", "net8.0", "net6.0", "net5.0", "netcoreapp3.1", "netstandard2.1", "netstandard2.0", "netstandard1.3", "net462"];
 
     private static readonly IReadOnlyList<AssemblyMetadataAttribute> Metadata =
         [.. typeof(Libraries).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()];

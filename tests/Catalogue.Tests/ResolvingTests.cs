@@ -6,7 +6,7 @@ namespace ImmutableGuard.Catalogue.Tests;
 public class ResolvingTests
 {
     private static readonly HashSet<string> Types = [.. SinkCatalogue.Embedded.Types];
-    private static readonly PublicMethods Current = new(Libraries.Platform.Concat(Libraries.Current), Types);
+    private static readonly PublicMethods Current = WithDerived();
     private static readonly PublicMethods Older = new(Libraries.Older, Types);
 
     private static IEnumerable<(string Place, Sink Sink)> Verified =>
@@ -52,6 +52,13 @@ public class ResolvingTests
     public void No_sink_is_there_twice() => AssertNone(
         SinkCatalogue.Embedded.All.GroupBy(sink => (sink.Type, sink.Method, sink.Parameters, sink.SwitchValue)).Where(group => group.Count() > 1).Select(group => group.Key.ToString()));
 
+    private static PublicMethods WithDerived()
+    {
+        var methods = new PublicMethods(Libraries.Platform.Concat(Libraries.Current), Types);
+        methods.AddDerived(Libraries.Current, Verified.Select(entry => (entry.Sink.Type, entry.Sink.Method)).Where(one => methods.Overloads(one.Type, one.Method).Count == 0).ToHashSet());
+        return methods;
+    }
+
     private static void AssertNone(IEnumerable<string> failures) => Assert.True(!failures.Any(), string.Join("\n", failures));
 
     private static IReadOnlyList<SinkProblem> Problems(string text)
@@ -70,7 +77,7 @@ public class ResolvingTests
 
     private static IEnumerable<string> Parameters(Sink sink) => sink.Text.Take(1)
         .Concat(sink.Resources.Where(resource => resource.Kind is PlaceholderKind.Argument or PlaceholderKind.Entity).Select(resource => resource.Placeholder))
-        .Concat(new[] { sink.Verb, sink.Connection, sink.Switch, sink.Filter }.OfType<string>())
+        .Concat(new[] { sink.Verb, sink.Connection, sink.Switch, sink.Filters.Count == 0 ? null : string.Join("|", sink.Filters) }.OfType<string>())
         .SelectMany(path => path.Split('|'))
         .Select(path => path.Split('.')[0])
         .Where(name => name != "this");

@@ -24,6 +24,14 @@ public sealed class SeveralCommandsTests
     [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(\"SELECT * FROM a\", \"\"); a.Update(new System.Data.DataSet());", "unknown sql:*")]
     [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(); a.UpdateCommand = new Microsoft.Data.SqlClient.SqlCommand(text); a.Update(new System.Data.DataSet());", "unknown sql:*")]
     [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(); a.UpdateCommand = new Microsoft.Data.SqlClient.SqlCommand(\"SELECT 1\"); a.UpdateCommand.CommandText = text; a.Update(new System.Data.DataSet());", "unknown sql:*")]
+    // What a table is filled from
+    [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(\"SELECT * FROM a\", \"\"); a.Fill(new System.Data.DataSet());", "read sql:a")]
+    [InlineData("using var q = new Microsoft.Data.SqlClient.SqlCommand(\"DELETE FROM a OUTPUT deleted.* WHERE id = 1\"); using var a = new Microsoft.Data.SqlClient.SqlDataAdapter(q); a.Fill(new System.Data.DataTable());", "delete sql:a")]
+    [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter { SelectCommand = new Microsoft.Data.SqlClient.SqlCommand(\"purge\") { CommandType = System.Data.CommandType.StoredProcedure } }; a.Fill(new System.Data.DataTable());", "call sql:purge")]
+    [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(\"SELECT * FROM a\", \"\") { DeleteCommand = new Microsoft.Data.SqlClient.SqlCommand(\"DELETE FROM a WHERE id = 1\") }; a.Fill(new System.Data.DataSet());", "read sql:a")]
+    [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(text, \"\"); a.Fill(new System.Data.DataSet());", "unknown sql:*")]
+    [InlineData("var a = new Microsoft.Data.SqlClient.SqlDataAdapter(\"SELECT * FROM a\", \"\"); a.SelectCommand.CommandText = text; a.Fill(new System.Data.DataSet());", "unknown sql:*")]
+    [InlineData("var q = new Microsoft.Data.SqlClient.SqlCommand(\"SELECT * FROM a\"); var a = new Microsoft.Data.SqlClient.SqlDataAdapter(q); q.CommandText = \"DELETE FROM a WHERE id = 1\"; a.Fill(new System.Data.DataSet());", "read sql:a, delete sql:a")]
     public void Commands_that_can_be_seen_are_told(string statements, string effects) => Assert.Equal(
         effects, EffectTests.EffectsOf($"static void Fill(System.Data.Common.DbBatch b) {{ }} async Task M(System.Data.Common.DbConnection c, System.Data.Common.DbBatch given, string text) {{ await Task.CompletedTask; {statements} }}"));
 }

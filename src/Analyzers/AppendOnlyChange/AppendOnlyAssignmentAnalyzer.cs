@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Policies;
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -29,23 +30,33 @@ public sealed class AppendOnlyAssignmentAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             use => Check(use, sites),
             OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment, OperationKind.Increment, OperationKind.Decrement,
-            OperationKind.Invocation);
+            OperationKind.DeconstructionAssignment, OperationKind.Invocation);
     }
 
     private static void Check(OperationAnalysisContext use, CheckedSites sites)
     {
-        var through = EntryChange.Of(use.Operation);
-        if ((through?.Entity ?? TrackedEntity.ChangedBy(use.Operation)) is not { } entity)
+        if (EntryChange.Of(use.Operation) is var (changed, how))
+        {
+            // An access site like any other, where its table is known.
+            if (!EntryChange.IsState(use.Operation) || sites.Tables.EntityFramework.Of(changed) is null)
+                Report(use, sites, changed, how, static () => true);
             return;
-        // An access site like any other, where its table is known.
-        if (EntryChange.IsState(use.Operation) && sites.Tables.EntityFramework.Of(entity) is not null)
-            return;
-        var operation = through?.Operation ?? Operation.Update;
+        }
+
+        foreach (var (entity, instance) in TrackedEntity.ChangedBy(use.Operation))
+            if (Report(use, sites, entity, Operation.Update, () => new TrackedEntity(SourceCode.Of(use.Compilation, [])).IsChange(use.Operation, instance)))
+                return;
+    }
+
+    /// <summary>Reports a change of a marked entity; what costs more is asked last, of few.</summary>
+    private static bool Report(OperationAnalysisContext use, CheckedSites sites, INamedTypeSymbol entity, Operation operation, Func<bool> isChange)
+    {
         var resource = "sql:" + (sites.Tables.EntityFramework.Of(entity) ?? entity.Name);
-        var rule = AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(operation, resource))?.Pattern.Text;
-        if (rule is not null)
-            use.ReportDiagnostic(Diagnostic.Create(
-                AppendOnlyChangeAnalyzer.Descriptor, use.Operation.Syntax.GetLocation(),
-                use.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), operation.ToName(), resource, $"by '{rule}'"));
+        if ((AppendOnlyEntities.Is(entity) ? "[AppendOnly]" : sites.Policy.AppendOnlyRule(new(operation, resource))?.Pattern.Text) is not { } rule || !isChange())
+            return false;
+        use.ReportDiagnostic(Diagnostic.Create(
+            AppendOnlyChangeAnalyzer.Descriptor, use.Operation.Syntax.GetLocation(),
+            use.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), operation.ToName(), resource, $"by '{rule}'"));
+        return true;
     }
 }

@@ -29,7 +29,7 @@ internal static class Interceptor
 
     private static InterceptionModel Write(IInvocationOperation call, Sink? sink, InterceptableLocation location)
     {
-        var method = call.Definition();
+        var method = call.Definition().Compiled();
         var transaction = sink is null ? null : AccessTarget.TransactionOf(method, sink);
         var typeParameters = method.AllTypeParameters();
         var parameters = method.Parameters.Select(Declaration).ToList();
@@ -58,7 +58,8 @@ internal static class Interceptor
 
     /// <summary>Whether an extension method was called as if it were the receiver's own: the receiver isn't written as an argument.</summary>
     private static bool IsReduced(IInvocationOperation call) =>
-        call.TargetMethod.IsExtensionMethod && call.Arguments.FirstOrDefault()?.Syntax is not ArgumentSyntax;
+        call.TargetMethod.IsExtensionMethod && call.Arguments.FirstOrDefault()?.Syntax is not ArgumentSyntax
+        || ExtensionMembers.IsBlock(call.TargetMethod.ContainingType) && !call.TargetMethod.IsStatic;
 
     private static string Declaration(IParameterSymbol parameter) =>
         $"{RefKindOf(parameter)}{parameter.Type.ToDisplayString(TypeFormat)} @{parameter.Name}";

@@ -79,7 +79,7 @@ internal static class Redirectable
 
     private static Obstacle? WhyNot(IInvocationOperation call, FoundSite site, Compilation compilation)
     {
-        var method = call.Definition();
+        var method = call.Definition().Compiled();
         if (OtherGenerators.Made(call.Syntax.SyntaxTree, compilation))
             return MadeByOthers;
         if (!IsEnabled(call.Syntax.SyntaxTree.Options))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Policies;
 using Microsoft.CodeAnalysis;
 
@@ -47,7 +48,7 @@ internal static class InCodeSanctions
     private static Sanction? Read(AttributeData attribute, ISymbol symbol, int number)
     {
         if (attribute.ConstructorArguments is not [{ Value: int operations }, { Value: string resource }]
-            || symbol.GetDocumentationCommentId() is not { } caller
+            || symbol.Id() is not { } caller
             || !HasReason(attribute)
             || !TryReadDay(Text(attribute, nameof(Sanction.Expires)), out var expires))
             return null;

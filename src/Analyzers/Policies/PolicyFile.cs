@@ -18,7 +18,9 @@ internal static class PolicyFile
 
     public static bool Is(AdditionalText file) => Is(file.Path);
 
-    public static bool IsShared(AdditionalText file) => file.Path.EndsWith(SharedName, StringComparison.OrdinalIgnoreCase);
+    public static bool IsShared(AdditionalText file) => IsShared(file.Path);
+
+    public static bool IsShared(string path) => path.EndsWith(SharedName, StringComparison.OrdinalIgnoreCase);
 
     public static bool Is(string path) => string.Equals(Path.GetFileName(path), Name, StringComparison.OrdinalIgnoreCase);
 

@@ -48,7 +48,7 @@ internal sealed record FoundSite(
     public bool IsMark => Use == SinkUse.Assignment && Sink.Deferred;
 
     /// <summary>The documentation-comment id of the member.</summary>
-    public string MemberId => Member.GetDocumentationCommentId() ?? Member.ToDisplayString();
+    public string MemberId => Member.Id() ?? Member.ToDisplayString();
 
     /// <summary>The member as messages name it.</summary>
     public string MemberName => IsInTopLevelStatements ? "top-level statements" : Member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
@@ -57,5 +57,5 @@ internal sealed record FoundSite(
     public bool IsInTopLevelStatements => Member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName;
 
     /// <summary>The documentation-comment id of the method.</summary>
-    public string SinkId => Method.GetDocumentationCommentId() ?? $"M:{Sink.Type}.{Sink.Method}";
+    public string SinkId => Method.Id() ?? $"M:{Sink.Type}.{Sink.Method}";
 }

@@ -127,7 +127,7 @@ internal sealed class KnownSinks
         SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right);
 
     private static bool HasParametersOf(IMethodSymbol method, Sink sink) =>
-        (sink.Parameters is null || sink.Parameters == ParameterList(method.GetDocumentationCommentId()))
+        (sink.Parameters is null || sink.Parameters == ParameterList(method.Id()))
         && (sink.Switch is null || method.Parameters.Any(parameter => parameter.Name == sink.SwitchParameter));
 
     /// <summary>What stands between the parentheses of a documentation-comment id; a conversion's result type follows them.</summary>

@@ -71,8 +71,10 @@ public sealed record Sink
     /// <summary>How the call is bounded.</summary>
     public SinkBound Bound { get; init; } = SinkBound.Single;
 
-    /// <summary>The parameter that limits the call, alone or besides the query it is made on; null where none does.</summary>
-    public string? Filter { get; init; }
+    /// <summary>
+    /// The parameter that limits the call, alone or besides the query it is made on, as each overload calls it: one of these; empty where none does.
+    /// </summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
 
     /// <summary>The first version of the library that has the method; null where every version that is still in use has it.</summary>
     public string? Since { get; init; }
@@ -155,7 +157,7 @@ public enum SinkBound
     /// <summary>It is limited where the receiver is a query that filters (<c>Where</c>).</summary>
     Query,
 
-    /// <summary>It is limited by the argument of <see cref="Sink.Filter"/>, unless that lets everything through.</summary>
+    /// <summary>It is limited by the argument of <see cref="Sink.Filters"/>, unless that lets everything through; an overload without it is limited to what it is given.</summary>
     Filter,
 
     /// <summary>It touches everything; of an insert: it replaces what is there.</summary>

@@ -18,7 +18,8 @@ namespace ImmutableGuard.Sinks;
 /// <item><c>when=p:true</c>: a sink only where the Boolean parameter is there and not the constant <c>false</c>; <c>when=p:Type.Member(2)</c>:
 /// only where the parameter of that enumeration is there and not the constant of another number; <c>when=p.Property:Type.Member(2)</c>: where that property of it is not;</item>
 /// <item><c>returns=rows</c>: the result is the number of rows; <c>deferred</c>: something later carries it out;</item>
-/// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument; <c>bound=query|{p}</c>: by either;
+/// <item><c>bound=query</c>: limited where the receiver filters; <c>bound={p}</c>: limited by that argument, where the overload
+/// has it, which others call <c>{p|q}</c>; <c>bound=query|{p}</c>: by either;
 /// <c>bound=none</c>: it touches everything, or replaces it; without it, what it is given;</item>
 /// <item><c>guard=always</c>: the text isn't the method's first string, so the compiled call doesn't show it;</item>
 /// <item><c>since=7.0</c>: the library's first version that has the method; <c>until=9.0</c>: the first that no longer has it;</item>
@@ -172,9 +173,9 @@ public static class SinkReader
             ("returns", "rows") => sink with { ReturnsRows = true },
             ("deferred", "") => sink with { Deferred = true },
             ("bound", "query") => sink with { Bound = SinkBound.Query },
-            ("bound", ['q', 'u', 'e', 'r', 'y', '|', '{', _, .., '}']) => sink with { Bound = SinkBound.Query, Filter = value.Substring(7, value.Length - 8) },
+            ("bound", ['q', 'u', 'e', 'r', 'y', '|', '{', _, .., '}']) => sink with { Bound = SinkBound.Query, Filters = value.Substring(7, value.Length - 8).Split('|') },
             ("bound", "none") => sink with { Bound = SinkBound.None },
-            ("bound", ['{', _, .., '}']) => sink with { Bound = SinkBound.Filter, Filter = value.Substring(1, value.Length - 2) },
+            ("bound", ['{', _, .., '}']) => sink with { Bound = SinkBound.Filter, Filters = value.Substring(1, value.Length - 2).Split('|') },
             ("guard", "always") => sink with { AlwaysGuarded = true },
             ("since", _) when Version.TryParse(value, out _) => sink with { Since = value },
             ("until", _) when Version.TryParse(value, out _) => sink with { Until = value },

@@ -14,10 +14,12 @@ internal static class Fixed
 {
     /// <summary>The source and the policy after the fix of the one delete there is; null where the fix doesn't offer itself.</summary>
     public static async Task<(string Source, string? Policy)?> ByAsync(
-        CodeFixProvider fix, string source, string? policy = null, string? projectFile = "/repo/src/Shop.csproj", string name = "Shop.cs")
+        CodeFixProvider fix, string source, string? policy = null, string? projectFile = "/repo/src/Shop.csproj", string name = "Shop.cs", string? shared = null)
     {
         using var workspace = new AdhocWorkspace();
         var document = Open(workspace, source, policy, projectFile, name);
+        if (shared is not null)
+            document = document.Project.AddAdditionalDocument("immutableguard.shared.json", SourceText.From(shared), filePath: "/repo/immutableguard.shared.json").Project.GetDocument(document.Id)!;
         var diagnostic = Assert.Single(await DeletesAsync(document.Project));
         CodeAction? action = null;
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (found, _) => action = found, CancellationToken.None));
@@ -26,7 +28,7 @@ internal static class Fixed
         var changed = (await ApplyAsync(action)).GetProject(document.Project.Id)!;
         return (
             (await changed.GetDocument(document.Id)!.GetTextAsync()).ToString(),
-            changed.AdditionalDocuments.SingleOrDefault() is { } file ? (await file.GetTextAsync()).ToString() : null);
+            changed.AdditionalDocuments.SingleOrDefault(file => file.Name == "immutableguard.json") is { } file ? (await file.GetTextAsync()).ToString() : null);
     }
 
     /// <summary>The sources after the fix of all deletes at once: those of two files of one project, and of one of another.</summary>

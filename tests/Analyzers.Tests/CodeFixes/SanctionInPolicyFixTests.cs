@@ -18,6 +18,13 @@ public sealed class SanctionInPolicyFixTests
     [InlineData("{\n  // who may do what\n  \"version\": 1\n}\n", "{\n  \"sanctions\": [\n    NEW\n  ],\n  // who may do what\n  \"version\": 1\n}\n")]
     [InlineData("{ \"version\": 1, \"sanctions\": [] }", "{ \"version\": 1, \"sanctions\": [\n  NEW\n] }")]
     [InlineData("{\r\n  \"version\": 1,\r\n  \"sanctions\": [\r\n    OLD,\r\n  ],\r\n}", "{\r\n  \"version\": 1,\r\n  \"sanctions\": [\r\n    NEW,\r\n    OLD,\r\n  ],\r\n}")]
+    // What is remarked beside a bracket stays there, what else stands on its line goes below; the step is the file's.
+    [InlineData("{ \"version\": 1 }", "{\n  \"sanctions\": [\n    NEW\n  ],\n  \"version\": 1 }")]
+    [InlineData("{ // ours\n\t\"version\": 1\n}", "{ // ours\n\t\"sanctions\": [\n\t\tNEW\n\t],\n\t\"version\": 1\n}")]
+    [InlineData("{\n    \"version\": 1,\n    \"sanctions\": [ // each reviewed\n        OLD\n    ]\n}", "{\n    \"version\": 1,\n    \"sanctions\": [ // each reviewed\n        NEW,\n        OLD\n    ]\n}")]
+    [InlineData("{\n  \"version\": 1,\n  \"sanctions\": [\n    // none yet\n  ]\n}", "{\n  \"version\": 1,\n  \"sanctions\": [\n    NEW\n    // none yet\n  ]\n}")]
+    [InlineData("{\n  \"version\": 1,\n  \"sanctions\": [OLD]\n}", "{\n  \"version\": 1,\n  \"sanctions\": [\n    NEW,\n    OLD]\n}")]
+    [InlineData("{\n  \"sanctions\": [ /* old */ OLD, ],\n  \"version\": 1,\n}", "{\n  \"sanctions\": [\n    NEW,\n    /* old */ OLD, ],\n  \"version\": 1,\n}")]
     public async Task Policy_GetsTheSanctionInFrontOfTheOthers(string before, string after)
     {
         var edited = (await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, before.Replace("OLD", Other)))!.Value.Policy!;
@@ -31,6 +38,14 @@ public sealed class SanctionInPolicyFixTests
     public async Task IdThatIsTaken_GetsANumber()
     {
         var edited = (await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, $"{{ \"version\": 1, \"sanctions\": [{Other.Replace("other", "delete-orders")}] }}"))!.Value.Policy!;
+        Assert.Contains("\"id\": \"delete-orders-2\"", edited, StringComparison.Ordinal);
+    }
+
+    /// <summary>A sanction with the id of a shared one takes that one's place, and may only narrow it.</summary>
+    [Fact]
+    public async Task IdOfTheSharedPolicy_IsTakenToo()
+    {
+        var edited = (await Fixed.ByAsync(new SanctionInPolicyFix(), Delete, "{ \"version\": 1 }", shared: $"{{ \"version\": 1, \"delegates\": [{{ \"operations\": [\"delete\"], \"resources\": [\"sql:*\"] }}], \"sanctions\": [{Other.Replace("other", "delete-orders")}] }}"))!.Value.Policy!;
         Assert.Contains("\"id\": \"delete-orders-2\"", edited, StringComparison.Ordinal);
     }
 

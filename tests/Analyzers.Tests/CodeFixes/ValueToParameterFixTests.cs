@@ -20,6 +20,7 @@ public sealed class ValueToParameterFixTests
     [InlineData("c.Execute(\"DELETE FROM orders WHERE name = '\" + name + \"' AND id = \" + id)", "c.Execute(\"DELETE FROM orders WHERE name = @name AND id = @id\", new { name, id })")]
     [InlineData("c.Execute(\"DELETE FROM \" + Table + \" WHERE id = \" + id + \" AND 1 = 2\")", "c.Execute(\"DELETE FROM \" + Table + \" WHERE id = @id AND 1 = 2\", new { id })")]
     [InlineData("c.Execute(@\"DELETE FROM orders \" +\n            @\"WHERE id = \" + id)", "c.Execute(@\"DELETE FROM orders \" +\n            @\"WHERE id = @id\", new { id })")]
+    [InlineData("c.Execute($\"DELETE FROM orders WHERE a = COALESCE(b, {id})\")", "c.Execute(\"DELETE FROM orders WHERE a = COALESCE(b, @id)\", new { id })")]
     public async Task Value_BecomesAParameter(string before, string after)
     {
         var changed = await Fixed.ByAsync(new ValueToParameterFix(), Source(before));
@@ -60,6 +61,13 @@ public sealed class ValueToParameterFixTests
     [InlineData("c.Execute(\"DELETE FROM orders WHERE id = \" /* ours */ + id)")]
     [InlineData("c.Execute(\"DELETE FROM orders WHERE name = '\" + name + @\"' AND id = 1\")")]
     [InlineData("c.Execute(\"DELETE FROM \" + name)")]
+    // Of a type, a place in a list of columns, a remark that would be lost; a provider without named parameters, or that keeps days as text.
+    [InlineData("c.Execute($\"DELETE FROM orders WHERE a = CAST(b AS DECIMAL(10, {id}))\")")]
+    [InlineData("c.Query($\"DELETE FROM orders RETURNING a, {id}\")")]
+    [InlineData("c.Execute($\"DELETE FROM orders WHERE id IN (SELECT id FROM b ORDER BY a, {id})\")")]
+    [InlineData("c.Execute($\"DELETE FROM orders WHERE id = {id /* ours */}\")")]
+    [InlineData("new System.Data.Odbc.OdbcConnection().Execute($\"DELETE FROM orders WHERE id = {id}\")")]
+    [InlineData("new SqliteConnection().Execute($\"DELETE FROM orders WHERE at < '{day}'\")")]
     public async Task WhatIsNotSurelyAValue_OffersNothing(string call) =>
         Assert.Null(await Fixed.ByAsync(new ValueToParameterFix(), Source(call)));
 
@@ -123,6 +131,12 @@ public sealed class ValueToParameterFixTests
     [InlineData(
         "using var command = new SqliteCommand($\"DELETE FROM orders WHERE id = {id} AND name = '{order.Name}'\", c);",
         "using var command = new SqliteCommand(\"DELETE FROM orders WHERE id = @id AND name = @Name\", c);\n        command.Parameters.AddWithValue(\"@id\", id);\n        command.Parameters.AddWithValue(\"@Name\", order.Name);")]
+    [InlineData(
+        "using (var command = new SqliteCommand($\"DELETE FROM orders WHERE id = {id}\", c))\n        {\n            // Now.\n            command.ExecuteNonQuery();\n        }",
+        "using (var command = new SqliteCommand(\"DELETE FROM orders WHERE id = @id\", c))\n        {\n            command.Parameters.AddWithValue(\"@id\", id);\n            // Now.\n            command.ExecuteNonQuery();\n        }")]
+    [InlineData(
+        "using (var command = c.CreateCommand())\n        {\n            command.CommandText = $\"DELETE FROM orders WHERE id = {id}\"; // That.\n            command.ExecuteNonQuery();\n        }",
+        "using (var command = c.CreateCommand())\n        {\n            command.CommandText = \"DELETE FROM orders WHERE id = @id\"; // That.\n            command.Parameters.AddWithValue(\"@id\", id);\n            command.ExecuteNonQuery();\n        }")]
     public async Task ValueInACommandsText_BecomesAParameterOfTheCommand(string before, string after)
     {
         foreach (var newLine in (string[])["\n", "\r\n"])
@@ -131,7 +145,7 @@ public sealed class ValueToParameterFixTests
             Assert.EndsWith(Command(after).ReplaceLineEndings(newLine), changed!.Value.Source, StringComparison.Ordinal);
         }
 
-        await Compiled.AssertReportsAsync(Command(after).Replace("return command.ExecuteNonQuery();", "return command.ExecuteNonQuery(); // IG1001", StringComparison.Ordinal));
+        await Compiled.AssertReportsAsync(Command(after).Replace("command.ExecuteNonQuery();", "command.ExecuteNonQuery(); // IG1001", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -140,6 +154,9 @@ public sealed class ValueToParameterFixTests
     [InlineData("using var command = c.CreateCommand(); command.CommandText = \"DELETE FROM orders WHERE id = \" + id; Add(command);")]
     [InlineData("using var command = c.CreateCommand(); command.CommandType = CommandType.Text; command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
     [InlineData("using var command = c.CreateCommand(); if (id > 1) command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
+    [InlineData("using var command = c.CreateCommand(); command.CommandText = \"DELETE FROM orders WHERE id = \" + id; command.Parameters.AddWithValue(\"@id\", 2);")]
+    [InlineData("using var command = new System.Data.Odbc.OdbcCommand(); command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
+    [InlineData("using (var command = new SqliteCommand($\"DELETE FROM orders WHERE id = {id}\", c)) command.ExecuteNonQuery();")]
     [InlineData("using var command = ((DbConnection)c).CreateCommand(); command.CommandText = \"DELETE FROM orders WHERE id = \" + id;")]
     public async Task CommandThatIsNotPlain_OffersNothing(string statements) => Assert.Null(await Fixed.ByAsync(new ValueToParameterFix(), Command(statements)));
 
@@ -174,11 +191,17 @@ public sealed class ValueToParameterFixTests
 
             static void Add(DbCommand command) { }
         }
-        """.ReplaceLineEndings("\n").Replace("STATEMENTS", statements, StringComparison.Ordinal);
+        """.ReplaceLineEndings("\n").Replace("STATEMENTS", statements, StringComparison.Ordinal)
+        .Replace(statements.Contains("command.ExecuteNonQuery()", StringComparison.Ordinal) ? "return command.ExecuteNonQuery();" : "\0", "return 0;", StringComparison.Ordinal)
+        + (statements.Contains("Odbc", StringComparison.Ordinal) ? Odbc : "");
+
+    // The provider's own isn't at hand.
+    private const string Odbc = "namespace System.Data.Odbc { class OdbcConnection : SqliteConnection; class OdbcCommand : SqliteCommand; }";
 
     private static string Raw(string call) =>
         "class C { const string Table = \"orders\"; int M(DbContext db, int id, string name, System.Threading.CancellationToken stop) => " + call + "; }";
 
     private static string Source(string call) =>
-        "class Order { public int Id, Nr; } class C { const string Table = \"orders\"; int M(IDbConnection c, int id, int? maybe, string name, DateTime day, Order order, Order other) => " + call + "; }";
+        "class Order { public int Id, Nr; } class C { const string Table = \"orders\"; int M(IDbConnection c, int id, int? maybe, string name, DateTime day, Order order, Order other) => " + call + "; }"
+        + (call.Contains("Odbc", StringComparison.Ordinal) ? Odbc : "");
 }

@@ -36,15 +36,16 @@ public static class SourceFuzz
     /// <summary>Tries sources for a time.</summary>
     /// <param name="seconds">For how long.</param>
     /// <param name="seed">The same seed makes the same sources.</param>
+    /// <param name="first">The round to begin with.</param>
     /// <returns>How many sources were tried, and what went wrong: a line each, with the source that shows it.</returns>
-    public static async Task<(int Sources, IReadOnlyList<string> Failures)> RunAsync(int seconds, int seed)
+    public static async Task<(int Sources, IReadOnlyList<string> Failures)> RunAsync(int seconds, int seed, int first = 0)
     {
         var time = Stopwatch.StartNew();
         var failures = new List<string>();
-        var round = 0;
+        var round = first;
         for (; time.Elapsed.TotalSeconds < seconds && failures.Count < 10; round++)
             failures.AddRange(await RoundAsync(seed, round));
-        return (round, failures);
+        return (round - first, failures);
     }
 
     /// <summary>Tries one source.</summary>
@@ -59,7 +60,9 @@ public static class SourceFuzz
         return [.. (await tried).Select(failure => $"seed {seed}, round {round}: {failure}\n{source}")];
     }
 
-    private static async Task<IReadOnlyList<string>> TryAsync(string source)
+    /// <summary>Tries one source as it is.</summary>
+    /// <returns>What went wrong; empty where nothing did.</returns>
+    public static async Task<IReadOnlyList<string>> TryAsync(string source)
     {
         var failures = new List<string>();
         using var workspace = new AdhocWorkspace();

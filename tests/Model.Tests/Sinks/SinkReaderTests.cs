@@ -47,7 +47,7 @@ public class SinkReaderTests
     {
         var sink = Assert.Single(Read("M:A.B.Move update resource=file:{from} also=file:{to} when=overwrite:true bound={filter} since=7.0 until=9.1 guard=always unverified"));
 
-        Assert.Equal(("overwrite", SinkBound.Filter, "filter"), (sink.Switch, sink.Bound, sink.Filter));
+        Assert.Equal(("overwrite", SinkBound.Filter, "filter"), (sink.Switch, sink.Bound, Assert.Single(sink.Filters)));
         Assert.Equal(["file:{from}", "file:{to}"], sink.Resources.Select(resource => resource.ToString()));
         Assert.Equal(("7.0", "9.1", true, true), (sink.Since, sink.Until, sink.AlwaysGuarded, sink.Unverified));
     }

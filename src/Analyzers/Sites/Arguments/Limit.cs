@@ -24,15 +24,19 @@ internal readonly record struct Limit(bool IsThere, char? By = null, bool IsFunc
     {
         if ((sink.Operation & (Operation.Delete | Operation.Update)) == 0)
             return There;
-        var filter = sink.Filter is { } parameter && call.ArgumentValue(parameter) is { } given ? OfGiven(given, code, givens) : default;
+        var filter = sink.Filters.Select(call.ArgumentValue).FirstOrDefault(value => value is not null) is { } given ? OfGiven(given, code, givens) : default;
         return sink.Bound switch
         {
             SinkBound.Query => QueryFilter.Of(call, code, givens) is { IsThere: false } query ? filter.IsThere || filter.By is not null ? filter : query : There,
-            SinkBound.Filter => filter,
+            SinkBound.Filter => HasFilter(call.TargetMethod, sink) ? filter : There,
             SinkBound.None => default,
             _ => There,
         };
     }
+
+    /// <summary>Whether a method takes a filter, and isn't an overload that is handed what is to be deleted. One of this project may call it as it likes.</summary>
+    private static bool HasFilter(IMethodSymbol method, Sink sink) =>
+        !method.DeclaringSyntaxReferences.IsEmpty || sink.Filters.Any(name => method.Parameters.Any(parameter => parameter.Name == name));
 
     /// <summary>Whether what is given as a condition, or as a function that filters a query, limits it.</summary>
     public static Limit OfGiven(IOperation given, SourceCode code, Givens? givens) =>

@@ -12,6 +12,16 @@ internal static class QueryFilter
 
     private static readonly HashSet<string> Limiting = new(StringComparer.Ordinal) { "Where", "Take", "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
 
+    // What is made for some rows only where it is handed them, or a condition.
+    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "Delete", "Deleteable", "Update", "Updateable", "Remove", "Modify", "In" };
+
+    // What leaves a table's rows all there.
+    private static readonly HashSet<string> Keeping = new(StringComparer.Ordinal)
+    {
+        "AsEnumerable", "AsNoTracking", "AsQueryable", "AsTracking", "ConfigureAwait", "IgnoreQueryFilters", "Include", "OrderBy", "OrderByDescending", "ThenInclude", "ToArray", "ToArrayAsync", "ToList",
+        "ToListAsync",
+    };
+
     private static readonly string[] Frameworks = ["System.Linq", "Microsoft.EntityFrameworkCore", "LinqToDB", "MongoDB", "Marten"];
 
     /// <summary>
@@ -28,6 +38,22 @@ internal static class QueryFilter
 
     /// <summary>Whether a type is that of functions which are handed a query, and give one.</summary>
     public static bool Takes(ITypeSymbol type) => type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnType: var returned, Parameters: var parameters } } && IsQuery(returned) && parameters.Any(parameter => IsQuery(parameter.Type));
+
+    /// <summary>Whether rows are seen to be all those of a table: <c>db.Orders</c>, <c>await db.Set&lt;Order&gt;().ToListAsync()</c>.</summary>
+    public static bool IsWhole(Value rows, SourceCode code, int depth = 0) => rows.Operation.WithoutConversions() switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Set", DeclaringSyntaxReferences.IsEmpty: true } } set => IsTable(set.Type),
+        IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call =>
+            depth < Deepest && Keeping.Contains(call.TargetMethod.Name) && call.ReceiverValue() is { } kept && new Value(kept, rows.Frame) is var made
+            && (new Origins(code).Of(made) is { } origins ? origins.Any(origin => IsWhole(origin, code, depth + 1)) : IsWhole(made, code, depth + 1)),
+        IAwaitOperation awaited => IsWhole(rows with { Operation = awaited.Operation }, code, depth),
+        ILocalReferenceOperation local => depth < Deepest && VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } value && IsWhole(rows with { Operation = value }, code, depth + 1)
+            && !local.Root().Descendants().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name.StartsWith("Remove", StringComparison.Ordinal) && call.Instance is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local)),
+        IMemberReferenceOperation member => IsTable(member.Type),
+        _ => false,
+    };
+
+    private static bool IsTable(ITypeSymbol? type) => type is { Name: "DbSet", ContainingNamespace.Name: "EntityFrameworkCore" or "Entity" };
 
     private static bool IsQuery(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(one => one is { Name: "IQueryable", ContainingNamespace.Name: "Linq" });
 
@@ -50,7 +76,7 @@ internal static class QueryFilter
                 case IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call when call.Definition().DeclaringSyntaxReferences.IsEmpty || code.BodyOf(call.Definition()) is null:
                     if (MayLimit(call.TargetMethod) && OpenIn(call.Arguments.LastOrDefault()?.Value, value.Frame, code, givens) is { } condition)
                         open = open.By is null ? new(false, condition) : open;
-                    else if (MayLimit(call.TargetMethod) && !IsAlwaysTrue(call))
+                    else if (MayLimit(call.TargetMethod) && !IsAlwaysTrue(call) || IsMadeFor(call, code))
                         return Limit.There;
                     query = call.ReceiverValue();
                     break;
@@ -70,8 +96,13 @@ internal static class QueryFilter
 
     /// <summary>Whether a call filters: of methods whose code isn't here, those whose name says so, or that are given a condition.</summary>
     private static bool MayLimit(IMethodSymbol method) => Limiting.Contains(method.Name)
+        || !method.IsStatic && method.Name.StartsWith("Where", StringComparison.Ordinal) && method.Name != "WhereIf"
         || method.IsExtensionMethod && method.ContainingNamespace?.ToDisplayString() is { } space && !Frameworks.Any(framework => space.StartsWith(framework, StringComparison.Ordinal))
         && (method.Name.StartsWith("Where", StringComparison.Ordinal) || method.Name.Contains("Filter") || method.Parameters.Any(parameter => IsCondition(parameter.Type)));
+
+    /// <summary>Whether a builder is made for some rows only: <c>db.Deleteable(order)</c>, <c>collection.Remove("id = 1")</c>, and not <c>db.Deleteable&lt;Order&gt;()</c>.</summary>
+    private static bool IsMadeFor(IInvocationOperation call, SourceCode code) =>
+        Makers.Contains(call.TargetMethod.Name) && !call.TargetMethod.IsExtensionMethod && call.Arguments is [{ ArgumentKind: not ArgumentKind.DefaultValue, Value: var rows }, ..] && ArgumentFilter.Limits(rows, code);
 
     /// <summary><c>Expression&lt;Func&lt;T, bool&gt;&gt;</c></summary>
     private static bool IsCondition(ITypeSymbol type) =>

@@ -130,7 +130,7 @@ internal sealed class CommandValues
     {
         foreach (var (method, body) in bodies)
         {
-            var inner = Origins.FrameOf(method, call, frame);
+            var inner = Origins.FrameOf(method, call.Arguments, frame);
             if (SourceCode.ReturnsOf(body) is not { } returns)
                 return false;
             foreach (var returned in returns)

@@ -132,7 +132,7 @@ internal sealed class Fillings
             return In(body, call.Definition().Implementation().Parameters[parameter.Ordinal], Origins.FrameOf(call, frame), depth);
         // Whoever implements it elsewhere leaves the command alone where all do that are here; what else it would set nobody knows.
         if (code.BodiesHere(call.Definition()) is { } bodies)
-            return Together(bodies.Select(one => In(one.Body, one.Method.Parameters[parameter.Ordinal], Origins.FrameOf(one.Method, call, frame), depth))) is { } together
+            return Together(bodies.Select(one => In(one.Body, one.Method.Parameters[parameter.Ordinal], Origins.FrameOf(one.Method, call.Arguments, frame), depth))) is { } together
                 && (together.Values.Count == 0 || code.IsClosed(call.Definition())) ? together : null;
         // A library leaves a command's text alone, but may hand it to the functions it is given, or keep it for others.
         return call.TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty && !call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation created && Sets(created))

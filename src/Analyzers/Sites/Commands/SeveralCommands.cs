@@ -13,6 +13,7 @@ internal sealed class SeveralCommands
 
     private readonly List<Value> commands = [];
     private readonly List<Value> selections = [];
+    private readonly List<Value> queries = [];
     private readonly ILocalReferenceOperation carrier;
 
     private SeveralCommands(ILocalReferenceOperation carrier) => this.carrier = carrier;
@@ -23,6 +24,9 @@ internal sealed class SeveralCommands
     /// <summary>Texts of queries from which a <c>DbCommandBuilder</c> makes the commands that change the same tables.</summary>
     public IReadOnlyList<Value> Selections => selections;
 
+    /// <summary>What an adapter fills a table from: a query's text, or a command.</summary>
+    public IReadOnlyList<Value> Queries => queries;
+
     /// <summary>The commands that a call carries out; null where not all can be seen.</summary>
     public static SeveralCommands? Of(IInvocationOperation call)
     {
@@ -31,7 +35,7 @@ internal sealed class SeveralCommands
             return null;
         var several = new SeveralCommands(local);
         return (Inherits(local.Type, "DbBatch") ? several.ReadBatch(made)
-            : Inherits(local.Type, "DbDataAdapter") && several.ReadAdapter(made)) && several.commands.Count + several.selections.Count > 0 ? several : null;
+            : Inherits(local.Type, "DbDataAdapter") && several.ReadAdapter(made, call.TargetMethod.Name == "Fill")) && several.commands.Count + several.selections.Count + several.queries.Count > 0 ? several : null;
     }
 
     private IEnumerable<IOperation> Uses() => carrier.Root().DescendantsAndSelf().OfType<ILocalReferenceOperation>()
@@ -68,7 +72,7 @@ internal sealed class SeveralCommands
         return true;
     }
 
-    private bool ReadAdapter(IOperation made)
+    private bool ReadAdapter(IOperation made, bool fills)
     {
         if (made is not IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } creation)
             return false;
@@ -98,6 +102,14 @@ internal sealed class SeveralCommands
                 default:
                     return false;
             }
+        }
+
+        if (fills)
+        {
+            commands.Clear();
+            if (selection is not null)
+                queries.Add(new(selection, Frame.Empty));
+            return selection is not null;
         }
 
         if (isBuilt && selection is not null)

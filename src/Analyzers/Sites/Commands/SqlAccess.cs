@@ -106,7 +106,14 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
             return null;
         var dialect = Dialect(call, sink);
         var all = new List<Effects>();
-        foreach (var command in several.Commands)
+        foreach (var query in several.Queries.Where(IsText))
+        {
+            if (Texts.OfAll([query], code) is not { } texts)
+                return null;
+            all.AddRange(texts.Select(text => dialects.EffectsOf(text, dialect)));
+        }
+
+        foreach (var command in several.Commands.Concat(several.Queries.Where(query => !IsText(query))))
         {
             if (Assigned(command, "CommandText", CommandValues.Texts(command, code)) is not { } values || Texts.OfAll(values, code) is not { } texts
                 || CommandValues.Kinds(command, code) is not { } found || Assigned(command, "CommandType", found.Values) is not { } types || Constants(types, found.CanBeDefault) is not { } kinds)
@@ -116,7 +123,7 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 
         foreach (var selection in several.Selections)
         {
-            var queries = selection.Operation.Type?.SpecialType == SpecialType.System_String ? [selection] : Assigned(selection, "CommandText", CommandValues.Texts(selection, code));
+            var queries = IsText(selection) ? [selection] : Assigned(selection, "CommandText", CommandValues.Texts(selection, code));
             if (queries is null || Texts.OfAll(queries, code) is not { } texts)
                 return null;
             all.AddRange(texts.Select(text => Built(dialects.EffectsOf(text, dialect))));
@@ -124,6 +131,8 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
 
         return all.All(effects => effects.Complete) ? Together(all) : null;
     }
+
+    private static bool IsText(Value query) => query.Operation.Type?.SpecialType == SpecialType.System_String;
 
     /// <summary>What a <c>DbCommandBuilder</c>'s commands do to the tables of a query.</summary>
     private static Effects Built(Effects query) => !query.Complete || query.Items.Any(effect => effect.Operation != Operation.Read) ? NotConstant

@@ -21,7 +21,7 @@ internal sealed class CallAccesses(KnownSinks sinks, EntityTable tables, SourceC
         var access = new Access
         {
             Sink = $"M:{sink.Type}.{sink.Method}",
-            Member = member.GetDocumentationCommentId() ?? member.ToDisplayString(),
+            Member = member.Id() ?? member.ToDisplayString(),
         };
         if (sink.CarriesText)
             return sql.TextsOf(call, sink, givens) is not { } texts ? []

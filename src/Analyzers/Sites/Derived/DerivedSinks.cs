@@ -95,7 +95,7 @@ internal sealed class DerivedSinks
     {
         var found = new SortedDictionary<string, DerivedSink>(StringComparer.Ordinal);
         foreach (var method in Exportable(lazy.Value, cancellation))
-            if (Wrappers.CanBe(method) && method.GetDocumentationCommentId() is { } id && OwnOf(method) is { Count: > 0 } passed)
+            if (Wrappers.CanBe(method) && method.Id() is { } id && OwnOf(method) is { Count: > 0 } passed)
                 found[id] = new(id, [.. passed.Select(access => Templates.Write(access, method)).Distinct()]);
         return [.. found.Values];
     }
@@ -134,7 +134,7 @@ internal sealed class DerivedSinks
     private (string, IReadOnlyList<Access>)? Read(MethodDeclarationSyntax declaration, Discovery methods)
     {
         if (code.Declared(declaration, default) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } declared
-            || declared.Definition() is var method && method.GetDocumentationCommentId() is not { } id)
+            || declared.Definition() is var method && method.Id() is not { } id)
             return null;
         var givens = Givens.Of(method);
         var found = new List<Access>();

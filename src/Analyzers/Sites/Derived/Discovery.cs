@@ -85,7 +85,7 @@ internal sealed class Discovery
     /// <summary>What the code of a method passes on; empty where it passes nothing on.</summary>
     public IReadOnlyList<Access> Of(IMethodSymbol method)
     {
-        if (!Contains(method.PlainName()) || method.GetDocumentationCommentId() is not { } id)
+        if (!Contains(method.PlainName()) || method.Id() is not { } id)
             return [];
         var passed = Passed(id);
         asked?.Add(new Asked.Passed(id, passed));

@@ -127,8 +127,9 @@ internal sealed class GivenAccesses(IInvocationOperation call, Givens? givens, S
 
     private static string Unshifted(string value) => string.Concat(value.Select(c => Marks.Is((char)(c - Shift)) ? (char)(c - Shift) : c));
 
+    // Of an extension block's member that is called as the static method it is compiled to, the receiver comes first; what is known of it doesn't count it.
     private IOperation? Argument(int ordinal) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == (ExtensionMembers.TakesReceiver(call.Definition()) && call.Definition().DeclaringSyntaxReferences.Length > 0 ? ordinal + 1 : ordinal))?.Value;
 
     private ITypeSymbol? TypeArgument(int index)
     {

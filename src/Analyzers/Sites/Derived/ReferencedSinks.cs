@@ -44,7 +44,7 @@ internal sealed class ReferencedSinks
     /// Empty where it is no derived sink.
     /// </summary>
     public IEnumerable<Access> Of(IMethodSymbol method) =>
-        Names.Contains(method.Name) && method.GetDocumentationCommentId() is { } id && byId.TryGetValue(id, out var known)
+        Names.Contains(method.Name) && method.Id() is { } id && byId.TryGetValue(id, out var known)
             ? known.Where(one => Knows(one.By, method.ContainingAssembly))
                 .SelectMany(one => one.Sink.Accesses.Select(access => Templates.Read(access, method) with { Assembly = one.By.Name }))
             : [];

@@ -63,7 +63,7 @@ internal sealed class Wrappers(Compilation compilation, SourceCode code, Referen
 
     /// <summary>The derived sinks that a method is to its callers: itself, and what it overrides and implements.</summary>
     public IEnumerable<string> IdsOf(IMethodSymbol method) =>
-        BasesOf(method).Where(IsSeen).Prepend(method).Select(one => one.GetDocumentationCommentId()).OfType<string>().Distinct(StringComparer.Ordinal);
+        BasesOf(method).Where(IsSeen).Prepend(method).Select(one => one.Id()).OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>
     /// The methods by whose callers a type parameter is given that is seen in a method: itself, or for a private one those that use

@@ -17,7 +17,8 @@ internal sealed class NameSet
 
     public NameSet(IEnumerable<string> names)
     {
-        byHash = names.Distinct(StringComparer.Ordinal).GroupBy(Hash).ToDictionary(group => group.Key, group => group.ToArray());
+        // One that nobody has written yet stands nowhere.
+        byHash = names.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).GroupBy(Hash).ToDictionary(group => group.Key, group => group.ToArray());
         foreach (var name in byHash.Values.SelectMany(same => same))
             if (name[0] < isFirst.Length)
                 isFirst[name[0]] = true;

@@ -49,7 +49,7 @@ internal sealed class GivenToFunctions
         if (code.BodyOf(call.Definition()) is { } body)
             return In(body, call.Definition().Implementation().Parameters[taker], Origins.FrameOf(call, frame), isDropped, depth);
         return (isCommand || code.IsClosed(call.Definition())) && code.BodiesHere(call.Definition()) is { } bodies
-            && bodies.All(one => In(one.Body, one.Method.Parameters[taker], Origins.FrameOf(one.Method, call, frame), isDropped, depth));
+            && bodies.All(one => In(one.Body, one.Method.Parameters[taker], Origins.FrameOf(one.Method, call.Arguments, frame), isDropped, depth));
     }
 
     /// <summary>Adds what the body of a method gives to the function that one of its parameters holds; false where that can't be seen.</summary>

@@ -8,8 +8,39 @@ internal static class Lists
 {
     private const int Deepest = 8;
 
-    /// <summary>The elements of a list that stands in the code; null where it is made otherwise.</summary>
-    public static IReadOnlyList<IOperation>? ElementsOf(IOperation list) => list switch
+    /// <summary>The elements of a list that stands in the code and keeps them, or that an iterator gives; null where it is made otherwise.</summary>
+    public static IReadOnlyList<Value>? ElementsOf(Value list, SourceCode code)
+    {
+        if (list.Operation is IInvocationOperation call && code.BodyOf(call.Definition()) is { } body && SourceCode.YieldsOf(body) is { } given)
+            return Origins.FrameOf(call, list.Frame) is var inner ? [.. given.Select(value => new Value(value, inner))] : null;
+        return ElementsOf(list.Operation) is { } elements && KeptLists.Are(list.Operation, code) ? [.. elements.Select(element => new Value(element, list.Frame))] : null;
+    }
+
+    /// <summary>The keys and values of a dictionary that stands in the code and keeps them; null where it is made otherwise.</summary>
+    public static IReadOnlyList<(IOperation Key, Value Value)>? EntriesOf(Value dictionary, Origins origins, SourceCode code)
+    {
+        // One that is made of another has what that had then.
+        if (dictionary.Operation is IInvocationOperation { TargetMethod.Name: "ToFrozenDictionary" or "ToImmutableDictionary" or "AsReadOnly", Arguments: [{ Value: var other }, ..] } copy && copy.Definition().DeclaringSyntaxReferences.IsEmpty
+            && copy.Arguments.Skip(1).All(argument => argument.Parameter?.Type.Name == "IEqualityComparer"))
+            return origins.Of(new(other, dictionary.Frame)) is [var only] ? EntriesOf(only, origins, code) : null;
+        if (dictionary.Operation is not IObjectCreationOperation { Initializer.Initializers: var added, Arguments: var arguments }
+            || !arguments.All(argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "IEqualityComparer" }) || !KeptLists.Are(dictionary.Operation, code))
+            return null;
+        var entries = new List<(IOperation, Value)>();
+        foreach (var one in added)
+        {
+            if (one is IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: var key }, { Value: var value }] })
+                entries.Add((key, new(value, dictionary.Frame)));
+            else if (one is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var under }] }, Value: var set })
+                entries.Add((under, new(set, dictionary.Frame)));
+            else
+                return null;
+        }
+
+        return entries;
+    }
+
+    private static IReadOnlyList<IOperation>? ElementsOf(IOperation list) => list switch
     {
         IArrayCreationOperation { Initializer.ElementValues: var elements } => elements,
         // A field's own, without a word before it.
@@ -21,42 +52,43 @@ internal static class Lists
     };
 
     /// <summary>The parts of a text, also where some are left out or changed one by one; null where a list is none of such parts.</summary>
-    public static IReadOnlyList<Value>? PartsIn(Value list, Origins origins) => PartsIn(list, origins, 0);
+    public static IReadOnlyList<Value>? PartsIn(Value list, Origins origins, SourceCode code) => PartsIn(list, origins, code, 0);
 
-    private static IReadOnlyList<Value>? PartsIn(Value list, Origins origins, int depth)
+    private static IReadOnlyList<Value>? PartsIn(Value list, Origins origins, SourceCode code, int depth)
     {
         if (TextParts.IsSplit(list.Operation))
-            return [list];
+            return KeptLists.Are(list.Operation, code) ? [list] : null;
         if (depth == Deepest || LinqOf(list.Operation) is not { } call || origins.Of(new(call.Arguments[0].Value, list.Frame)) is not { } sources)
             return null;
         var parts = new List<Value>();
         foreach (var source in sources)
         {
-            if (PartsIn(source, origins, depth + 1) is not { } some)
+            if (PartsIn(source, origins, code, depth + 1) is not { } some)
                 return null;
             parts.AddRange(some);
         }
 
-        return KeepsElements(call) ? parts
+        return !KeptLists.Are(call, code) ? null
+            : KeepsElements(call) ? parts
             : MadeBy(call, list.Frame, origins) is { } made ? [.. made.SelectMany(one => parts.Select(part => new Value(one.Operation, one.Frame.With(one.Element, part))))]
             : null;
     }
 
     /// <summary>What each element is of a list that is made of another's elements; null where it is made otherwise.</summary>
-    public static IReadOnlyList<Value>? ProjectionsOf(Value list, Origins origins) => ProjectionsOf(list, origins, 0);
+    public static IReadOnlyList<Value>? ProjectionsOf(Value list, Origins origins, SourceCode code) => ProjectionsOf(list, origins, code, 0);
 
-    private static IReadOnlyList<Value>? ProjectionsOf(Value list, Origins origins, int depth)
+    private static IReadOnlyList<Value>? ProjectionsOf(Value list, Origins origins, SourceCode code, int depth)
     {
         if (depth == Deepest || origins.Of(list) is not { } lists)
             return null;
         var projected = new List<Value>();
         foreach (var (operation, frame) in lists)
         {
-            if (LinqOf(operation) is not { } call)
+            if (LinqOf(operation) is not { } call || !KeptLists.Are(call, code))
                 return null;
             if (MadeBy(call, frame, origins) is { } made)
                 projected.AddRange(made.Select(one => new Value(one.Operation, one.Frame)));
-            else if (KeepsElements(call) && ProjectionsOf(new(call.Arguments[0].Value, frame), origins, depth + 1) is { } elements)
+            else if (KeepsElements(call) && ProjectionsOf(new(call.Arguments[0].Value, frame), origins, code, depth + 1) is { } elements)
                 projected.AddRange(elements);
             else
                 return null;

@@ -46,6 +46,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             IParameterReferenceOperation parameter => FollowVariable(operation, parameter.Parameter),
             IFieldReferenceOperation field => FollowField(field),
             IPropertyReferenceOperation property => FollowProperty(property),
+            IArrayElementReferenceOperation { Indices: [var index] } element => FollowElement(element.ArrayReference, index),
             IInvocationOperation call => FollowCall(call),
             IAwaitOperation { Operation: var task } => FollowAwaited(task),
             _ => Add(new(operation, frame)),
@@ -87,7 +88,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         bool FollowVariable(IOperation variable, IParameterSymbol? parameter)
         {
             if (VariableDefinitions.Of(variable, KeptValues.AskedFor) is not { } definitions)
-                return parameter is null && variable is ILocalReferenceOperation local && (FollowElements(local) || FollowDeconstructed(local));
+                return parameter is null && variable is ILocalReferenceOperation local && !IsBuilder(local.Type) && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
                 if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" } asked)
@@ -104,6 +105,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
 
             if (parameter is null || !definitions.ReachesFromStart)
                 return definitions.Reaching.Count > 0;
+            // Any member may assign what a primary constructor was given.
+            if (code.IsReassigned(parameter))
+                return false;
             return frame.Of(parameter) is { } argument ? Follow(argument, found)
                 : !frame.IsKept && givens?.MarkOf(parameter) is not null ? Add(new(operation, frame))
                 : ArgumentsOf(parameter, frame) is { } arguments && arguments.All(one => Follow(one, found));
@@ -114,27 +118,38 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             local.Root().DescendantsAndSelf().OfType<IForEachLoopOperation>().FirstOrDefault(candidate =>
                 candidate.LoopControlVariable is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local)) is { } loop
             && Of(new(loop.Collection, frame)) is { } collections
-            && collections.All(collection => Lists.PartsIn(collection, this) is { } parts ? parts.All(part => Follow(part, found))
-                : Lists.ElementsOf(collection.Operation) is { Count: > 0 } elements && elements.All(element => Follow(new(element, collection.Frame), found)));
+            && collections.All(collection => (Lists.PartsIn(collection, this, code) ?? Lists.ElementsOf(collection, code)) is { Count: > 0 } elements && elements.All(element => Follow(element, found)));
+
+        // An element of a list that stands in the code: the one that is meant, or any.
+        bool FollowElement(IOperation list, IOperation index) =>
+            Of(new(list, frame)) is { } lists && lists.All(one => Lists.ElementsOf(one, code) is { Count: > 0 } elements
+                && (index.ConstantValue is { HasValue: true, Value: int at } ? at >= 0 && at < elements.Count && Follow(elements[at], found) : elements.All(element => Follow(element, found))));
+
+        // What a dictionary that stands in the code has under a key: that of the key where it is constant, or any.
+        bool FollowEntry(IOperation dictionary, IOperation key) =>
+            Of(new(dictionary, frame)) is { } dictionaries && dictionaries.All(one => Lists.EntriesOf(one, this, code) is { Count: > 0 } entries
+                && entries.Where(entry => entry.Key.ConstantValue is not { HasValue: true, Value: { } known } || key.ConstantValue is not { HasValue: true, Value: { } meant } || known.Equals(meant)).ToList() is { Count: > 0 } meant
+                && meant.All(entry => Follow(entry.Value, found)));
 
         // A variable that is declared where a tuple is taken apart, and not assigned again.
         bool FollowDeconstructed(ILocalReferenceOperation local) =>
-            local.Root().DescendantsAndSelf().OfType<IDeconstructionAssignmentOperation>().Select(taken => (taken.Value, Part: DeclaredPart(taken.Target, local.Local))).FirstOrDefault(taken => taken.Part >= 0) is { Value: { } whole } taken
+            local.Root().DescendantsAndSelf().OfType<IDeconstructionAssignmentOperation>().Select(taken => (taken.Value, Part: Parts.DeclaredIn(taken.Target, local.Local))).FirstOrDefault(taken => taken.Part >= 0) is { Value: { } whole } taken
             && whole.WithoutConversions().Type is { } type && (type.IsTupleType || type.Name == "KeyValuePair")
-            && !local.Root().DescendantsAndSelf().Any(use => use is ILocalReferenceOperation { Local: var other } && SymbolEqualityComparer.Default.Equals(other, local.Local) && IsSet(use))
+            && !local.Root().DescendantsAndSelf().Any(use => use is ILocalReferenceOperation { Local: var other } && SymbolEqualityComparer.Default.Equals(other, local.Local) && Parts.IsSet(use))
             && FollowPart(whole, taken.Part, "");
 
         bool FollowField(IFieldReferenceOperation field)
         {
             if (field.Field.ContainingType.IsTupleType)
-                return field.Instance is { } tuple && FollowPart(tuple, PartNumber(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
+                return field.Instance is { } tuple && !IsBuilder(field.Type) && FollowPart(tuple, Parts.Number(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
             return field.Field.DeclaringSyntaxReferences.Length > 0 && FollowMember(field.Field.OriginalDefinition, field.Field.IsReadOnly ? field.Instance : null);
         }
 
         // Of one whole that can be seen, the part it was made with; of any, whatever all of them were made with.
         bool FollowMember(ISymbol member, IOperation? instance)
         {
-            if (code.AssignedTo(member) is not { Count: > 0 } values)
+            // Who holds a builder may change it.
+            if (IsBuilder((member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) || code.AssignedTo(member) is not { Count: > 0 } values)
                 return false;
             if (instance is not null && values is [var only] && only.WithoutConversions() is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } part }
                 && Of(new(instance, frame)) is { } wholes && wholes.All(whole => whole.Operation is IObjectCreationOperation))
@@ -145,8 +160,10 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         bool FollowProperty(IPropertyReferenceOperation reference)
         {
             var property = reference.Property.OriginalDefinition;
-            if (reference.Instance is { } instance && PartsOf(property) is { } part)
-                return FollowPart(instance, part, property.Name);
+            if (reference is { Instance: { } list, Arguments: [{ Value: var index }] } && property.IsIndexer && property.DeclaringSyntaxReferences.Length == 0)
+                return index.Type?.SpecialType == SpecialType.System_Int32 && !IsKeyed(list.Type) ? FollowElement(list, index) : IsKeyed(list.Type) && FollowEntry(list, index) || Add(new(reference, frame));
+            if (reference.Instance is { } instance && Parts.Of(property) is { } part)
+                return !IsBuilder(reference.Type) && FollowPart(instance, part, property.Name);
             if (property is { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace.Name: "System" } } && reference.Instance is { } lazy)
                 return FollowMade(lazy);
             if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
@@ -155,7 +172,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return returns.All(returned => Follow(new(returned, Frame.Empty), found));
             if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
                 return FollowImplementations(virtualGetter, []);
-            return IsAutomatic(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
+            return IsAutomatic(property) && !Parts.ChangesWhatItIsSetTo(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
         }
 
         bool FollowKept(IOperation dictionary) => KeptValues.In(dictionary, code, this) is { } kept && kept.All(value => Follow(value, found));
@@ -165,12 +182,16 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             Of(new(lazy, frame)) is { } lazies && lazies.All(made =>
                 made.Operation is IObjectCreationOperation { Arguments: [{ Value: var factory }, ..] } && FollowInvoked(new(factory, made.Frame), []));
 
-        bool FollowPart(IOperation whole, int part, string name) =>
-            part >= 0 && Of(new(whole, frame)) is { } wholes && wholes.All(made => made.Operation switch
+        bool FollowPart(IOperation whole, int part, string name) => FollowPartOf(new(whole, frame), part, name);
+
+        bool FollowPartOf(Value whole, int part, string name) =>
+            part >= 0 && Of(whole) is { } wholes && wholes.All(made => made.Operation switch
             {
                 ITupleOperation tuple when part < tuple.Elements.Length => Follow(new(tuple.Elements[part], made.Frame), found),
-                IObjectCreationOperation { Arguments: var arguments } when Argument(arguments, part, name) is { } given => Follow(new(given, made.Frame), found),
-                IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true }, Arguments: var arguments } when Argument(arguments, part, name) is { } given => Follow(new(given, made.Frame), found),
+                IWithOperation copied => Parts.Set(copied.Initializer, name) is { } set ? Follow(new(set, made.Frame), found) : FollowPartOf(new(copied.Operand, made.Frame), part, name),
+                IObjectCreationOperation { Initializer: { } initializer } when Parts.Set(initializer, name) is { } set => Follow(new(set, made.Frame), found),
+                IObjectCreationOperation { Arguments: var arguments } when Parts.Argument(arguments, part, name) is { } given => Follow(new(given, made.Frame), found),
+                IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true }, Arguments: var arguments } when Parts.Argument(arguments, part, name) is { } given => Follow(new(given, made.Frame), found),
                 _ => false,
             });
 
@@ -178,7 +199,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         {
             if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
-            if (KnownFactory(call) is { } factory)
+            if (Caches.FactoryOf(call, frame, code, passesOver) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
             if (call.TargetMethod.Name == "GetOrAdd" && KeptValues.In(call.Instance, code, this) is { } kept)
                 return kept.All(value => Follow(value, found));
@@ -186,7 +207,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
                 && (passesOver || code.IsClosed(method)) && code.BodiesHere(method) is not null)
                 return FollowImplementations(method, call.Arguments);
-            if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body)
+            if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body || SourceCode.YieldsOf(body) is not null)
                 return Add(new(call, frame));
             return SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(call, frame));
         }
@@ -201,26 +222,43 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             {
                 if (!areAll && !passesOver)
                     break;
-                var inner = Frame.Empty;
-                foreach (var argument in arguments)
-                    if (argument.Parameter is { } parameter)
-                        inner = inner.With(implementation.Parameters[parameter.Ordinal], new(argument.Value, frame));
-                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, inner);
+                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(implementation, arguments, frame));
             }
 
             return areAll;
         }
 
-        bool FollowAwaited(IOperation task)
+        // What a task brings: of this project's methods what they return, asynchronous or not, overridden or not; of any other the task itself stands for it.
+        bool FollowAwaited(IOperation task) => FollowTask(new(task, frame));
+
+        bool FollowTask(Value awaited)
         {
-            task = task.WithoutConversions();
-            if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
-                task = configured.WithoutConversions();
-            return task is IInvocationOperation call
-                && (FileTexts.IsReading(call) ? Add(new(call, frame))
-                    : call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] } ? Follow(new(result, frame), found)
-                    : call.Definition() is { IsAsync: true } method && code.BodyOf(method) is { } body && SourceCode.ReturnsOf(body) is { } returns
-                        && FollowReturns(returns, FrameOf(call, frame)));
+            var task = new Value(awaited.Operation.WithoutConversions(), awaited.Frame);
+            if (task.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+                task = task with { Operation = configured.WithoutConversions() };
+            if (task.Operation is not IInvocationOperation call || FileTexts.IsReading(call))
+                return task.Operation is not IParameterReferenceOperation && Add(task);
+            if (call is { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] })
+                return Follow(new(result, task.Frame), found);
+            var method = call.Definition();
+            if (code.BodyOf(method) is { } body)
+                return FollowTasks(method, body, FrameOf(call, task.Frame), (call, task.Frame));
+            if (method.DeclaringSyntaxReferences.IsEmpty || code.BodiesHere(method) is not { } bodies)
+                return Add(task);
+            var areAll = code.IsClosed(method);
+            foreach (var (implementation, own) in bodies)
+                areAll &= FollowTasks(implementation, own, FrameOf(implementation, call.Arguments, task.Frame), (call, task.Frame));
+            return areAll;
+        }
+
+        bool FollowTasks(IMethodSymbol method, IOperation body, Frame inner, (IOperation, Frame) by)
+        {
+            if (SourceCode.ReturnsOf(body) is not { } returns || !method.IsAsync && (++steps > MostSteps || following.Count > Deepest || !following.Add(by)))
+                return false;
+            var areKnown = returns.All(returned => method.IsAsync ? Follow(new(returned, inner), found) : FollowTask(new(returned, inner)));
+            if (!method.IsAsync)
+                following.Remove(by);
+            return areKnown;
         }
 
         bool FollowReturns(IReadOnlyList<IOperation> returns, Frame inner) => returns.All(returned => Follow(new(returned, inner), found));
@@ -236,17 +274,6 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                         inner = inner.With(one.Parameters[i], argument);
                 return FollowReturns(returns, inner);
             });
-
-        // Of a cache: what the factory makes of the key, where nothing else writes to the cache.
-        (IOperation Function, IReadOnlyList<Value?> Arguments)? KnownFactory(IInvocationOperation call) =>
-            call is { TargetMethod: { Name: "GetOrAdd", ContainingType: { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } }, Instance: { } cache, Arguments: [{ Value: var entry }, { Value: var made }] }
-            && made.WithoutConversions() is IDelegateCreationOperation or IAnonymousFunctionOperation
-            && cache.WithoutConversions() is IFieldReferenceOperation { Field: var field } && code.UsesOf(field.OriginalDefinition) is { } uses
-            && uses.All(use => use.Parent is IInvocationOperation { TargetMethod.Name: "Clear" or "TryRemove" or "TryGetValue" or "ContainsKey" } or IPropertyReferenceOperation { Property.Name: "Count" or "IsEmpty" }
-                || use.Syntax.Span == cache.Syntax.Span && use.Syntax.SyntaxTree == cache.Syntax.SyntaxTree
-                || use.Parent is ISimpleAssignmentOperation { Value: IObjectCreationOperation })
-                ? (made, [new Value(entry, frame)])
-                : null;
     }
 
     /// <summary>The mark of the parameter that is the function which a call invokes; null where callers don't give it.</summary>
@@ -332,45 +359,15 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         return inner;
     }
 
-    /// <summary>What the parameters of a method stand for that a call may run: one that overrides or implements what is called.</summary>
-    public static Frame FrameOf(IMethodSymbol method, IInvocationOperation call, Frame frame) =>
-        call.Arguments.Where(argument => argument.Parameter is not null)
-            .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+    /// <summary>What the parameters of a method stand for that a call may run with some arguments: one that overrides or implements what is called.</summary>
+    public static Frame FrameOf(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, Frame frame) => arguments.Where(argument => argument.Parameter is not null)
+        .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
 
     private static IReadOnlyList<Value?> Positional(IReadOnlyList<IArgumentOperation> arguments, Frame frame) => [.. arguments.Select(argument => (Value?)new Value(argument.Value, frame))];
 
-    private static IOperation? Argument(IReadOnlyList<IArgumentOperation> arguments, int part, string name) =>
-        arguments.FirstOrDefault(argument => string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase))?.Value
-        ?? (part < arguments.Count && arguments.Count > part ? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == part)?.Value : null);
+    private static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder" };
 
-    private static int PartNumber(string name) =>
-        name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : -1;
-
-    /// <summary>Which argument of its maker a property of a pair, a tuple or a record holds; null where it is no such property.</summary>
-    private static int? PartsOf(IPropertySymbol property) => property.ContainingType switch
-    {
-        { Name: "KeyValuePair", ContainingNamespace.Name: "Generic" } => property.Name == "Key" ? 0 : 1,
-        { Name: "Tuple", ContainingNamespace.Name: "System" } => PartNumber(property.Name),
-        { IsRecord: true } record when record.InstanceConstructors.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Length > 0 && constructor.Parameters.Any(parameter => parameter.Name == property.Name)) is { } primary
-            && property.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax =>
-            primary.Parameters.First(parameter => parameter.Name == property.Name).Ordinal,
-        _ => null,
-    };
-
-    /// <summary>Which part of a tuple a declared variable takes; -1 where it takes none.</summary>
-    private static int DeclaredPart(IOperation target, ILocalSymbol variable) => (target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target) is ITupleOperation tuple
-        ? tuple.Elements.ToList().FindIndex(element => (element is IDeclarationExpressionOperation { Expression: var inner } ? inner : element) is ILocalReferenceOperation { Local: var local, IsDeclaration: true }
-            && SymbolEqualityComparer.Default.Equals(local, variable))
-        : -1;
-
-    private static bool IsSet(IOperation use) => use.Parent switch
-    {
-        IAssignmentOperation assignment => assignment.Target == use && assignment is not IDeconstructionAssignmentOperation || assignment is ISimpleAssignmentOperation { IsRef: true },
-        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
-        ITupleOperation tuple => !((ILocalReferenceOperation)use).IsDeclaration && tuple.Parent is IDeconstructionAssignmentOperation assignment && assignment.Target == tuple,
-        IAddressOfOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
-        _ => false,
-    };
+    private static bool IsKeyed(ITypeSymbol? type) => type is INamedTypeSymbol { TypeArguments.Length: 2 };
 
     private static bool IsAutomatic(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));

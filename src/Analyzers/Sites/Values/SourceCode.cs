@@ -117,6 +117,26 @@ internal sealed class SourceCode
         }
     }
 
+    /// <summary>The values that an iterator gives one after the other; null where code isn't one.</summary>
+    public static IReadOnlyList<IOperation>? YieldsOf(IOperation body)
+    {
+        var given = new List<IOperation>();
+        Read(body);
+        return given.Count > 0 ? given : null;
+
+        void Read(IOperation operation)
+        {
+            foreach (var child in operation.ChildOperations)
+            {
+                if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                    continue;
+                if (child is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } value })
+                    given.Add(value);
+                Read(child);
+            }
+        }
+    }
+
     /// <summary>The initializers of a field or an automatic property, and all values assigned to it; null where it can get others.</summary>
     public IReadOnlyList<IOperation>? AssignedTo(ISymbol member)
     {
@@ -138,16 +158,20 @@ internal sealed class SourceCode
                     values.Add(kept.Value);
                     break;
                 case IAssignmentOperation assignment when assignment.Target == reference:
-                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
-                case IAddressOfOperation:
                 case ITupleOperation { Parent: IDeconstructionAssignmentOperation or ITupleOperation }:
-                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } }:
+                case var _ when PartWrites.IsByReference(reference) || PartWrites.InPart(reference):
                     return null;
             }
         }
 
         return values;
     }
+
+    /// <summary>Whether a parameter of a primary constructor, which any member may assign, gets another value than callers give.</summary>
+    public bool IsReassigned(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: [var declaration] }
+        && declaration.GetSyntax() is TypeDeclarationSyntax
+        && writes.Of(parameter, FindWrites).Any(reference => reference.Parent is IAssignmentOperation assignment && assignment.Target == reference
+            || reference.Parent is ITupleOperation { Parent: IDeconstructionAssignmentOperation or ITupleOperation } || PartWrites.IsByReference(reference) || PartWrites.InPart(reference));
 
     private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode declaration) =>
         (declaration as VariableDeclaratorSyntax)?.Initializer ?? (declaration as PropertyDeclarationSyntax)?.Initializer;
@@ -203,6 +227,12 @@ internal sealed class SourceCode
             return true;
         if (symbol is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Private })
             return true;
+        return IsHidden(symbol);
+    }
+
+    /// <summary>Whether no code beyond this compilation can name a symbol.</summary>
+    public bool IsHidden(ISymbol symbol)
+    {
         var isInternal = false;
         for (ISymbol? part = symbol; part is not (null or INamespaceSymbol); part = part.ContainingSymbol)
         {
@@ -222,7 +252,7 @@ internal sealed class SourceCode
 
     private IReadOnlyList<IOperation> FindWrites(ISymbol member)
     {
-        var isReference = (member as IFieldSymbol)?.Type.IsReferenceType == true || (member as IPropertySymbol)?.Type.IsReferenceType == true;
+        var isReference = ((member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type ?? (member as IParameterSymbol)?.Type)?.IsReferenceType == true;
         return FindUses(member, name => SyntaxPlaces.MayBeWritten(name, isReference))!;
     }
 
@@ -271,7 +301,7 @@ internal sealed class SourceCode
             MemberAccessExpressionSyntax access when access.Name == name => access,
             MemberBindingExpressionSyntax binding => binding,
             _ => name,
-        }) as IMemberReferenceOperation;
+        }) is (IMemberReferenceOperation or IParameterReferenceOperation) and var reference ? reference : null;
 
     private static SyntaxNode? CallAround(SyntaxNode name)
     {

@@ -12,6 +12,8 @@ internal static class SyntaxPlaces
     {
         if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction })
             return symbol.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax().Parent is { } block ? [block] : null;
+        if (symbol is IParameterSymbol { ContainingType.DeclaringSyntaxReferences: { Length: > 0 } around })
+            return [.. around.Select(type => type.GetSyntax())];
         for (ISymbol? part = symbol; part is not (null or INamespaceSymbol); part = part.ContainingSymbol)
             if (part.DeclaredAccessibility == Accessibility.Private && part.ContainingType is { DeclaringSyntaxReferences: { Length: > 0 } declarations })
                 return [.. declarations.Select(type => type.GetSyntax())];

@@ -19,8 +19,9 @@ internal static class TextParts
     /// <param name="call">The call that splits.</param>
     /// <param name="frame">What its parameters stand for.</param>
     /// <param name="origins">Follows values.</param>
+    /// <param name="code">The source code.</param>
     /// <param name="read">Reads texts.</param>
-    public static IReadOnlyList<string>? Of(IInvocationOperation call, Frame frame, Origins origins, Func<Value, IReadOnlyList<string>?> read)
+    public static IReadOnlyList<string>? Of(IInvocationOperation call, Frame frame, Origins origins, SourceCode code, Func<Value, IReadOnlyList<string>?> read)
     {
         if (call.TargetMethod.Parameters.Any(parameter => parameter.Name is "count" or "startat"))
             return null;
@@ -31,7 +32,7 @@ internal static class TextParts
         var removesEmpty = Argument(call, "options")?.ConstantValue is not { Value: 0 };
         Func<string, IEnumerable<string>>? split = null;
         if (isText)
-            split = Separators(call, frame, origins, read) is { } separators ? text => text.Split(separators, StringSplitOptions.None) : null;
+            split = Separators(call, frame, origins, code, read) is { } separators ? text => text.Split(separators, StringSplitOptions.None) : null;
         else if (Pattern(call, frame, origins) is { } pattern)
             split = pattern.Split;
         try
@@ -51,18 +52,18 @@ internal static class TextParts
         return distinct.Where(part => part.Length > 0 || !removesEmpty).ToList() is { Count: > 0 } some ? some : [""];
     }
 
-    private static string[]? Separators(IInvocationOperation call, Frame frame, Origins origins, Func<Value, IReadOnlyList<string>?> read)
+    private static string[]? Separators(IInvocationOperation call, Frame frame, Origins origins, SourceCode code, Func<Value, IReadOnlyList<string>?> read)
     {
         if (Argument(call, "separator") is not { } given)
             return null;
         var separators = new List<string>();
         foreach (var value in given.Type is IArrayTypeSymbol ? origins.Of(new(given, frame)) ?? [] : [new Value(given, frame)])
         {
-            if (given.Type is IArrayTypeSymbol && Lists.ElementsOf(value.Operation) is null)
+            if ((given.Type is IArrayTypeSymbol ? Lists.ElementsOf(value, code) : [value]) is not { } elements)
                 return null;
-            foreach (var one in given.Type is IArrayTypeSymbol ? Lists.ElementsOf(value.Operation)! : [value.Operation])
+            foreach (var one in elements)
             {
-                if (read(new(one, value.Frame)) is not [{ Length: > 0 } text] || !Texts.IsKnown(text))
+                if (read(one) is not [{ Length: > 0 } text] || !Texts.IsKnown(text))
                     return null;
                 separators.Add(text);
             }

@@ -99,6 +99,8 @@ internal sealed class Texts
                 Join(Operands(sum).Select(part => Read(new(part, frame)))),
             ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } added =>
                 Join([ReadBefore(new(added.Target, frame)), Read(new(added.Value, frame))]),
+            IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.Name: "StringBuilder" } } length } change => ReadShortened(length, change, frame),
+            IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.Name: "StringBuilder" } } length } change => ReadShortened(length, change, frame),
             IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation handed } => ReadMade(new(handed, frame)),
             ICoalesceAssignmentOperation coalesced => Union([Read(new(coalesced.Target, frame)), Read(new(coalesced.Value, frame))]),
             // What a function makes that callers give.
@@ -107,6 +109,7 @@ internal sealed class Texts
             IParameterReferenceOperation { Parameter: var given } => !frame.IsKept && givens?.MarkOf(given) is { } mark ? [mark.ToString()] : null,
             IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type, frame),
             IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
+            IPropertyReferenceOperation raw when SqlBuilderTexts.IsOne(raw.Property) => SqlBuilderTexts.Of(raw, frame, origins, Read),
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
                 CommandValues.Texts(new(command, frame), code, givens) is { } given ? Union(given.Select(Read)) : null,
@@ -149,31 +152,31 @@ internal sealed class Texts
         switch (method.ContainingType?.SpecialType == SpecialType.System_String ? "String" : method.ContainingType?.Name, method.Name)
         {
             case ("String", "Concat"):
-                return Elements(call, 0) is { } parts ? Join(parts.Select(part => Read(new(part, frame))))
+                return Elements(call, 0, frame) is { } parts ? Join(parts.Select(Read))
                     : Projected(call, 0, frame) is { } one ? Repetition.Joined([""], one, Hole) : null;
             case ("String", "Join"):
                 return Argument(0) is not { } separator ? null
-                    : Elements(call, 1) is { } joined ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [separator, Read(new(part, frame))]))
+                    : Elements(call, 1, frame) is { } joined ? Join(joined.SelectMany((part, index) => index == 0 ? new[] { Read(part) } : [separator, Read(part)]))
                     : Projected(call, 1, frame) is { } each ? Repetition.Joined(separator, each, Hole) : null;
             case ("String", "Format"):
-                var format = method.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
-                return Argument(format) is { } formats && Elements(call, format + 1) is { } arguments
-                    ? Union(formats.Select(text => Format(text, arguments, frame)))
+                var format = method.Parameters[0].Type.Name == "IFormatProvider" ? 1 : 0;
+                return (IsParsed(method.Parameters[format].Type) ? Parsed(call.Arguments[format].Value, frame) : Argument(format)) is { } formats && Elements(call, format + 1, frame) is { } arguments
+                    ? Union(formats.Select(text => Format(text, arguments)))
                     : null;
             case ("String", "Create") when call.Arguments is [_, { Value: var text }] && text.WithoutConversions() is IInterpolatedStringHandlerCreationOperation:
                 return Read(new(text, frame));
             case ("FormattableString", "Invariant" or "CurrentCulture"):
                 return Argument(0);
+            case ("FormattableString", "ToString"):
+                return Instance();
             case ("String", "Replace") when call.Arguments.Length >= 2:
                 return Instance() is { } whole && Argument(0) is [var old] && old.Length > 0 && IsKnown(old)
                     ? Union(whole.Select(text => (IReadOnlyList<string>)[.. (Argument(1) ?? [Hole]).Select(replacement => Unmarked(text).Replace(old, replacement))]))
                     : null;
-            case ("String", "Trim") when call.Arguments.IsEmpty:
-                return Instance()?.Select(text => text.Trim()).ToList();
-            case ("String", "TrimEnd") when call.Arguments.IsEmpty:
-                return Instance()?.Select(text => text.TrimEnd()).ToList();
-            case ("String", "TrimStart") when call.Arguments.IsEmpty:
-                return Instance()?.Select(text => text.TrimStart()).ToList();
+            case ("String", "Trim" or "TrimEnd" or "TrimStart") when Characters(call) is { } ends:
+                return Instance()?.Select(text => method.Name switch { "Trim" => text.Trim(ends), "TrimEnd" => text.TrimEnd(ends), _ => text.TrimStart(ends) }).ToList();
+            case ("String", "ToUpperInvariant" or "ToUpper" or "ToLowerInvariant" or "ToLower"):
+                return Instance()?.Select(text => method.Name.StartsWith("ToUpper", StringComparison.Ordinal) ? Unmarked(text).ToUpperInvariant() : Unmarked(text).ToLowerInvariant()).ToList();
             case ("String", "ToString") or ("StringBuilder", "ToString") when call.Arguments.IsEmpty:
                 return Instance();
             case ("StringBuilder", "Append") when call.Arguments.Length == 1 || method.Parameters[1].Type.Name == "AppendInterpolatedStringHandler":
@@ -181,14 +184,18 @@ internal sealed class Texts
             case ("StringBuilder", "AppendLine"):
                 return Join([Builder(), call.Arguments.IsEmpty ? [""] : Argument(call.Arguments.Length - 1), ["\n"]]);
             case ("StringBuilder", "AppendFormat") when method.Parameters[0].Type.SpecialType == SpecialType.System_String:
-                return Argument(0) is { } patterns && Elements(call, 1) is { } values
-                    ? Join([Builder(), Union(patterns.Select(text => Format(text, values, frame)))])
+                return Argument(0) is { } patterns && Elements(call, 1, frame) is { } values
+                    ? Join([Builder(), Union(patterns.Select(text => Format(text, values)))])
                     : null;
-            case ("Path", "Combine") when Elements(call, 0) is { Count: > 0 } steps:
-                return Join(steps.SelectMany((part, index) => index == 0 ? new[] { Read(new(part, frame)) } : [["/"], Read(new(part, frame))]));
+            case ("StringBuilder", "Insert") when call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: 0 } }, _]:
+                return Join([Argument(1), Builder()]);
+            case ("StringBuilder", "Clear"):
+                return [""];
+            case ("Path", "Combine") when Elements(call, 0, frame) is { Count: > 0 } steps:
+                return Join(steps.SelectMany((part, index) => index == 0 ? new[] { Read(part) } : [["/"], Read(part)]));
             // As the variable of a loop, each of its parts.
             case var _ when TextParts.IsSplit(call):
-                return TextParts.Of(call, frame, origins, value => Read(value)?.Select(Unmarked).ToList());
+                return TextParts.Of(call, frame, origins, code, value => Read(value)?.Select(Unmarked).ToList());
             case var _ when FileTexts.IsReading(call):
                 return FileTexts.Of(call, frame, code, Read);
             default:
@@ -201,23 +208,56 @@ internal sealed class Texts
 
     /// <summary>What each element is of a list that is made of another's; null where it is made otherwise.</summary>
     private IReadOnlyList<string>? Projected(IInvocationOperation call, int argument, Frame frame) =>
-        argument < call.Arguments.Length && Lists.ProjectionsOf(new(call.Arguments[argument].Value, frame), origins) is { } projected ? Union(projected.Select(Read)) : null;
+        argument < call.Arguments.Length && Lists.ProjectionsOf(new(call.Arguments[argument].Value, frame), origins, code) is { } projected ? Union(projected.Select(Read)) : null;
 
     /// <summary>What callers give would be changed too, to what nobody knows.</summary>
     private static string Unmarked(string text) => Marks.AreIn(text) ? string.Concat(text.Select(c => Marks.Is(c) ? SqlEffects.Hole : c)) : text;
 
-    /// <summary>The arguments from one on, those of a parameter array one by one; null where an array is made elsewhere.</summary>
-    private static IReadOnlyList<IOperation>? Elements(IInvocationOperation call, int start)
+    /// <summary>The arguments from one on, those of a parameter array or a list that stands in the code one by one; null where it is made otherwise.</summary>
+    private IReadOnlyList<Value>? Elements(IInvocationOperation call, int start, Frame frame)
     {
-        var values = call.Arguments.Where(argument => argument.Parameter?.Ordinal >= start).Select(argument => argument.Value.WithoutConversions()).ToList();
-        return values is [IArrayCreationOperation { Initializer.ElementValues: var elements }] ? elements
-            : values is [ICollectionExpressionOperation { Elements: var collected }] && !collected.Any(element => element is ISpreadOperation) ? collected
-            : values.Any(value => value.Type is IArrayTypeSymbol || value.Type is { SpecialType: not SpecialType.System_String } type && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable)) ? null
-            : values;
+        var values = call.Arguments.Where(argument => argument.Parameter?.Ordinal >= start).Select(argument => new Value(argument.Value.WithoutConversions(), frame)).ToList();
+        return !values.Any(value => value.Operation.Type is IArrayTypeSymbol || value.Operation.Type is { SpecialType: not SpecialType.System_String } type && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable)
+                || value.Operation is ICollectionExpressionOperation) ? values
+            : values is [var list] && origins.Of(list) is [var only] && only.Operation is not IInvocationOperation ? Lists.ElementsOf(only, code) : null;
+    }
+
+    private static bool IsParsed(ITypeSymbol type) => type.Name == "CompositeFormat";
+
+    /// <summary>The texts that a composite format was made of ahead.</summary>
+    private IReadOnlyList<string>? Parsed(IOperation format, Frame frame) => origins.Of(new(format, frame)) is { } made
+        ? Union(made.Select(one => one.Operation is IInvocationOperation { TargetMethod: { Name: "Parse", ContainingType: var type }, Arguments: [{ Value: var text }] } && IsParsed(type) ? Read(new(text, one.Frame)) : null))
+        : null;
+
+    /// <summary>The constant characters that a call takes away, none of which an unknown part is; null where they aren't constant.</summary>
+    private static char[]? Characters(IInvocationOperation call)
+    {
+        var given = call.Arguments.SelectMany(argument => argument.Value.WithoutConversions() switch
+        {
+            IArrayCreationOperation { Initializer.ElementValues: var some } => some,
+            ICollectionExpressionOperation { Elements: var some } => some,
+            var one => [one],
+        }).ToList();
+        return given.All(one => one.ConstantValue is { HasValue: true, Value: char }) ? [.. given.Select(one => (char)one.ConstantValue.Value!)] : null;
+    }
+
+    /// <summary>A builder's text when its length was made less by a constant number, or nothing; null where that may cut what isn't known.</summary>
+    private IReadOnlyList<string>? ReadShortened(IPropertyReferenceOperation length, IOperation change, Frame frame)
+    {
+        if (change is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 0 } })
+            return [""];
+        var less = change switch
+        {
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Value.ConstantValue: { HasValue: true, Value: int some } } => some,
+            IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } => 1,
+            _ => -1,
+        };
+        return less >= 0 && length.Instance is { } builder && ReadBefore(new(builder, frame)) is { } before && before.All(text => text.Length >= less && IsKnown(text.Substring(text.Length - less)))
+            ? [.. before.Select(text => text.Substring(0, text.Length - less))] : null;
     }
 
     /// <summary>A composite format with its arguments; a part that has an alignment or a format of its own is a hole.</summary>
-    private IReadOnlyList<string>? Format(string format, IReadOnlyList<IOperation> arguments, Frame frame)
+    private IReadOnlyList<string>? Format(string format, IReadOnlyList<Value> arguments)
     {
         var parts = new List<IReadOnlyList<string>?>();
         var plain = new StringBuilder();
@@ -243,7 +283,7 @@ internal sealed class Texts
             parts.Add([plain.ToString()]);
             plain.Clear();
             parts.Add(int.TryParse(format.Substring(i + 1, end - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < arguments.Count
-                ? Read(new(arguments[index], frame))
+                ? Read(arguments[index])
                 : null);
             i = end;
         }

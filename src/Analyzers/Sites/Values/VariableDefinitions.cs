@@ -61,8 +61,9 @@ internal sealed class VariableDefinitions
         if (!definitions.ReadAll(body, function, out var isStraight))
             return null;
         // What returns before the end may leave anything that was there until then.
+        var code = body is ILocalFunctionOperation { Body: { } block } ? block : body;
         if (isStraight && body.DescendantsAndSelf().OfType<IReturnOperation>().Count(returned => FunctionAround(returned) == function) < 2 && !body.DescendantsAndSelf().Any(operation => operation is IReturnOperation && IsEarly(operation)))
-            definitions.ReachesFromStart = !definitions.Collect(body);
+            definitions.ReachesFromStart = !definitions.Collect(code);
         else
             definitions.Reaching.AddRange(definitions.all);
         return definitions;
@@ -92,7 +93,7 @@ internal sealed class VariableDefinitions
     public static IOperation? ValueOf(IOperation definition) => definition switch
     {
         IVariableDeclaratorOperation declarator => declarator.GetVariableInitializer()?.Value,
-        ISimpleAssignmentOperation assignment => assignment.Value,
+        ISimpleAssignmentOperation { Target: not IPropertyReferenceOperation } assignment => assignment.Value,
         _ => null,
     };
 
@@ -115,6 +116,8 @@ internal sealed class VariableDefinitions
                     var reference = operation;
                     if ((DefinitionBy(reference) ?? definitionBy(reference)) is { } definition)
                     {
+                        if (IsHandedOn(definition))
+                            return false;
                         // Declared where a call brings it out.
                         isDeclared |= reference is ILocalReferenceOperation { IsDeclaration: true };
                         all.Add(definition);
@@ -144,8 +147,11 @@ internal sealed class VariableDefinitions
         ICompoundAssignmentOperation compound when compound.Target == reference => compound,
         ICoalesceAssignmentOperation coalesce when coalesce.Target == reference => coalesce,
         IInvocationOperation call when call.Instance == reference && IsBuilderChange(call) => OutermostChange(call),
+        IPropertyReferenceOperation { Property.Name: "Length", Parent: IAssignmentOperation or IIncrementOrDecrementOperation } length when IsBuilder(reference.Type) && IsTarget(length, length.Parent!) => length.Parent,
         _ => null,
     };
+
+    private static bool IsTarget(IOperation property, IOperation change) => change is not IAssignmentOperation assignment || assignment.Target == property;
 
     /// <summary>Whether a call changes the <c>StringBuilder</c> it is made on, and returns that same one.</summary>
     public static bool IsBuilderChange(IInvocationOperation call) =>
@@ -159,18 +165,41 @@ internal sealed class VariableDefinitions
         return call;
     }
 
-    private static bool MayChange(IOperation use) => use.Parent switch
+    private static bool MayChange(IOperation use) => PartWrites.IsByReference(use) || PartWrites.InPart(use) || use.Parent switch
     {
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
-        // Somebody else's hands on a builder can change it.
-        IArgumentOperation or IConversionOperation or IVariableInitializerOperation or ISimpleAssignmentOperation or IReturnOperation when IsBuilder(use.Type) => true,
+        // Somebody else's hands on a builder can change it: only what reads it leaves it as it is.
+        var parent when IsBuilder(use.Type) => parent switch
+        {
+            IInvocationOperation call => call.Instance != use,
+            IPropertyReferenceOperation part => part.Parent is IAssignmentOperation assignment && assignment.Target == part,
+            _ => parent is not (IInterpolationOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation),
+        },
         ISimpleAssignmentOperation { IsRef: true } => true,
-        ITupleOperation or IDeclarationExpressionOperation or IAddressOfOperation => use.Parent is not ITupleOperation tuple || IsTarget(tuple),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
+        ITupleOperation tuple => IsTarget(tuple),
+        IDeclarationExpressionOperation => true,
         _ => false,
     };
 
     private static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder" };
+
+    /// <summary>Whether what a change of a builder returns, which is the builder, gets into other hands: <c>var other = text.Append(x)</c>.</summary>
+    private bool IsHandedOn(IOperation definition)
+    {
+        if (definition is not IInvocationOperation call || !IsBuilderChange(call))
+            return false;
+        var held = definition;
+        while (held.Parent is IConversionOperation or IParenthesizedOperation)
+            held = held.Parent;
+        return held.Parent switch
+        {
+            IExpressionStatementOperation or IInterpolationOperation => false,
+            IPropertyReferenceOperation part => part.Parent is IAssignmentOperation or IIncrementOrDecrementOperation,
+            IInvocationOperation read => read.Instance != held,
+            IReturnOperation => FunctionAround(held) is not null,
+            ISimpleAssignmentOperation assignment => assignment.Target is not IDiscardOperation && (VariableOf(assignment.Target) is not { } same || !Is(same)),
+            _ => true,
+        };
+    }
 
     /// <summary>Whether a tuple is taken apart into its variables rather than made from them.</summary>
     private static bool IsTarget(IOperation tuple)
