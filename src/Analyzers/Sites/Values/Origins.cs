@@ -142,6 +142,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         {
             if (field.Field.ContainingType.IsTupleType)
                 return field.Instance is { } tuple && !IsBuilder(field.Type) && FollowPart(tuple, Parts.Number(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
+            if (field.Field is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String })
+                return Add(new(field, frame));
             return field.Field.DeclaringSyntaxReferences.Length > 0 && FollowMember(field.Field.OriginalDefinition, field.Field.IsReadOnly ? field.Instance : null);
         }
 
