@@ -91,9 +91,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return parameter is null && variable is ILocalReferenceOperation local && !IsBuilder(local.Type) && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
-                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" })
+                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" } asked)
                 {
-                    if (!FollowKept(dictionary))
+                    if (!KeptValues.IsFound(asked, variable) || !FollowKept(dictionary))
                         return false;
                     continue;
                 }
@@ -142,6 +142,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         {
             if (field.Field.ContainingType.IsTupleType)
                 return field.Instance is { } tuple && !IsBuilder(field.Type) && FollowPart(tuple, Parts.Number(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
+            if (field.Field is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String })
+                return Add(new(field, frame));
             return field.Field.DeclaringSyntaxReferences.Length > 0 && FollowMember(field.Field.OriginalDefinition, field.Field.IsReadOnly ? field.Instance : null, field.Instance);
         }
 
@@ -209,7 +211,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (Caches.FactoryOf(call, frame, code, passesOver) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
-            if (call.TargetMethod.Name is "GetOrAdd" or "GetValueOrDefault" && FollowKept(call.Instance))
+            if (call.TargetMethod.Name == "GetOrAdd" && FollowKept(call.Instance))
                 return true;
             var method = call.Definition();
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
