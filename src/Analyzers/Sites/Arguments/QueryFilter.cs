@@ -34,7 +34,7 @@ internal static class QueryFilter
     /// <summary>Whether all functions that a value can be filter the query that they are handed; those that can't be seen are somebody's filters.</summary>
     public static bool LimitsAll(IOperation function, SourceCode code) =>
         new Origins(code).FunctionsOf(new(function, Frame.Empty)) is not { } functions
-        || functions.Count > 0 && functions.All(one => SourceCode.ReturnsOf(one.Body) is { } returns && returns.All(returned => Of(new(returned, one.Frame), code, null, 0).IsThere));
+        || functions.Count > 0 && functions.All(one => ReturnedValues.Of(one.Body) is { } returns && returns.All(returned => Of(new(returned, one.Frame), code, null, 0).IsThere));
 
     /// <summary>Whether a type is that of functions which are handed a query, and give one.</summary>
     public static bool Takes(ITypeSymbol type) => type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnType: var returned, Parameters: var parameters } } && IsQuery(returned) && parameters.Any(parameter => IsQuery(parameter.Type));

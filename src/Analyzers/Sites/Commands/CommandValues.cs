@@ -73,7 +73,7 @@ internal sealed class CommandValues
             // A library's method that returns the command it is made on, as one that adds a parameter does.
             case IInvocationOperation fluent when IsFluent(fluent):
                 return Read(new(fluent.Arguments[0].Value, frame), values, ref canBeDefault);
-            case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns:
+            case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && ReturnedValues.Of(body) is { } returns:
                 var inner = Origins.FrameOf(call, frame);
                 foreach (var returned in returns)
                     if (!Read(new(returned, inner), values, ref canBeDefault))
@@ -99,7 +99,7 @@ internal sealed class CommandValues
                 return ReadTask(argument, values, ref canBeDefault);
             case IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] }:
                 return Read(new(result, frame), values, ref canBeDefault);
-            case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns:
+            case IInvocationOperation call when code.BodyOf(call.Definition()) is { } body && ReturnedValues.Of(body) is { } returns:
                 var inner = Origins.FrameOf(call, frame);
                 foreach (var returned in returns)
                     if (!(call.Definition().IsAsync ? Read(new(returned, inner), values, ref canBeDefault) : ReadTask(new(returned, inner), values, ref canBeDefault)))
@@ -131,7 +131,7 @@ internal sealed class CommandValues
         foreach (var (method, body) in bodies)
         {
             var inner = Origins.FrameOf(method, call.Arguments, frame);
-            if (SourceCode.ReturnsOf(body) is not { } returns)
+            if (ReturnedValues.Of(body) is not { } returns)
                 return false;
             foreach (var returned in returns)
                 if (!Read(new(returned, inner), values, ref canBeDefault))

@@ -209,7 +209,7 @@ internal sealed class Fillings
     /// <summary>Whether a call gives back the very command that it is handed.</summary>
     private bool Returns(IInvocationOperation call, IParameterSymbol parameter, int depth = 0) =>
         CommandValues.IsFluent(call) && parameter.Ordinal == 0
-        || depth < Deepest && CommandValues.IsCommand(call.TargetMethod.ReturnType) && code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns
+        || depth < Deepest && CommandValues.IsCommand(call.TargetMethod.ReturnType) && code.BodyOf(call.Definition()) is { } body && ReturnedValues.Of(body) is { } returns
             && call.Definition().Implementation().Parameters[parameter.Ordinal] is var own && returns.All(returned => IsSame(returned.WithoutConversions(), own, depth));
 
     private bool IsSame(IOperation value, IParameterSymbol parameter, int depth) => value switch
@@ -220,7 +220,7 @@ internal sealed class Fillings
     };
 
     private bool MayReturn(IInvocationOperation call, IParameterSymbol parameter) =>
-        code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns && call.Definition().Implementation().Parameters[parameter.Ordinal] is var own
+        code.BodyOf(call.Definition()) is { } body && ReturnedValues.Of(body) is { } returns && call.Definition().Implementation().Parameters[parameter.Ordinal] is var own
         && returns.Any(returned => returned.WithoutConversions() is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, own));
 
     /// <summary>An operation with the conversions and parentheses around it: a cast changes nobody.</summary>

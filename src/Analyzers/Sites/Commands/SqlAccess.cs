@@ -83,8 +83,8 @@ internal sealed class SqlAccess(SourceCode code, ProjectDialects dialects)
                 : Texts.OfAll(set, code, givens);
         // One that makes a text.
         if (FunctionTypeOf(value) is { ReturnType.SpecialType: SpecialType.System_String } && OpenOf(value, givens) is null)
-            return new Origins(code, givens).FunctionsOf(new(value, Frame.Empty)) is not { Count: > 0 } functions || functions.Any(one => SourceCode.ReturnsOf(one.Body) is null) ? null
-                : Texts.OfAll([.. functions.SelectMany(one => SourceCode.ReturnsOf(one.Body)!.Select(returned => new Value(returned, one.Frame)))], code, givens);
+            return new Origins(code, givens).FunctionsOf(new(value, Frame.Empty)) is not { Count: > 0 } functions || functions.Any(one => ReturnedValues.Of(one.Body) is null) ? null
+                : Texts.OfAll([.. functions.SelectMany(one => ReturnedValues.Of(one.Body)!.Select(returned => new Value(returned, one.Frame)))], code, givens);
         return !CommandValues.Are(value) ? Texts.Of(new(value, Frame.Empty), code, givens)
             : CommandValues.Texts(new(value, Frame.Empty), code, givens) is { } values ? Texts.OfAll(values, code, givens)
             : null;

@@ -154,7 +154,7 @@ internal static class KeptValues
                 return false;
             foreach (var function in functions)
             {
-                if (SourceCode.ReturnsOf(function.Body) is not { } returns)
+                if (ReturnedValues.Of(function.Body) is not { } returns)
                     return false;
                 values.AddRange(returns.Select(returned => new Value(returned, function.Frame)));
             }

@@ -11,7 +11,7 @@ internal static class Lists
     /// <summary>The elements of a list that stands in the code and keeps them, or that an iterator gives; null where it is made otherwise.</summary>
     public static IReadOnlyList<Value>? ElementsOf(Value list, SourceCode code)
     {
-        if (list.Operation is IInvocationOperation call && code.BodyOf(call.Definition()) is { } body && SourceCode.YieldsOf(body) is { } given)
+        if (list.Operation is IInvocationOperation call && code.BodyOf(call.Definition()) is { } body && ReturnedValues.OfIterator(body) is { } given)
             return Origins.FrameOf(call, list.Frame) is var inner ? [.. given.Select(value => new Value(value, inner))] : null;
         return ElementsOf(list.Operation) is { } elements && KeptLists.Are(list.Operation, code) ? [.. elements.Select(element => new Value(element, list.Frame))] : null;
     }
@@ -111,7 +111,7 @@ internal static class Lists
         var made = new List<(IOperation, Frame, IParameterSymbol)>();
         foreach (var (parameters, body, inner) in functions)
         {
-            if (SourceCode.ReturnsOf(body) is not { } returns)
+            if (ReturnedValues.Of(body) is not { } returns)
                 return null;
             made.AddRange(returns.Select(returned => (returned, inner, parameters[0])));
         }

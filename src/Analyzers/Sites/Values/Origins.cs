@@ -171,7 +171,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return FollowMade(lazy);
             if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
                 return Add(new(reference, frame));
-            if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
+            if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && ReturnedValues.Of(body) is { } returns)
                 return FollowReturns(returns, WithMade(Frame.Empty, reference.Instance));
             if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
                 return FollowImplementations(virtualGetter, []);
@@ -217,9 +217,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
                 && (passesOver || code.IsClosed(method)) && code.BodiesHere(method) is not null)
                 return FollowImplementations(method, call.Arguments);
-            if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body || SourceCode.YieldsOf(body) is not null)
+            if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body || ReturnedValues.OfIterator(body) is not null)
                 return Add(new(call, frame));
-            return SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, WithMade(FrameOf(call, frame), call.Instance));
+            return ReturnedValues.Of(body) is { } returns && FollowReturns(returns, WithMade(FrameOf(call, frame), call.Instance));
         }
 
         // All that a call can run here. Where others may derive there can be more, but these are known.
@@ -232,7 +232,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             {
                 if (!areAll && !passesOver)
                     break;
-                areAll &= !implementation.IsAsync && SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(implementation, arguments, frame));
+                areAll &= !implementation.IsAsync && ReturnedValues.Of(body) is { } returns && FollowReturns(returns, FrameOf(implementation, arguments, frame));
             }
 
             return areAll;
@@ -263,7 +263,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
 
         bool FollowTasks(IMethodSymbol method, IOperation body, Frame inner, (IOperation, Frame) by)
         {
-            if (SourceCode.ReturnsOf(body) is not { } returns || !method.IsAsync && (++steps > MostSteps || following.Count > Deepest || !following.Add(by)))
+            if (ReturnedValues.Of(body) is not { } returns || !method.IsAsync && (++steps > MostSteps || following.Count > Deepest || !following.Add(by)))
                 return false;
             var areKnown = returns.All(returned => method.IsAsync ? Follow(new(returned, inner), found) : FollowTask(new(returned, inner)));
             if (!method.IsAsync)
@@ -276,7 +276,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         bool FollowInvoked(Value function, IReadOnlyList<Value?> arguments) =>
             FunctionsOf(function) is { } functions && functions.All(one =>
             {
-                if (SourceCode.ReturnsOf(one.Body) is not { } returns || one.Parameters.Count < arguments.Count)
+                if (ReturnedValues.Of(one.Body) is not { } returns || one.Parameters.Count < arguments.Count)
                     return false;
                 var inner = one.Frame;
                 for (var i = 0; i < arguments.Count; i++)

@@ -23,7 +23,7 @@ internal static class ParameterRewriting
         IConditionalOperation { WhenFalse: { } whenFalse } conditional => IsRewritten(conditional.WhenTrue, target, stand, code) && IsRewritten(whenFalse, target, stand, code),
         IInvocationOperation { TargetMethod: { Name: "Replace", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text, Arguments: [{ Value: var old }, ..] } =>
             StartsWithMarker(old) && IsRewritten(text, target, stand, code),
-        IInvocationOperation call when stand is null && code.BodyOf(call.Definition()) is { } body && SourceCode.ReturnsOf(body) is { } returns =>
+        IInvocationOperation call when stand is null && code.BodyOf(call.Definition()) is { } body && ReturnedValues.Of(body) is { } returns =>
             call.Arguments.Where(argument => argument.Parameter is not null && IsRewritten(argument.Value, target, null, code)).Take(2).ToList() is [var given]
             && returns.All(returned => IsRewritten(returned, target, call.Definition().Implementation().Parameters[given.Parameter!.Ordinal], code)),
         _ => false,

@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
 
 namespace ImmutableGuard.Analyzers.Sites.Values;
 
@@ -22,12 +21,14 @@ internal sealed class SourceCode
     private readonly Remembered<ISymbol, IReadOnlyList<IOperation>?> uses = new(SymbolEqualityComparer.Default);
     private readonly Remembered<ISymbol, IReadOnlyList<IOperation>> writes = new(SymbolEqualityComparer.Default);
     private readonly Compilation compilation;
+    private readonly WrittenNames names;
     private readonly Remembered<string, IReadOnlyList<Setting>> settings = new(StringComparer.Ordinal);
     private readonly Lazy<bool> hasFriends;
 
     private SourceCode(Compilation compilation, ImmutableArray<TextFile> files)
     {
         (this.compilation, Files, Trees) = (compilation, files, AddedFiles.Without(GuardedCallsGenerator.IsOwn, compilation));
+        names = new(Trees);
         hasFriends = new(() => compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
     }
 
@@ -93,50 +94,6 @@ internal sealed class SourceCode
     private IOperation? DeclaredBodyOf(IMethodSymbol method) => bodies.Of(method, key =>
         key.Implementation().DeclaringSyntaxReferences is [.., var declaration] && Model(declaration.SyntaxTree) is { } model ? model.GetOperation(declaration.GetSyntax()) : null);
 
-    /// <summary>The values that code returns; null where it doesn't return values as a whole.</summary>
-    public static IReadOnlyList<IOperation>? ReturnsOf(IOperation body)
-    {
-        var returns = new List<IOperation>();
-        return Read(body) && returns.Count > 0 ? returns : null;
-
-        bool Read(IOperation operation)
-        {
-            foreach (var child in operation.ChildOperations)
-            {
-                if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                    continue;
-                if (child.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)
-                    return false;
-                if (child is IReturnOperation { ReturnedValue: { } value })
-                    returns.Add(value);
-                if (!Read(child))
-                    return false;
-            }
-
-            return true;
-        }
-    }
-
-    /// <summary>The values that an iterator gives one after the other; null where code isn't one.</summary>
-    public static IReadOnlyList<IOperation>? YieldsOf(IOperation body)
-    {
-        var given = new List<IOperation>();
-        Read(body);
-        return given.Count > 0 ? given : null;
-
-        void Read(IOperation operation)
-        {
-            foreach (var child in operation.ChildOperations)
-            {
-                if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                    continue;
-                if (child is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } value })
-                    given.Add(value);
-                Read(child);
-            }
-        }
-    }
-
     /// <summary>The initializers of a field or an automatic property, and all values assigned to it; null where it can get others.</summary>
     public IReadOnlyList<IOperation>? AssignedTo(ISymbol member)
     {
@@ -196,7 +153,7 @@ internal sealed class SourceCode
     private IReadOnlyList<Setting> FindSettings(string property)
     {
         var found = new List<Setting>();
-        foreach (var (tree, name) in Named(property))
+        foreach (var (tree, name) in names.Of(property))
             if (name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access } && assignment.Left == access
                 && Model(tree) is { } model && model.GetOperation(access) is IPropertyReferenceOperation { Instance: { } instance }
                 && !(model.GetOperation(assignment) is IAssignmentOperation operation && ParameterRewriting.Is(operation, this)))
@@ -262,7 +219,7 @@ internal sealed class SourceCode
     {
         var found = new List<IOperation>();
         var within = SyntaxPlaces.Scope(symbol);
-        foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ConstructorNames(symbol.ContainingType) : Named(symbol.Name, within))
+        foreach (var (tree, name) in symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? names.OfConstructors(symbol.ContainingType) : names.Of(symbol.Name, within))
         {
             var node = name.Parent!;
             if (node is not (SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax) || !isMeant(node) || Model(tree) is not { } model
@@ -316,64 +273,6 @@ internal sealed class SourceCode
             : callee.Parent is ObjectCreationExpressionSyntax creation && creation.Type == callee ? creation
             : callee.Parent is PrimaryConstructorBaseTypeSyntax handed && handed.Type == callee ? handed
             : null;
-    }
-
-    private IEnumerable<(SyntaxTree, SyntaxToken)> ConstructorNames(INamedTypeSymbol type) =>
-        NamesOf(type).Concat(Named("base", isCalled: true)).Concat(Named("this", isCalled: true)).Concat(Named("new", isCalled: true))
-            .Where(found => found.Item2.Parent is SimpleNameSyntax or ConstructorInitializerSyntax or ImplicitObjectCreationExpressionSyntax);
-
-    /// <summary>Every place where a type is named: by its name, or by another that a file, or all of them, gives it.</summary>
-    private IEnumerable<(SyntaxTree, SyntaxToken)> NamesOf(INamedTypeSymbol type)
-    {
-        var names = new List<string> { type.Name };
-        for (var i = 0; i < names.Count; i++)
-        {
-            foreach (var found in Named(names[i]))
-            {
-                if (found.Name.Parent?.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Alias.Name.Identifier.ValueText: var alias } && !names.Contains(alias))
-                    names.Add(alias);
-                yield return found;
-            }
-        }
-    }
-
-    /// <summary>Every place where a word stands as a token, found by the text: far cheaper than a look at every node.</summary>
-    /// <param name="name">The word.</param>
-    /// <param name="within">Where to look; null for everywhere.</param>
-    /// <param name="isCalled">Whether only those are meant that arguments follow: no other <c>new</c>, <c>this</c> and <c>base</c> stands for a constructor without its name.</param>
-    private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name, IReadOnlyList<SyntaxNode>? within = null, bool isCalled = false)
-    {
-        // What nobody has named yet stands nowhere.
-        if (name.Length == 0)
-            yield break;
-        if (within is null)
-            Readings.Word(name);
-        else
-            Readings.WordWithin(name);
-        foreach (var (tree, span) in within?.Select(node => (node.SyntaxTree, node.FullSpan)) ?? Trees.Select(tree => (tree, new TextSpan(0, tree.Length))))
-        {
-            if (within is not null)
-                Readings.File(tree);
-            var text = tree.Text();
-            for (var at = text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, span.End - at - name.Length, StringComparison.Ordinal))
-            {
-                if (at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1]) || at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length]))
-                    continue;
-                if (isCalled && !IsFollowedByArguments(text, at + name.Length))
-                    continue;
-                var token = tree.GetRoot().FindToken(at);
-                if (token.SpanStart <= at && token.ValueText == name)
-                    yield return (tree, token);
-            }
-        }
-    }
-
-    private static bool IsFollowedByArguments(string text, int at)
-    {
-        while (at < text.Length && SyntaxFacts.IsWhitespace(text[at]) || at < text.Length && SyntaxFacts.IsNewLine(text[at]))
-            at++;
-        // A comment or a directive may stand between.
-        return at < text.Length && text[at] is '(' or '/' or '#';
     }
 
     /// <summary>What a declaration declares.</summary>
