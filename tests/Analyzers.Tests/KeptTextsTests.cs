@@ -35,7 +35,15 @@ public sealed class KeptTextsTests
     [InlineData("string Sql(Type type) => type == typeof(int) ? all[\"a\"] : all[\"b\"]; readonly Dictionary<string, string> all = new(StringComparer.Ordinal) { [\"a\"] = \"DELETE FROM a WHERE id = 1\", [\"b\"] = \"SELECT n FROM b\" };", "delete sql:a, read sql:b")]
     [InlineData("string Sql(Type type) => all.GetOrAdd(type, one => Made(one)); static string Made(Type type) => $\"DELETE FROM {type.Name} WHERE id = @id\"; readonly System.Collections.Concurrent.ConcurrentDictionary<Type, string> all = new(); int Count() => all.Count + all.Keys.Count;", "delete sql:*")]
     [InlineData("string Sql(Type type) => all[0]; readonly List<string> all = [\"DELETE FROM a WHERE id = 1\"];", "delete sql:a")]
-    // Near misses: others fill it, or may
+    [InlineData("string Sql(Type type) { kept[type] = \"DELETE FROM a WHERE id = 1\"; return type != null && kept.TryGetValue(type, out var sql) ? sql : throw new ArgumentException(); }", "delete sql:a")]
+    [InlineData("string Sql(Type type) { kept[type] = \"DELETE FROM a WHERE id = 1\"; if (!kept.TryGetValue(type, out var sql)) throw new ArgumentException(); return sql; }", "delete sql:a")]
+    // Near misses: there may be none, and then nothing limits
+    [InlineData("string Sql(Type type) { kept[type] = \"WHERE id = 1\"; kept.TryGetValue(type, out var limit); return \"DELETE FROM a \" + limit; }", "?")]
+    [InlineData("string Sql(Type type) { kept[type] = \"WHERE id = 1\"; if (kept.TryGetValue(type, out var limit)) Console.Write(limit); return \"DELETE FROM a \" + limit; }", "?")]
+    [InlineData("string Sql(Type type) { kept[type] = \"WHERE id = 1\"; if (!kept.TryGetValue(type, out var limit) && type == null) return \"\"; return \"DELETE FROM a \" + limit; }", "?")]
+    [InlineData("string Sql(Type type) { kept[type] = \"WHERE id = 1\"; if (!kept.TryGetValue(type, out var limit)) { if (type == null) limit = \"WHERE id = 2\"; } return \"DELETE FROM a \" + limit; }", "?")]
+    [InlineData("string Sql(Type type) { kept[type] = \"WHERE id = 1\"; if (!kept.TryGetValue(type, out var limit)) Console.Write(type == null && (limit = \"WHERE id = 2\") != null); return \"DELETE FROM a \" + limit; }", "?")]
+    // Others fill it, or may
     [InlineData("string Sql(Type type) => kept[type]; public void Set(Type type, string sql) => kept[type] = sql;", "?")]
     [InlineData("string Sql(Type type) { kept[type] = \"DELETE FROM a WHERE id = 1\"; Fill(kept); return kept[type]; } static void Fill(IDictionary<Type, string> all) { }", "?")]
     [InlineData("string Sql(Type type) => all[type]; public readonly Dictionary<Type, string> all = new() { [typeof(int)] = \"DELETE FROM a WHERE id = 1\" };", "?")]

@@ -27,7 +27,8 @@ public sealed class LibraryEffectTests
     [InlineData("Task M(InfluxDB.Client.IDeleteApi d, string room) => d.Delete(DateTime.MinValue, DateTime.MaxValue, $\"room=\\\"{room}\\\"\", \"sensors\", \"o\");", "delete table:sensors")]
     // An overload that has no filter is handed what is deleted
     [InlineData("Task M(Ardalis.Specification.IRepositoryBase<Customer> r, List<Customer> c) => r.DeleteRangeAsync(c);", "delete sql:*")]
-    [InlineData("Task M(MailKit.IMailFolder f) => f.ExpungeAsync();", "delete table:mail")]
+    [InlineData("Task M(MailKit.IMailFolder f) => f.ExpungeAsync();", "delete table:mail (unbounded)")]
+    [InlineData("Task M(MailKit.IMailFolder f, System.Collections.Generic.IList<MailKit.UniqueId> some) => f.ExpungeAsync(some);", "delete table:mail")]
     [InlineData("void M(Lucene.Net.Index.IndexWriter w) => w.DeleteDocuments(new Lucene.Net.Search.MatchAllDocsQuery());", "delete table:* (unbounded)")]
     [InlineData("void M(Lucene.Net.Index.IndexWriter w, Lucene.Net.Index.Term t) => w.DeleteDocuments(t);", "delete table:*")]
     [InlineData("Task M(Docker.DotNet.IVolumeOperations v) => v.PruneAsync();", "delete table:docker.volume (unbounded)")]

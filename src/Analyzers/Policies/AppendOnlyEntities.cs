@@ -49,7 +49,8 @@ internal static class AppendOnlyEntities
                     names.Add(tables.EntityFramework.Of(entity) ?? set.Name);
         }
 
-        return [.. names.Select(name => "sql:" + name)];
+        // A type that nobody has named yet has no table.
+        return [.. names.Where(name => name.Length > 0).Select(name => "sql:" + name)];
     }
 
     /// <summary>The rule that a resource is append-only.</summary>

@@ -28,15 +28,20 @@ internal readonly record struct Limit(bool IsThere, char? By = null, bool IsFunc
         return sink.Bound switch
         {
             SinkBound.Query => QueryFilter.Of(call, code, givens) is { IsThere: false } query ? filter.IsThere || filter.By is not null ? filter : query : There,
-            SinkBound.Filter => HasFilter(call.TargetMethod, sink) ? filter : There,
+            SinkBound.Filter => IsHandedRows(call.TargetMethod, sink) ? There : filter,
             SinkBound.None => default,
             _ => There,
         };
     }
 
-    /// <summary>Whether a method takes a filter, and isn't an overload that is handed what is to be deleted. One of this project may call it as it likes.</summary>
-    private static bool HasFilter(IMethodSymbol method, Sink sink) =>
-        !method.DeclaringSyntaxReferences.IsEmpty || sink.Filters.Any(name => method.Parameters.Any(parameter => parameter.Name == name));
+    /// <summary>
+    /// Whether a method is an overload without the filter, which is handed what is to be deleted; not one that is told no more than where to, and when to stop.
+    /// One of this project may call its filter as it likes.
+    /// </summary>
+    private static bool IsHandedRows(IMethodSymbol method, Sink sink) =>
+        method.DeclaringSyntaxReferences.IsEmpty && !method.Parameters.Any(parameter => sink.Filters.Contains(parameter.Name))
+        && method.Parameters.Skip(method.IsExtensionMethod ? 1 : 0).Any(parameter => !parameter.IsOptional && parameter.Type.Name != "CancellationToken"
+            && !sink.Resources.Any(resource => resource.Kind == PlaceholderKind.Argument && resource.Placeholder.Split('|').Contains(parameter.Name)));
 
     /// <summary>Whether what is given as a condition, or as a function that filters a query, limits it.</summary>
     public static Limit OfGiven(IOperation given, SourceCode code, Givens? givens) =>

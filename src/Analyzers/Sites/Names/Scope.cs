@@ -77,7 +77,7 @@ internal sealed class Scope
         declaration = null;
         var text = member.SyntaxTree.Text();
         var span = member.Span;
-        if (!IsPlain(text, span.Start, span.End))
+        if (name.Length == 0 || !IsPlain(text, span.Start, span.End))
             return false;
         for (var at = text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, span.End - at - name.Length, StringComparison.Ordinal))
         {

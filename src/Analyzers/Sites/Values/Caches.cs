@@ -20,7 +20,7 @@ internal static class Caches
             return null;
         var asks = uses.Select(use => use.Parent).OfType<IInvocationOperation>().Where(IsAsked).ToList();
         var isAlone = made.WithoutConversions() is IParameterReferenceOperation { Parameter: var given }
-            ? asks.Count == 1 && frame.Of(given) is { } factory && (passesOver || IsAlone(factory.Operation, entry, given, code))
+            ? frame.Of(given) is { } factory && (passesOver || asks.Count == 1 && IsAlone(factory.Operation, entry, given, code))
             : passesOver || asks.Count == 1 || HasOwnKey(entry, asks.Where(ask => !IsSame(ask, call)).Select(ask => ask.Arguments[0].Value));
         return isAlone ? (made, [.. call.Arguments.Where((_, index) => index != 1).Select(argument => (Value?)new Value(argument.Value, frame))]) : null;
     }

@@ -9,13 +9,72 @@ namespace ImmutableGuard.Analyzers.Sites.Values;
 /// </summary>
 internal static class KeptValues
 {
-    private static readonly HashSet<string> Asking = new(StringComparer.Ordinal) { "TryGetValue", "GetValueOrDefault", "ContainsKey", "Clear", "Remove", "TryRemove", "EnsureCapacity" };
+    private static readonly HashSet<string> Asking = new(StringComparer.Ordinal) { "TryGetValue", "ContainsKey", "Clear", "Remove", "TryRemove", "EnsureCapacity" };
 
     /// <summary>The call that brings a variable's value out of a dictionary (<c>TryGetValue(key, out variable)</c>); null where a reference stands in no such call.</summary>
     public static IOperation? AskedFor(IOperation reference)
     {
         var argument = reference.Parent is IDeclarationExpressionOperation declared ? declared.Parent : reference.Parent;
         return argument is IArgumentOperation { Parameter: { RefKind: RefKind.Out, Ordinal: 1 }, Parent: IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: IFieldReferenceOperation } call } && IsDictionary(call.TargetMethod.ContainingType) ? call : null;
+    }
+
+    /// <summary>
+    /// Whether something was found wherever a variable is used that <c>TryGetValue</c> fills: where it is what a condition asks for, or what is done without it leaves or fills the
+    /// variable otherwise. Elsewhere it may be null, and nothing of a text.
+    /// </summary>
+    public static bool IsFound(IInvocationOperation asked, IOperation use)
+    {
+        var (current, isNegated) = ((IOperation)asked, false);
+        for (; ; current = current.Parent!)
+        {
+            switch (current.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation:
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } when !isNegated:
+                    break;
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }:
+                    isNegated = !isNegated;
+                    break;
+                case IConditionalOperation choice when choice.Condition == current:
+                    return isNegated ? !IsIn(use, choice.WhenTrue) && (Leaves(choice.WhenTrue) || Fills(choice.WhenTrue, use)) : IsIn(use, choice.WhenTrue);
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private static bool IsIn(IOperation use, IOperation branch)
+    {
+        for (var parent = use; parent is not null; parent = parent.Parent)
+            if (parent == branch)
+                return true;
+        return false;
+    }
+
+    private static bool Leaves(IOperation branch) => branch switch
+    {
+        IBlockOperation { Operations: [.., var last] } => Leaves(last),
+        IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation or IReturnOperation or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether each way through a branch gives the variable another value: one that stands in it without a condition.</summary>
+    private static bool Fills(IOperation branch, IOperation use) => (branch is IBlockOperation { Operations: var steps } ? steps : [branch]).Any(step =>
+        step is IExpressionStatementOperation { Operation: var done } && done.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>().Any(assignment => !IsChosen(assignment, done) && (assignment.Target, use) switch
+        {
+            (ILocalReferenceOperation target, ILocalReferenceOperation used) => SymbolEqualityComparer.Default.Equals(target.Local, used.Local),
+            (IParameterReferenceOperation target, IParameterReferenceOperation used) => SymbolEqualityComparer.Default.Equals(target.Parameter, used.Parameter),
+            _ => false,
+        }));
+
+    /// <summary>Whether something around an operation decides whether it is carried out.</summary>
+    private static bool IsChosen(IOperation operation, IOperation within)
+    {
+        for (var parent = operation; parent is not null && parent != within.Parent; parent = parent.Parent)
+            if (parent is IConditionalOperation or ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IAnonymousFunctionOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
+                return true;
+        return false;
     }
 
     /// <summary>The values that a dictionary may hold, at least one; null where it is none of this kind, or others may fill it.</summary>

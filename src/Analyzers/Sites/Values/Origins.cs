@@ -91,9 +91,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return parameter is null && variable is ILocalReferenceOperation local && !IsBuilder(local.Type) && (FollowElements(local) || FollowDeconstructed(local));
             foreach (var definition in definitions.Reaching)
             {
-                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" })
+                if (definition is IInvocationOperation { Instance: { } dictionary, TargetMethod.Name: "TryGetValue" } asked)
                 {
-                    if (!FollowKept(dictionary))
+                    if (!KeptValues.IsFound(asked, variable) || !FollowKept(dictionary))
                         return false;
                     continue;
                 }
@@ -128,7 +128,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         // What a dictionary that stands in the code has under a key: that of the key where it is constant, or any.
         bool FollowEntry(IOperation dictionary, IOperation key) =>
             Of(new(dictionary, frame)) is { } dictionaries && dictionaries.All(one => Lists.EntriesOf(one, this, code) is { Count: > 0 } entries
-                && entries.Where(entry => entry.Key.ConstantValue is not { HasValue: true, Value: { } known } || key.ConstantValue is not { HasValue: true, Value: { } meant } || known.Equals(meant)).ToList() is { Count: > 0 } meant
+                && entries.Where(entry => entry.Key.ConstantValue is not { HasValue: true, Value: { } known } || key.ConstantValue is not { HasValue: true, Value: { } meant } || Parts.IsSameKey(known, meant)).ToList() is { Count: > 0 } meant
                 && meant.All(entry => Follow(entry.Value, found)));
 
         // A variable that is declared where a tuple is taken apart, and not assigned again.
@@ -142,11 +142,13 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         {
             if (field.Field.ContainingType.IsTupleType)
                 return field.Instance is { } tuple && !IsBuilder(field.Type) && FollowPart(tuple, Parts.Number(field.Field.CorrespondingTupleField?.Name ?? field.Field.Name), field.Field.Name);
-            return field.Field.DeclaringSyntaxReferences.Length > 0 && FollowMember(field.Field.OriginalDefinition, field.Field.IsReadOnly ? field.Instance : null);
+            if (field.Field is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String })
+                return Add(new(field, frame));
+            return field.Field.DeclaringSyntaxReferences.Length > 0 && FollowMember(field.Field.OriginalDefinition, field.Field.IsReadOnly ? field.Instance : null, field.Instance);
         }
 
         // Of one whole that can be seen, the part it was made with; of any, whatever all of them were made with.
-        bool FollowMember(ISymbol member, IOperation? instance)
+        bool FollowMember(ISymbol member, IOperation? instance, IOperation? holder)
         {
             // Who holds a builder may change it.
             if (IsBuilder((member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) || code.AssignedTo(member) is not { Count: > 0 } values)
@@ -154,7 +156,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (instance is not null && values is [var only] && only.WithoutConversions() is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } part }
                 && Of(new(instance, frame)) is { } wholes && wholes.All(whole => whole.Operation is IObjectCreationOperation))
                 return FollowPart(instance, part.Ordinal, part.Name);
-            return values.All(assigned => Follow(new(assigned, Frame.Empty), found));
+            var inner = WithMade(Frame.Empty, holder);
+            return values.All(assigned => Follow(new(assigned, inner), found));
         }
 
         bool FollowProperty(IPropertyReferenceOperation reference)
@@ -169,13 +172,20 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
                 return Add(new(reference, frame));
             if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
-                return returns.All(returned => Follow(new(returned, Frame.Empty), found));
+                return FollowReturns(returns, WithMade(Frame.Empty, reference.Instance));
             if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
                 return FollowImplementations(virtualGetter, []);
-            return IsAutomatic(property) && !Parts.ChangesWhatItIsSetTo(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
+            return IsAutomatic(property) && !Parts.ChangesWhatItIsSetTo(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null, reference.Instance);
         }
 
         bool FollowKept(IOperation? dictionary) => KeptValues.In(dictionary, code, this) is { } kept && kept.All(value => Follow(value, found));
+
+        // With what an object's constructor was given, where one object alone can be meant: its members may use that.
+        Frame WithMade(Frame inner, IOperation? instance) => instance is IInstanceReferenceOperation ? inner.WithConstructed(frame)
+            : instance?.Type is { DeclaringSyntaxReferences.IsEmpty: false } && Of(new(instance, frame)) is [{ Operation: IObjectCreationOperation { Constructor: { } constructor } made, Frame: var by }]
+                ? made.Arguments.Where(argument => argument.Parameter is not null)
+                    .Aggregate(inner, (with, argument) => with.With(constructor.OriginalDefinition.Parameters[argument.Parameter!.Ordinal], new(argument.Value, by)))
+                : inner;
 
         // The value that a factory makes: of a Lazy, or a constructor's delegate.
         bool FollowMade(IOperation lazy) =>
@@ -201,7 +211,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (Caches.FactoryOf(call, frame, code, passesOver) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
-            if (call.TargetMethod.Name is "GetOrAdd" or "GetValueOrDefault" && FollowKept(call.Instance))
+            if (call.TargetMethod.Name == "GetOrAdd" && FollowKept(call.Instance))
                 return true;
             var method = call.Definition();
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
@@ -209,7 +219,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return FollowImplementations(method, call.Arguments);
             if (method.IsAsync || method.DeclaringSyntaxReferences.Length == 0 || code.BodyOf(method) is not { } body || SourceCode.YieldsOf(body) is not null)
                 return Add(new(call, frame));
-            return SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, FrameOf(call, frame));
+            return SourceCode.ReturnsOf(body) is { } returns && FollowReturns(returns, WithMade(FrameOf(call, frame), call.Instance));
         }
 
         // All that a call can run here. Where others may derive there can be more, but these are known.
@@ -246,7 +256,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             if (method.DeclaringSyntaxReferences.IsEmpty || code.BodiesHere(method) is not { } bodies)
                 return Add(task);
             var areAll = code.IsClosed(method);
-            foreach (var (implementation, own) in bodies)
+            foreach (var (implementation, own) in areAll || passesOver ? bodies : [])
                 areAll &= FollowTasks(implementation, own, FrameOf(implementation, call.Arguments, task.Frame), (call, task.Frame));
             return areAll;
         }

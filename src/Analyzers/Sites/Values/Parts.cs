@@ -31,6 +31,9 @@ internal static class Parts
     public static IOperation? Set(IObjectOrCollectionInitializerOperation initializer, string name) =>
         initializer.Initializers.OfType<ISimpleAssignmentOperation>().LastOrDefault(set => set.Target is IMemberReferenceOperation { Member.Name: var member } && member == name)?.Value;
 
+    /// <summary>Whether two keys may be the same to a dictionary, which may pass over case.</summary>
+    public static bool IsSameKey(object one, object other) => one is string text ? string.Equals(text, other as string, StringComparison.OrdinalIgnoreCase) : one.Equals(other);
+
     /// <summary>Whether a setter with code of its own may keep another value than it gets (<c>set => field = value.Trim()</c>).</summary>
     public static bool ChangesWhatItIsSetTo(IPropertySymbol property) =>
         property.SetMethod?.DeclaringSyntaxReferences is [var setter] && setter.GetSyntax() is AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null };

@@ -343,6 +343,9 @@ internal sealed class SourceCode
     /// <param name="isCalled">Whether only those are meant that arguments follow: no other <c>new</c>, <c>this</c> and <c>base</c> stands for a constructor without its name.</param>
     private IEnumerable<(SyntaxTree Tree, SyntaxToken Name)> Named(string name, IReadOnlyList<SyntaxNode>? within = null, bool isCalled = false)
     {
+        // What nobody has named yet stands nowhere.
+        if (name.Length == 0)
+            yield break;
         if (within is null)
             Readings.Word(name);
         else

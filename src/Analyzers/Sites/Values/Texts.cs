@@ -110,6 +110,7 @@ internal sealed class Texts
             IPropertyReferenceOperation { Property: { Name: "Name", ContainingNamespace: { Name: "Reflection" } or { Name: "System" } }, Instance: ITypeOfOperation { TypeOperand: var type } } => NameOf(type, frame),
             IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
             IPropertyReferenceOperation raw when SqlBuilderTexts.IsOne(raw.Property) => SqlBuilderTexts.Of(raw, frame, origins, Read),
+            IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => [""],
             // What a command was given before more is added to it.
             IPropertyReferenceOperation { Property.Name: "CommandText", Instance: { } command } =>
                 CommandValues.Texts(new(command, frame), code, givens) is { } given ? Union(given.Select(Read)) : null,

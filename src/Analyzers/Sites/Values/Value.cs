@@ -35,6 +35,16 @@ internal sealed class Frame
     /// <summary>The frame, with a parameter more.</summary>
     public Frame With(IParameterSymbol parameter, Value value) => new(parameter, value, this);
 
+    /// <summary>The frame, with what another knows of constructors: code of the same object sees that too.</summary>
+    public Frame WithConstructed(Frame other)
+    {
+        var frame = this;
+        for (; other.others is not null; other = other.others)
+            if (other.parameter!.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && frame.Of(other.parameter) is null)
+                frame = frame.With(other.parameter, other.value);
+        return frame;
+    }
+
     /// <summary>What a parameter stands for; null where that isn't known.</summary>
     public Value? Of(IParameterSymbol parameter)
     {
