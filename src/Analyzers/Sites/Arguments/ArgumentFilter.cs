@@ -21,7 +21,7 @@ internal static class ArgumentFilter
 
     private static bool Limits(Value filter, SourceCode code, int depth) =>
         // What comes from elsewhere is somebody's filter; only what is seen to be none is none.
-        depth == Deepest || (new Origins(code).Of(filter) is not { } origins ? !QueryFilter.IsWhole(filter, code) : origins.All(origin => origin.Operation switch
+        depth == Deepest || QueryFilter.IsLessened(filter.Operation) || (new Origins(code).Of(filter) is not { } origins ? !QueryFilter.IsWhole(filter, code) : origins.All(origin => origin.Operation switch
         {
             { ConstantValue: { HasValue: true, Value: var constant } } => constant is string text && Limits(text),
             { Type.SpecialType: SpecialType.System_String } => Texts.Of(origin, code) is not { } texts || texts.All(Limits),

@@ -47,11 +47,14 @@ internal static class QueryFilter
             depth < Deepest && Keeping.Contains(call.TargetMethod.Name) && call.ReceiverValue() is { } kept && new Value(kept, rows.Frame) is var made
             && (new Origins(code).Of(made) is { } origins ? origins.Any(origin => IsWhole(origin, code, depth + 1)) : IsWhole(made, code, depth + 1)),
         IAwaitOperation awaited => IsWhole(rows with { Operation = awaited.Operation }, code, depth),
-        ILocalReferenceOperation local => depth < Deepest && VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } value && IsWhole(rows with { Operation = value }, code, depth + 1)
-            && !local.Root().Descendants().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name.StartsWith("Remove", StringComparison.Ordinal) && call.Instance is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local)),
+        ILocalReferenceOperation local => depth < Deepest && VariableDefinitions.Of(local)?.Reaching is [var definition] && VariableDefinitions.ValueOf(definition) is { } value && IsWhole(rows with { Operation = value }, code, depth + 1) && !IsLessened(local),
         IMemberReferenceOperation member => IsTable(member.Type),
         _ => false,
     };
+
+    /// <summary>Whether rows are taken out of a list, <c>rows.RemoveAll(row => row.IsPaid)</c>.</summary>
+    public static bool IsLessened(IOperation rows) => rows.WithoutConversions() is ILocalReferenceOperation local && local.Root().Descendants().OfType<IInvocationOperation>().Any(call =>
+        call.TargetMethod.Name.StartsWith("Remove", StringComparison.Ordinal) && call.Instance is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local));
 
     private static bool IsTable(ITypeSymbol? type) => type is { Name: "DbSet", ContainingNamespace.Name: "EntityFrameworkCore" or "Entity" };
 

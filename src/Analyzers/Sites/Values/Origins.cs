@@ -163,13 +163,13 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         {
             var property = reference.Property.OriginalDefinition;
             if (reference is { Instance: { } list, Arguments: [{ Value: var index }] } && property.IsIndexer && property.DeclaringSyntaxReferences.Length == 0)
-                return index.Type?.SpecialType == SpecialType.System_Int32 && !IsKeyed(list.Type) ? FollowElement(list, index) : IsKeyed(list.Type) && FollowEntry(list, index) || Add(new(reference, frame));
+                return index.Type?.SpecialType == SpecialType.System_Int32 && !IsKeyed(list.Type) ? FollowElement(list, index) : IsKeyed(list.Type) && (FollowEntry(list, index) || FollowKept(list)) || Add(new(reference, frame));
             if (reference.Instance is { } instance && Parts.Of(property) is { } part)
                 return !IsBuilder(reference.Type) && FollowPart(instance, part, property.Name);
             if (property is { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace.Name: "System" } } && reference.Instance is { } lazy)
                 return FollowMade(lazy);
             if (property.DeclaringSyntaxReferences.Length == 0 || property.IsIndexer)
-                return property.IsIndexer && KeptValues.In(reference.Instance, code, this) is { } kept ? kept.All(value => Follow(value, found)) : Add(new(reference, frame));
+                return Add(new(reference, frame));
             if (property.GetMethod is { } getter && code.BodyOf(getter) is { } body && SourceCode.ReturnsOf(body) is { } returns)
                 return returns.All(returned => Follow(new(returned, Frame.Empty), found));
             if (property.GetMethod is { } virtualGetter && (property.IsAbstract || property.IsVirtual || property.IsOverride))
@@ -177,7 +177,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
             return IsAutomatic(property) && !Parts.ChangesWhatItIsSetTo(property) && FollowMember(property, property.SetMethod is null ? reference.Instance : null);
         }
 
-        bool FollowKept(IOperation dictionary) => KeptValues.In(dictionary, code, this) is { } kept && kept.All(value => Follow(value, found));
+        bool FollowKept(IOperation? dictionary) => KeptValues.In(dictionary, code, this) is { } kept && kept.All(value => Follow(value, found));
 
         // The value that a factory makes: of a Lazy, or a constructor's delegate.
         bool FollowMade(IOperation lazy) =>
@@ -203,8 +203,8 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
                 return OpenIn(call, frame) is not null ? Add(new(call, frame)) : call.ReceiverValue() is { } called && FollowInvoked(new(called, frame), Positional(call.Arguments, frame));
             if (Caches.FactoryOf(call, frame, code, passesOver) is { } factory)
                 return FollowInvoked(new(factory.Function, frame), factory.Arguments);
-            if (call.TargetMethod.Name == "GetOrAdd" && KeptValues.In(call.Instance, code, this) is { } kept)
-                return kept.All(value => Follow(value, found));
+            if (call.TargetMethod.Name == "GetOrAdd" && FollowKept(call.Instance))
+                return true;
             var method = call.Definition();
             if (!method.IsAsync && method.DeclaringSyntaxReferences.Length > 0 && (method.IsAbstract || method.IsVirtual || method.IsOverride) && code.BodyOf(method) is null
                 && (passesOver || code.IsClosed(method)) && code.BodiesHere(method) is not null)
