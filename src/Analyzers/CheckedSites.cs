@@ -7,6 +7,7 @@ using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
 using ImmutableGuard.Analyzers.Sites.Derived;
 using ImmutableGuard.Analyzers.Sites.Mapping;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Locks;
 using ImmutableGuard.Policies;

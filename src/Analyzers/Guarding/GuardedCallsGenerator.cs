@@ -1,6 +1,7 @@
 using ImmutableGuard.Analyzers.Catalogues;
 using ImmutableGuard.Analyzers.Policies;
 using ImmutableGuard.Analyzers.Sites;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Policies;
 using ImmutableGuard.Sinks;

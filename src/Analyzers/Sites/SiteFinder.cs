@@ -9,6 +9,7 @@ using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Mapping;
 using ImmutableGuard.Analyzers.Sites.Names;
 using ImmutableGuard.Analyzers.Sites.Requests;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using ImmutableGuard.Analyzers.Sites.Uses;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Manifests;

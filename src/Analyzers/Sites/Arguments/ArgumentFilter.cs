@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Strings;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;

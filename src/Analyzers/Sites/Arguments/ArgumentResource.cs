@@ -1,4 +1,5 @@
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sinks;
 using ImmutableGuard.Sql;
@@ -15,22 +16,22 @@ internal static class ArgumentResource
 
     /// <summary>The resource; <c>kind:*</c> where the argument isn't one constant.</summary>
     public static string Of(IInvocationOperation call, SinkTemplate template, SourceCode code) =>
-        Texts(call, template, code, null) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
+        TextsOf(call, template, code, null) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
 
     /// <summary>The resources, where the argument is one of several that are all known, as the names that overrides return; else one as above.</summary>
     public static IReadOnlyList<string> AllOf(IInvocationOperation call, SinkTemplate template, SourceCode code)
     {
-        var names = Texts(call, template, code, null)?.Select(text => Name(template.Prefix, text)).Distinct(StringComparer.Ordinal).ToList();
+        var names = TextsOf(call, template, code, null)?.Select(text => Name(template.Prefix, text)).Distinct(StringComparer.Ordinal).ToList();
         return names is null or { Count: > MostNames } || names.Contains(null) ? [template.Widest] : [.. names.Select(name => template.Prefix + name)];
     }
 
     /// <summary>The resource that a value names; <c>kind:*</c> where it isn't one constant.</summary>
     public static string Of(IOperation value, SinkTemplate template, SourceCode code) =>
-        Values.Texts.Of(new(Text(value), Frame.Empty), code) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
+        Texts.Of(new(Text(value), Frame.Empty), code) is [var text] && Name(template.Prefix, text) is { } name ? template.Prefix + name : template.Widest;
 
     /// <summary>The resource with what is left open as marks; null where it isn't one text, or nothing is open.</summary>
     public static string? Open(IInvocationOperation call, SinkTemplate template, SourceCode code, Givens givens) =>
-        Texts(call, template, code, givens) is [var text] && Marks.AreIn(text) ? template.Prefix + text : null;
+        TextsOf(call, template, code, givens) is [var text] && Marks.AreIn(text) ? template.Prefix + text : null;
 
     /// <summary>The resource that a text names; <c>kind:*</c> where it doesn't name one.</summary>
     /// <param name="resource">The kind and the text.</param>
@@ -40,7 +41,7 @@ internal static class ArgumentResource
         return Name(prefix, resource.Substring(prefix.Length)) is { } name ? prefix + name : prefix + "*";
     }
 
-    private static IReadOnlyList<string>? Texts(IInvocationOperation call, SinkTemplate template, SourceCode code, Givens? givens)
+    private static IReadOnlyList<string>? TextsOf(IInvocationOperation call, SinkTemplate template, SourceCode code, Givens? givens)
     {
         var values = template.Kind switch
         {
@@ -48,7 +49,7 @@ internal static class ArgumentResource
             PlaceholderKind.Receiver => ReceiverOrigin.Argument(call, template.Placeholder, code),
             _ => null,
         };
-        return values is { Count: > 0 } ? Values.Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code, givens) : null;
+        return values is { Count: > 0 } ? Texts.OfAll([.. values.Select(value => value with { Operation = Text(value.Operation) })], code, givens) : null;
     }
 
     /// <summary>The text behind what libraries make of one: a <c>Uri</c>, a <c>RedisKey</c>.</summary>

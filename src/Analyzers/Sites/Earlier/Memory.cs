@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Manifests;
 using ImmutableGuard.Sinks;

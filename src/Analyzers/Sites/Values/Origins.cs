@@ -1,4 +1,6 @@
+using ImmutableGuard.Analyzers.Sites.Collections;
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ImmutableGuard.Analyzers.Guarding;
 using ImmutableGuard.Analyzers.Sites.Earlier;
 using ImmutableGuard.Analyzers.Sites.Names;
+using ImmutableGuard.Analyzers.Sites.Strings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

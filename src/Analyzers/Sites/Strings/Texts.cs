@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
+using ImmutableGuard.Analyzers.Sites.Collections;
 using ImmutableGuard.Analyzers.Sites.Commands;
 using ImmutableGuard.Analyzers.Sites.Derived;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Strings;
 
 /// <summary>
 /// Reads the texts an expression can be, wherever they are made. What isn't known becomes a hole that keeps its place, so that

@@ -1,7 +1,8 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Collections;
 
 /// <summary>
 /// Tells whether a list keeps the elements that it is made with. An array in a field that is never assigned again may still get others, one

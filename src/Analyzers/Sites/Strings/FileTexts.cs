@@ -1,7 +1,8 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Strings;
 
 /// <summary>Calls that read a whole text: of a file, or of a resource embedded in the assembly.</summary>
 internal static class FileTexts

@@ -1,7 +1,8 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Collections;
 
 /// <summary>
 /// What a dictionary holds that nobody but its own type's code gets at: texts that are made once, each for a table or a type. Whichever of them is taken

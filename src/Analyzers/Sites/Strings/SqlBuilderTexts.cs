@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using ImmutableGuard.Analyzers.Sites.Values;
 using ImmutableGuard.Sql;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Strings;
 
 /// <summary>
 /// The texts that a template of Dapper.SqlBuilder can be: <c>builder.AddTemplate("DELETE FROM t /**where**/")</c> with the clauses that are added to the builder

@@ -1,7 +1,9 @@
+using ImmutableGuard.Analyzers.Sites.Strings;
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Collections;
 
 /// <summary>What the elements of a list are: of one that stands in the code, that a text is split into, or that is made of another.</summary>
 internal static class Lists

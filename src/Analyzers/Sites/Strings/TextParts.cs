@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using ImmutableGuard.Analyzers.Sites.Collections;
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Strings;
 
 /// <summary>The parts that a text is split into: scripts that are carried out statement by statement.</summary>
 internal static class TextParts

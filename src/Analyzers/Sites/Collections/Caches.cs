@@ -1,7 +1,8 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Collections;
 
 /// <summary>What a cache of texts makes: what the factory gives that it is asked with, where nothing else gets into it under the same key.</summary>
 internal static class Caches

@@ -1,4 +1,4 @@
-namespace ImmutableGuard.Analyzers.Sites.Values;
+namespace ImmutableGuard.Analyzers.Sites.Strings;
 
 /// <summary>
 /// Texts that are put together in a loop. How often it runs isn't known; but where each turn ends a statement, a text of many turns
