@@ -64,7 +64,8 @@ internal sealed class AddedNames
 
     private bool ReadType(MemberDeclarationSyntax declaration, SemanticModel model, Action<string> add)
     {
-        if (!AreHarmless(declaration.AttributeLists) || model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol type)
+        // A block of extensions has no name; its members are meant by theirs.
+        if (!AreHarmless(declaration.AttributeLists) || model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol type || ExtensionMembers.IsBlock(type))
             return false;
         var known = type.DeclaringSyntaxReferences.Where(reference => !added.Contains(reference.SyntaxTree)).ToList();
         if (known.Count > 0)
