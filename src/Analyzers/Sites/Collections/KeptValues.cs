@@ -98,19 +98,11 @@ internal static class KeptValues
         // Not a copy of another one.
         if (made is not IObjectCreationOperation creation || !IsDictionary(creation.Type) || creation.Arguments.Any(argument => IsDictionary(argument.Value.WithoutConversions().Type) || argument.Parameter?.Name is "collection" or "dictionary"))
             return false;
-        foreach (var added in creation.Initializer?.Initializers ?? [])
-        {
-            var value = added switch
-            {
-                IInvocationOperation { TargetMethod.Name: "Add", Arguments: [_, { Value: var second }] } => second,
-                ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true }, Value: var set } => set,
-                _ => null,
-            };
-            if (value is null)
-                return false;
-            values.Add(new(value, Frame.Kept));
-        }
-
+        if (creation.Initializer is not { } initializer)
+            return true;
+        if (Lists.AddedBy(initializer) is not { } added)
+            return false;
+        values.AddRange(added.Select(entry => new Value(entry.Value, Frame.Kept)));
         return true;
     }
 

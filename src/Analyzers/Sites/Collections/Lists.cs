@@ -25,21 +25,26 @@ internal static class Lists
         if (dictionary.Operation is IInvocationOperation { TargetMethod.Name: "ToFrozenDictionary" or "ToImmutableDictionary" or "AsReadOnly", Arguments: [{ Value: var other }, ..] } copy && copy.Definition().DeclaringSyntaxReferences.IsEmpty
             && copy.Arguments.Skip(1).All(argument => argument.Parameter?.Type.Name == "IEqualityComparer"))
             return origins.Of(new(other, dictionary.Frame)) is [var only] ? EntriesOf(only, origins, code) : null;
-        if (dictionary.Operation is not IObjectCreationOperation { Initializer.Initializers: var added, Arguments: var arguments }
-            || !arguments.All(argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "IEqualityComparer" }) || !KeptLists.Are(dictionary.Operation, code))
-            return null;
-        var entries = new List<(IOperation, Value)>();
-        foreach (var one in added)
+        return dictionary.Operation is IObjectCreationOperation { Initializer: { } initializer, Arguments: var arguments }
+            && arguments.All(argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "IEqualityComparer" })
+            && AddedBy(initializer) is { } added && KeptLists.Are(dictionary.Operation, code) ? [.. added.Select(entry => (entry.Key, new Value(entry.Value, dictionary.Frame)))] : null;
+    }
+
+    /// <summary>The keys and values that the initializer of a dictionary adds; null where it does anything else.</summary>
+    public static IReadOnlyList<(IOperation Key, IOperation Value)>? AddedBy(IObjectOrCollectionInitializerOperation initializer)
+    {
+        var added = new List<(IOperation, IOperation)>();
+        foreach (var one in initializer.Initializers)
         {
             if (one is IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: var key }, { Value: var value }] })
-                entries.Add((key, new(value, dictionary.Frame)));
+                added.Add((key, value));
             else if (one is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var under }] }, Value: var set })
-                entries.Add((under, new(set, dictionary.Frame)));
+                added.Add((under, set));
             else
                 return null;
         }
 
-        return entries;
+        return added;
     }
 
     private static IReadOnlyList<IOperation>? ElementsOf(IOperation list) => list switch
