@@ -1,3 +1,4 @@
+using ImmutableGuard.Analyzers.Sites.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,7 +11,7 @@ internal static class Parts
     /// <summary>The argument that a part was made with: that of its name, or else of its place.</summary>
     public static IOperation? Argument(IReadOnlyList<IArgumentOperation> arguments, int part, string name) =>
         arguments.FirstOrDefault(argument => string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase))?.Value
-        ?? (part < arguments.Count && arguments.Count > part ? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == part)?.Value : null);
+        ?? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == part)?.Value;
 
     /// <summary>The place of <c>Item2</c>; -1 for another name.</summary>
     public static int Number(string name) =>
@@ -48,9 +49,7 @@ internal static class Parts
     public static bool IsSet(IOperation use) => use.Parent switch
     {
         IAssignmentOperation assignment => assignment.Target == use && assignment is not IDeconstructionAssignmentOperation || assignment is ISimpleAssignmentOperation { IsRef: true },
-        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
         ITupleOperation tuple => !((ILocalReferenceOperation)use).IsDeclaration && tuple.Parent is IDeconstructionAssignmentOperation assignment && assignment.Target == tuple,
-        IAddressOfOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
-        _ => false,
+        _ => PartWrites.IsByReference(use),
     };
 }
