@@ -157,8 +157,7 @@ internal sealed class Fillings
     }
 
     private static Frame Bound((IReadOnlyList<IParameterSymbol> Parameters, IOperation Body, Frame Frame) function, IInvocationOperation call, Frame frame) =>
-        call.Arguments.Where(argument => argument.Parameter is { } given && given.Ordinal < function.Parameters.Count)
-            .Aggregate(function.Frame, (inner, argument) => inner.With(function.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+        function.Frame.With(function.Parameters, call.Arguments, frame);
 
     /// <summary>What the functions that a value can be leave in the property of the one command that they take; null where that can't be seen.</summary>
     public Filling? OfFunctions(Value function) => new Origins(code, givens).FunctionsOf(function) is { } functions

@@ -185,8 +185,7 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
         // With what an object's constructor was given, where one object alone can be meant: its members may use that.
         Frame WithMade(Frame inner, IOperation? instance) => instance is IInstanceReferenceOperation ? inner.WithConstructed(frame)
             : instance?.Type is { DeclaringSyntaxReferences.IsEmpty: false } && Of(new(instance, frame)) is [{ Operation: IObjectCreationOperation { Constructor: { } constructor } made, Frame: var by }]
-                ? made.Arguments.Where(argument => argument.Parameter is not null)
-                    .Aggregate(inner, (with, argument) => with.With(constructor.OriginalDefinition.Parameters[argument.Parameter!.Ordinal], new(argument.Value, by)))
+                ? inner.With(constructor.OriginalDefinition.Parameters, made.Arguments, by)
                 : inner;
 
         // The value that a factory makes: of a Lazy, or a constructor's delegate.
@@ -351,8 +350,9 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
     /// <summary>All uses of a method; of one that only derived types may call, those that are here, where what can't be seen is passed over.</summary>
     private IReadOnlyList<IOperation>? UsesOf(IMethodSymbol method)
     {
-        if (code.UsesOf(method) is { } all || !passesOver || method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal))
-            return code.UsesOf(method);
+        var all = code.UsesOf(method);
+        if (all is not null || !passesOver || method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal))
+            return all;
         var uses = new List<IOperation>();
         // Who calls one that is overridden calls the first that is declared.
         for (var called = method; called is not null; called = called.OverriddenMethod)
@@ -364,16 +364,11 @@ internal sealed class Origins(SourceCode code, Givens? givens = null, bool passe
     public static Frame FrameOf(IInvocationOperation call, Frame frame)
     {
         var method = call.Definition().Implementation();
-        var inner = method.MethodKind == MethodKind.LocalFunction ? frame : Frame.Empty;
-        foreach (var argument in call.Arguments)
-            if (argument.Parameter is { } parameter)
-                inner = inner.With(method.Parameters[parameter.Ordinal], new(argument.Value, frame));
-        return inner;
+        return (method.MethodKind == MethodKind.LocalFunction ? frame : Frame.Empty).With(method.Parameters, call.Arguments, frame);
     }
 
     /// <summary>What the parameters of a method stand for that a call may run with some arguments: one that overrides or implements what is called.</summary>
-    public static Frame FrameOf(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, Frame frame) => arguments.Where(argument => argument.Parameter is not null)
-        .Aggregate(Frame.Empty, (inner, argument) => inner.With(method.Parameters[argument.Parameter!.Ordinal], new(argument.Value, frame)));
+    public static Frame FrameOf(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments, Frame frame) => Frame.Empty.With(method.Parameters, arguments, frame);
 
     private static IReadOnlyList<Value?> Positional(IReadOnlyList<IArgumentOperation> arguments, Frame frame) => [.. arguments.Select(argument => (Value?)new Value(argument.Value, frame))];
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ImmutableGuard.Analyzers.Sites.Values;
 
@@ -44,6 +45,13 @@ internal sealed class Frame
                 frame = frame.With(other.parameter, other.value);
         return frame;
     }
+
+    /// <summary>The frame, with what a call gives for some parameters, each at its place.</summary>
+    /// <param name="parameters">The parameters of what the call runs, which may be fewer than it gives.</param>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="by">What the parameters around the call stand for.</param>
+    public Frame With(IReadOnlyList<IParameterSymbol> parameters, IEnumerable<IArgumentOperation> arguments, Frame by) =>
+        arguments.Aggregate(this, (inner, argument) => argument.Parameter is { Ordinal: var place } && place < parameters.Count ? inner.With(parameters[place], new(argument.Value, by)) : inner);
 
     /// <summary>What a parameter stands for; null where that isn't known.</summary>
     public Value? Of(IParameterSymbol parameter)
